@@ -1,21 +1,8 @@
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
+const { javascript, typescript } = require('./swc.cjs');
 
 const root = resolve(__dirname, '../..');
-const common = { swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } };
-
-const typescript = {
-  ...common,
-  jsc: {
-    target: 'es2023',
-    keepClassNames: true,
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-  },
-};
-
-const javascript = { ...common, jsc: { target: 'es2023', parser: { syntax: 'ecmascript' } } };
-
 /** Names of installed packages that are ES modules: Jest cannot `require` those on Node 20, so SWC turns them into CommonJS. */
 function esmPackages(modules) {
   return directories(modules)
@@ -42,6 +29,7 @@ const esm = [...new Set(esmPackages(join(root, 'node_modules')))].join('|');
 const base = {
   rootDir: root,
   testEnvironment: 'node',
+  testTimeout: 20_000,
   transform: {
     '^.+\\.ts$': ['@swc/jest', typescript],
     '/node_modules/.+\\.m?js$': ['@swc/jest', javascript],
@@ -59,7 +47,6 @@ const withDatabase = {
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
-  testTimeout: 20_000,
   projects: [
     {
       ...base,

@@ -1,0 +1,6 @@
+/** Ends the server and deletes its directory. */
+async function tearDown(): Promise<void> {
+  await globalThis.testServer?.stop();
+}
+
+export = tearDown;
