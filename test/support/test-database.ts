@@ -23,7 +23,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 /** The superuser's URL of a database on the server that `global-setup.ts` started. */
 export function testDatabaseUrl(name: string): string {
   const { TEST_PG_URL } = process.env;
-  if (TEST_PG_URL === undefined) throw new Error('TEST_PG_URL is unset: run tests by `npm test`, which starts a server');
+  if (TEST_PG_URL === undefined)
+    throw new Error('TEST_PG_URL is unset: run tests by `npm test`, which starts a server');
   return Object.assign(new URL(TEST_PG_URL), { pathname: `/${name}` }).href;
 }
 
