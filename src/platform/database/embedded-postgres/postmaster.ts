@@ -27,5 +27,8 @@ export function findPostmaster(dataDirectory: string): Postmaster | null {
 
 function serves(pid: number, dataDirectory: string): boolean {
   const command = commandLine(pid);
-  return command.includes('postgres') && [dataDirectory, realpathSync(dataDirectory)].some((path) => command.includes(path));
+  return (
+    command.includes('postgres') &&
+    [dataDirectory, realpathSync(dataDirectory)].some((path) => command.includes(path))
+  );
 }
