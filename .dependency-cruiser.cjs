@@ -1,0 +1,146 @@
+/**
+ * Who may import whom among the modules; transitive ones are spelt out, so that a line can be read by itself.
+ * What a lower module needs from a higher one is a port that it declares and `app.module.ts` fills.
+ */
+const allowed = {
+  audit: [],
+  organizations: ['audit'],
+  auth: ['audit', 'organizations'],
+  members: ['audit', 'organizations', 'auth'],
+  teams: ['audit', 'organizations', 'auth', 'members'],
+  approvals: ['audit', 'organizations', 'auth', 'members'],
+  activity: ['audit', 'organizations', 'auth', 'members', 'teams'],
+  alerts: ['audit', 'organizations', 'auth', 'members'],
+  integrity: ['audit'],
+  streams: ['audit'],
+  exports: ['audit', 'organizations', 'auth', 'members'],
+  retention: ['audit', 'organizations', 'auth', 'members', 'approvals'],
+  erasure: ['audit', 'organizations', 'auth', 'members', 'approvals', 'retention'],
+  support: ['audit', 'organizations', 'auth', 'members', 'approvals', 'exports'],
+  console: [],
+};
+
+const anyModule = '^src/modules/([^/]+)/';
+const specs = '\\.(spec|int-spec|e2e-spec)\\.ts$';
+
+/** A module may import itself and those listed. */
+const direction = Object.entries(allowed).map(([name, modules]) => ({
+  name: `${name}-looks-down`,
+  comment: `${name} may import ${modules.length === 0 ? 'no other module' : modules.join(', ')}`,
+  severity: 'error',
+  from: { path: `^src/modules/${name}/`, pathNot: '^src/modules/console/web/' },
+  to: { path: anyModule, pathNot: `^src/modules/(${[name, ...modules].join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...direction,
+    {
+      name: 'module-is-in-the-list',
+      comment: 'A new module takes its place among the others in .dependency-cruiser.cjs',
+      severity: 'error',
+      from: { path: anyModule, pathNot: `^src/modules/(${Object.keys(allowed).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'rooms-are-private',
+      comment: 'Only the files at the root of a module may be imported from outside it',
+      severity: 'error',
+      from: { path: anyModule },
+      to: { path: '^src/modules/[^/]+/[^/]+/', pathNot: '^src/modules/$1/' },
+    },
+    {
+      name: 'composition-uses-doors',
+      comment: 'main, app.module, the commands and the configuration import the root files of modules only',
+      severity: 'error',
+      from: { path: '^(src/[^/]+\\.ts$|src/cli/|config/)', pathNot: specs },
+      to: { path: '^src/modules/[^/]+/[^/]+/' },
+    },
+    {
+      name: 'platform-knows-no-module',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/(modules|cli)/|^src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'modules-do-not-look-at-the-composition',
+      severity: 'error',
+      from: { path: '^src/modules/', pathNot: specs },
+      to: { path: '^src/cli/|^src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'console-imports-contracts-only',
+      comment: 'What runs in the browser knows the server by the types of its contracts',
+      severity: 'error',
+      from: { path: '^src/modules/console/web/' },
+      to: {
+        path: '^(src|config|migrations)/',
+        pathNot: '^src/modules/console/web/|^src/modules/[^/]+/[^/]+\\.contract\\.ts$',
+      },
+    },
+    {
+      name: 'console-imports-types-only',
+      severity: 'error',
+      from: { path: '^src/modules/console/web/' },
+      to: { path: '\\.contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'migrations-stand-alone',
+      comment: 'A migration means the same for ever; code changes',
+      severity: 'error',
+      from: { path: '^migrations/' },
+      to: { path: '^(src|config|test)/' },
+    },
+    {
+      name: 'no-cycle',
+      comment: 'Files that import each other crash at load',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-test-in-production',
+      severity: 'error',
+      from: { path: '^(src|config|migrations)/', pathNot: `${specs}|^config/tooling/` },
+      to: { path: `^test/|${specs}` },
+    },
+    {
+      name: 'no-dev-dependency-in-production',
+      severity: 'error',
+      from: {
+        path: '^(src|config|migrations)/',
+        pathNot: `${specs}|^config/tooling/|^src/modules/console/web/`,
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '/@types/' },
+    },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'Nobody imports it and it imports nobody',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: `${specs}|\\.d\\.ts$|\\.contract\\.ts$|^src/main\\.ts$|^src/cli/|^src/modules/console/web/`,
+      },
+      to: {},
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage|\\.data)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'import', 'types', 'default'],
+    },
+  },
+};
