@@ -1,0 +1,50 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { CreateOrganizations1795200000010 } from '../migrations/1795200000010-create-organizations';
+import { CreateAccounts1795200000020 } from '../migrations/1795200000020-create-accounts';
+import { CreateMembers1795200000030 } from '../migrations/1795200000030-create-members';
+import { CreateSessions1795200000040 } from '../migrations/1795200000040-create-sessions';
+import { CreateInvitations1795200000050 } from '../migrations/1795200000050-create-invitations';
+import { CreateApiKeys1795200000060 } from '../migrations/1795200000060-create-api-keys';
+import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-events';
+import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
+import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
+import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
+
+/** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
+export const migrations = [
+  CreateOrganizations1795200000010,
+  CreateAccounts1795200000020,
+  CreateMembers1795200000030,
+  CreateSessions1795200000040,
+  CreateInvitations1795200000050,
+  CreateApiKeys1795200000060,
+  CreateEvents1795200000100,
+  CreateEventPartitionFunctions1795200000110,
+  CreateAppendEvents1795200000120,
+  CreateFindWords1795200000130,
+];
+
+/** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */
+export function applicationOptions(url: string, poolSize: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    poolSize,
+    applicationName: 'daybook-main',
+    connectTimeoutMS: 1_500,
+    extra: { keepAlive: true, statement_timeout: 15_000 },
+  };
+}
+
+/** The owner's connection, for migrations only: the given login acting as `daybook_owner`. */
+export function ownerDataSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    poolSize: 2,
+    applicationName: 'daybook-migrate',
+    migrations,
+    migrationsTransactionMode: 'each',
+    extra: { options: '-c role=daybook_owner -c lock_timeout=2s' },
+  });
+}

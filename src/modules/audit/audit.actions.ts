@@ -1,0 +1,47 @@
+import { defineActions } from './audit.define-actions';
+
+/** What happens to the log itself, and to requests that reach no route. */
+export const auditActions = defineActions({
+  'audit_log.viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed the audit log',
+    attempt: 'view the audit log',
+  },
+  'event.viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed event {resource}',
+    attempt: 'view an event',
+  },
+  'events.ingested': {
+    source: 'api',
+    operation: 'create',
+    category: null,
+    summary: '{actor} sent events, none of them new',
+    attempt: 'send events',
+  },
+  'request.unmatched': {
+    source: 'api',
+    operation: 'read',
+    category: null,
+    summary: '{actor} asked for an address that does not exist',
+    attempt: 'reach an address that does not exist',
+  },
+  'request.malformed': {
+    source: 'api',
+    operation: 'read',
+    category: null,
+    summary: '{actor} sent a request that could not be read',
+    attempt: 'send a request that could not be read',
+  },
+  'request.replayed': {
+    source: 'api',
+    operation: 'read',
+    category: null,
+    summary: '{actor} repeated a request and got the first answer again',
+    attempt: 'repeat a request',
+  },
+});

@@ -1,0 +1,61 @@
+/** The shapes of the HTTP API of the log. The console imports these types and nothing else. */
+
+export interface WireReference {
+  readonly type: string;
+  readonly id: string;
+  readonly name?: string | null;
+  readonly href?: string | null;
+}
+
+/** One event as the API returns it (design.md, "The event"). Times are RFC 3339 in UTC, with milliseconds. */
+export interface AuditEvent {
+  readonly id: string;
+  readonly sequence: number;
+  readonly occurred_at: string;
+  readonly recorded_at: string;
+  readonly source: string;
+  readonly action: string;
+  readonly operation: string;
+  readonly category: string | null;
+  readonly outcome: string;
+  readonly outcome_reason: string | null;
+  readonly summary: string | null;
+  readonly actor: Record<string, unknown> | null;
+  readonly resource: WireReference | null;
+  readonly subject: WireReference | null;
+  readonly related: readonly WireReference[];
+  readonly changes: { readonly before: unknown; readonly after: unknown } | null;
+  readonly details: Record<string, unknown>;
+  readonly context: Record<string, unknown>;
+  readonly reported_by: Record<string, unknown> | null;
+  readonly flags: readonly string[];
+  readonly redaction: Record<string, unknown> | null;
+  readonly expires_on: string;
+  /** Hex of the RFC 6962 leaf. */
+  readonly leaf_hash: string;
+}
+
+/** A page of a list: cursors are opaque, bound to the query, null at either end. */
+export interface Page<T> {
+  readonly data: readonly T[];
+  readonly next_cursor: string | null;
+  readonly prev_cursor: string | null;
+}
+
+export type EventPage = Page<AuditEvent>;
+
+/** What became of one event of an ingest request, in the order of the request. */
+export interface IngestItem {
+  readonly id: string | null;
+  readonly status: 'stored' | 'duplicate' | 'conflict' | 'rejected';
+  readonly sequence?: number;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+export interface IngestResult {
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly conflicts: number;
+  readonly rejected: number;
+  readonly items: readonly IngestItem[];
+}

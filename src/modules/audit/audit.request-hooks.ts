@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { withRequest } from '../../platform/context/request-context';
+import { RequestRecord } from '../../platform/context/request-record';
+import { normalizeAddress } from '../../platform/http/client-address';
+import { problemOf } from '../../platform/http/problem';
+import { problemBody } from '../../platform/http/send-problem';
+import type { RouteTable } from '../../platform/http/route-table';
+import type { Log } from '../../platform/log/log';
+import { unavailable } from '../../platform/errors/daybook-error';
+import { findAction } from './audit.define-actions';
+import type { AuditRecorder } from './audit.recorder';
+
+const MOST_HEADER = 512;
+
+/**
+ * The capture points outside Nest: opening the record before any guard runs, writing the event before the payload leaves,
+ * and noticing that the client went away. Nest runs guards before interceptors, so an interceptor alone would miss every
+ * 401, 403 and 404 (nestjs/nest#3250).
+ */
+export function installRequestHooks(server: FastifyInstance, recorder: AuditRecorder, routes: RouteTable, log: Log): void {
+  server.decorateRequest('record');
+
+  server.addHook('onRequest', (request, reply, done) => {
+    const record = openRecord(request);
+    const route = routes.find(request.method, request.routeOptions.url);
+    record.route = request.routeOptions.url ?? null;
+    record.spec = (route?.action && findAction(route.action)) || null;
+    if (!isRecorded(request, route?.action)) record.claim();
+    request.record = record;
+    reply.header('x-request-id', request.id);
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) recordAbort(record, recorder, log);
+    });
+    withRequest(record, done);
+  });
+
+  // Reading the body leaves the asynchronous context; this enters it again.
+  server.addHook('preValidation', (request, _reply, done) => (request.record ? withRequest(request.record, done) : done()));
+
+  server.addHook('onSend', async (request, reply, payload) => {
+    const { record } = request;
+    if (!record?.claim()) return payload;
+    try {
+      await recorder.recordRequest(record, { status: reply.statusCode, durationMs: Date.now() - record.startedAt.getTime() });
+      return payload;
+    } catch (error) {
+      return unrecorded(request, reply, payload, error, log);
+    }
+  });
+}
+
+/** Documentation and its files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */
+function isRecorded(request: FastifyRequest, action: string | null | undefined): boolean {
+  if (action === null) return false;
+  return !(request.routeOptions.url ?? '').startsWith('/docs');
+}
+
+/** Fail closed: what cannot be recorded is not answered. */
+function unrecorded(request: FastifyRequest, reply: FastifyReply, payload: unknown, error: unknown, log: Log): string {
+  if (payload !== null && typeof payload === 'object' && 'destroy' in payload) (payload as { destroy(): void }).destroy();
+  log.error({ error, request_id: request.id }, 'the event of a request could not be written');
+  for (const header of ['content-length', 'content-disposition', 'set-cookie', 'etag', 'link']) reply.removeHeader(header);
+  const known = problemOf(error);
+  const problem = known.status === 503 ? known : problemOf(unavailable('log.unavailable', 'The audit log cannot be written, so the request was not answered. Try again shortly.', error));
+  return problemBody(reply, problem, request.id);
+}
+
+/** A unit of work or an ingest under way holds the claim: its events are the record. Everything else ends here. */
+function recordAbort(record: RequestRecord, recorder: AuditRecorder, log: Log): void {
+  record.aborted = true;
+  if (!record.claim()) return;
+  recorder
+    .recordRequest(record, { status: 499, durationMs: Date.now() - record.startedAt.getTime() })
+    .catch((error: unknown) => log.error({ error, request_id: record.id }, 'the event of an aborted request could not be written'));
+}
+
+export function openRecord(request: FastifyRequest): RequestRecord {
+  const { headers, socket } = request.raw;
+  const [path = '/'] = request.url.split('?', 1);
+  return new RequestRecord(request.id, new Date(), request.method, path.slice(0, 2_048), {
+    ip: normalizeAddress(request.ip),
+    peerIp: normalizeAddress(socket?.remoteAddress),
+    userAgent: headers['user-agent']?.slice(0, MOST_HEADER) ?? null,
+    traceId: /^[\da-f]{2}-([\da-f]{32})-/.exec(String(headers.traceparent ?? ''))?.[1] ?? null,
+    forwardedFor: String(headers['x-forwarded-for'] ?? '').slice(0, MOST_HEADER) || null,
+  });
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock/clock';
+import type { ActionSpec } from '../../platform/context/action-spec';
+import { currentPrincipal, currentRequest } from '../../platform/context/request-context';
+import type { EventDraft, RequestRecord } from '../../platform/context/request-record';
+import { isRetryable, sqlState } from '../../platform/database/database-fault';
+import { enterOrganization } from '../../platform/database/tenant';
+import { unavailable } from '../../platform/errors/daybook-error';
+import { ExpiryRule } from './audit.expiry';
+import { systemActor } from './audit.recorder';
+import type { NewEvent } from './audit.event';
+import { appendEvents } from './recording/append';
+import { ownEvent } from './recording/own-event';
+import { prepare } from './recording/prepare';
+import { requestEvent } from './recording/request-event';
+import { EventPartitions } from './storage/partitions';
+
+const TRIES = 3;
+
+/** What a change leaves behind: its result, and what its event says of it. */
+export interface Change<T> {
+  readonly result: T;
+  readonly event: EventDraft;
+}
+
+/**
+ * A change and its event in one transaction: both or neither (F1). The event is appended as the last statement before the
+ * commit, because it locks the log's head.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly partitions: EventPartitions,
+    private readonly expiry: ExpiryRule,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A change that the request being served makes in the organization it is bound to. `work` may run again after a
+   * serialization failure, so it touches nothing but the database.
+   */
+  change<T>(work: (manager: EntityManager) => Promise<Change<T>>): Promise<T> {
+    return this.changeIn(currentPrincipal().organizationId, work);
+  }
+
+  /** The same for requests that are bound to no organization yet: set-up, sign-in, accepting an invitation. */
+  async changeIn<T>(organizationId: string, work: (manager: EntityManager) => Promise<Change<T>>): Promise<T> {
+    const record = currentRequest();
+    if (!record) throw new Error('a change without a request names its action: use systemChange()');
+    if (record.aborted || !record.claim()) throw unavailable('request.aborted', 'The client went away before the change was made.');
+    try {
+      return await this.#commit(organizationId, work, (draft) => this.#eventOf(record, draft));
+    } catch (error) {
+      record.release();
+      throw error;
+    }
+  }
+
+  /** A change that no request makes: a job, a command. */
+  systemChange<T>(organizationId: string, spec: ActionSpec, work: (manager: EntityManager) => Promise<Change<T>>): Promise<T> {
+    return this.#commit(organizationId, work, (draft) => ownEvent(spec, this.clock.now(), { actor: systemActor, ...draft }, {}));
+  }
+
+  /** Reads, or writes that are no events of their own (last use, progress), under one organization's policies. */
+  run<T>(organizationId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query(enterOrganization(organizationId));
+      return work(manager);
+    });
+  }
+
+  #eventOf(record: RequestRecord, draft: EventDraft): NewEvent {
+    record.describe(draft);
+    return requestEvent(record, { status: record.successStatus, durationMs: this.clock.now().getTime() - record.startedAt.getTime() });
+  }
+
+  async #commit<T>(organizationId: string, work: (manager: EntityManager) => Promise<Change<T>>, eventOf: (draft: EventDraft) => NewEvent): Promise<T> {
+    const expiresOn = await this.expiry.of(organizationId);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.run(organizationId, async (manager) => {
+          const { result, event } = await work(manager);
+          const prepared = prepare(eventOf(event), expiresOn);
+          await this.partitions.ensure([prepared.expiresOn]);
+          await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, [prepared]);
+          return result;
+        });
+      } catch (error) {
+        if (attempt === TRIES || !(isRetryable(error) || sqlState(error) === 'DY001')) throw error;
+      }
+    }
+  }
+}

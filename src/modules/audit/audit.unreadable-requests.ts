@@ -1,0 +1,61 @@
+import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { RequestRecord } from '../../platform/context/request-record';
+import { normalizeAddress } from '../../platform/http/client-address';
+import { DaybookError } from '../../platform/errors/daybook-error';
+import { problemOf } from '../../platform/http/problem';
+import { problemBody } from '../../platform/http/send-problem';
+import type { Log } from '../../platform/log/log';
+import { auditActions } from './audit.actions';
+import type { AuditRecorder } from './audit.recorder';
+import { openRecord } from './audit.request-hooks';
+
+const unreadable = (detail: string): DaybookError => new DaybookError('malformed', 'request.malformed', detail);
+
+/** Requests that reach no hook: an address that cannot be decoded, and bytes that are no HTTP at all. */
+export class UnreadableRequests {
+  #recorder: AuditRecorder | undefined;
+
+  constructor(private readonly log: Log) {}
+
+  /** The adapter is made before the application, so the recorder comes later. */
+  recordWith(recorder: AuditRecorder): void {
+    this.#recorder = recorder;
+  }
+
+  /** Fastify's `frameworkErrors`. */
+  readonly onFrameworkError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const record = openRecord(request);
+    record.spec = auditActions['request.malformed'];
+    record.error = unreadable('The address of the request cannot be decoded.');
+    void this.#record(record, 400).then((recorded) => {
+      const problem = recorded ? problemOf(record.error) : { ...problemOf(record.error), status: 503, code: 'log.unavailable', retryAfterSeconds: 2 };
+      return reply.header('x-request-id', request.id).send(problemBody(reply, problem, request.id));
+    });
+  };
+
+  /** Fastify's `clientErrorHandler`: there is a socket, but no request. */
+  readonly onClientError = (error: Error & { code?: string }, socket: Socket): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error);
+    const ip = normalizeAddress(socket.remoteAddress);
+    const record = new RequestRecord(uuidv7(), new Date(), 'UNKNOWN', '', { ip, peerIp: ip, userAgent: null, traceId: null, forwardedFor: null });
+    record.spec = auditActions['request.malformed'];
+    const [status, line] = error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? [408, 'Request Timeout'] : [400, 'Bad Request'];
+    record.error = unreadable('The request is no valid HTTP.');
+    void this.#record(record, status as number).then(() => {
+      const body = JSON.stringify({ ...problemOf(record.error), status, request_id: record.id });
+      socket.end(`HTTP/1.1 ${status} ${line}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+    });
+  };
+
+  async #record(record: RequestRecord, status: number): Promise<boolean> {
+    try {
+      await this.#recorder?.recordRequest(record, { status, durationMs: 0 });
+      return true;
+    } catch (error) {
+      this.log.error({ error, request_id: record.id }, 'the event of an unreadable request could not be written');
+      return false;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { DaybookError, unavailable } from '../errors/daybook-error';
+
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const LOST = /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|Cannot use a pool after/i;
+
+interface PostgresError {
+  readonly code?: string;
+  readonly message?: string;
+  readonly driverError?: unknown;
+}
+
+/** The SQLSTATE of a PostgreSQL error, also of one that TypeORM wrapped; undefined for any other error. */
+export function sqlState(error: unknown): string | undefined {
+  const { code, driverError } = (error ?? {}) as PostgresError;
+  if (driverError !== undefined) return sqlState(driverError);
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+/** True when the database was not there to answer: class 08, shutdown, out of resources, or no connection at all. */
+export function isUnavailable(error: unknown): boolean {
+  const { code, message, driverError } = (error ?? {}) as PostgresError;
+  if (driverError !== undefined) return isUnavailable(driverError);
+  const state = sqlState(error);
+  if (state !== undefined && /^(08|53|57P0|58)/.test(state)) return true;
+  return NETWORK.has(code ?? '') || LOST.test(message ?? '');
+}
+
+/** True when the same transaction may succeed at once: serialization failure, deadlock, lock timeout. */
+export const isRetryable = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '');
+
+/** Any error of the database as one of ours; errors that are already ours, or nobody's fault, pass unchanged. */
+export function databaseFault(error: unknown): unknown {
+  if (error instanceof DaybookError) return error;
+  if (isUnavailable(error)) return unavailable('database.unavailable', 'The database does not answer. Nothing was changed; try again shortly.', error);
+  if (sqlState(error) === '57014') return unavailable('database.timeout', 'This took longer than the limit and was stopped. Narrow the range or add a filter.', error);
+  if (isRetryable(error)) return unavailable('database.busy', 'The database is busy with the same rows. Try again shortly.', error, 1);
+  return error;
+}

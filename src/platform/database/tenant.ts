@@ -1,0 +1,34 @@
+import type { PoolClient } from 'pg';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The log of what belongs to no organization: unknown addresses, unparsable requests, the installation itself. */
+export const PLATFORM_LOG_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The statement that opens the door of row-level security for one organization until the transaction ends.
+ * SET takes no bind parameters, so the identifier is checked strictly here and nowhere else (scale.md, rule 9).
+ */
+export function enterOrganization(organizationId: string): string {
+  if (!UUID.test(organizationId)) throw new Error('an organization id must be a UUID');
+  return `SET LOCAL app.organization_id = '${organizationId}'`;
+}
+
+/** Begins, enters, works, commits; rolls back on any error. Reads pass `snapshot` for one consistent view. */
+export async function inOrganization<T>(
+  client: PoolClient,
+  organizationId: string,
+  work: (client: PoolClient) => Promise<T>,
+  snapshot = false,
+): Promise<T> {
+  await client.query(snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN');
+  try {
+    await client.query(enterOrganization(organizationId));
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

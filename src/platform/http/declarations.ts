@@ -1,0 +1,22 @@
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+
+/** Who may call a route. The decorators only say so; the guards of `auth` and `members` read it, and boot insists on it. */
+export type Access = { readonly kind: 'public' } | { readonly kind: 'signed-in' } | { readonly kind: 'permission'; readonly permission: string };
+
+export const ACCESS = 'daybook:access';
+export const AUDITED = 'daybook:audited';
+
+/** Anybody, without signing in. */
+export const Public = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+
+/** Any person who is signed in, whatever their role; an API key is not one. */
+export const SignedIn = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'signed-in' } satisfies Access);
+
+/** Who holds the permission, by role or as an API key's scope. */
+export const RequirePermission = (permission: string): CustomDecorator => SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
+
+/** The action that a request to this route is recorded as. It must be declared with `defineActions()`. */
+export const Audited = (action: string): CustomDecorator => SetMetadata(AUDITED, action);
+
+/** For probes, metrics and documentation only: the requests that leave no event. */
+export const Unrecorded = (): CustomDecorator => SetMetadata(AUDITED, null);

@@ -1,0 +1,49 @@
+import { Global, Module, type DynamicModule, type OnApplicationShutdown, Inject } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { applicationOptions } from '../../config/data-source';
+import { Clock, SystemClock } from './clock/clock';
+import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
+import { DatabasePool } from './database/pools';
+import { RouteTable } from './http/route-table';
+import { Log } from './log/log';
+import { CONFIG } from './platform.tokens';
+import type { Settings } from './settings';
+
+const SEARCH_LIMIT_MS = 5_000;
+
+/** Mechanism for everybody: settings, clock, log, the database's pools. Imports no module of `modules/`. */
+@Global()
+@Module({})
+export class PlatformModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(WRITE_POOL) private readonly writes: DatabasePool,
+    @Inject(READ_POOL) private readonly reads: DatabasePool,
+    @Inject(JOB_POOL) private readonly jobs: DatabasePool,
+  ) {}
+
+  static forRoot(settings: Settings, log: Log): DynamicModule {
+    const { url, poolSize } = settings.database;
+    return {
+      module: PlatformModule,
+      imports: [
+        DiscoveryModule,
+        TypeOrmModule.forRoot({ ...applicationOptions(url, poolSize), autoLoadEntities: true, retryAttempts: 3, retryDelay: 1_000 }),
+      ],
+      providers: [
+        { provide: CONFIG, useValue: settings },
+        { provide: Log, useValue: log },
+        { provide: Clock, useClass: SystemClock },
+        { provide: WRITE_POOL, useFactory: () => new DatabasePool(url, 'write', 6) },
+        { provide: READ_POOL, useFactory: () => new DatabasePool(url, 'read', 6, { statement_timeout: SEARCH_LIMIT_MS }) },
+        { provide: JOB_POOL, useFactory: () => new DatabasePool(url, 'job', 6) },
+        RouteTable,
+      ],
+      exports: [CONFIG, Log, Clock, WRITE_POOL, READ_POOL, JOB_POOL, RouteTable],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.writes.close(), this.reads.close(), this.jobs.close()]);
+  }
+}
