@@ -33,7 +33,7 @@ export async function ensureRoles(client: Client, secret: string): Promise<void>
     `GRANT CONNECT, CREATE ON DATABASE ${escapeIdentifier(database)} TO daybook_owner`,
     'GRANT USAGE, CREATE ON SCHEMA public TO daybook_owner, daybook_steward',
     `GRANT USAGE ON SCHEMA public TO ${APP_ROLE}`,
-    `CREATE SCHEMA IF NOT EXISTS bullmq AUTHORIZATION ${APP_ROLE}`,
+    'CREATE SCHEMA IF NOT EXISTS bullmq AUTHORIZATION daybook_owner',
   ]) {
     await client.query(statement);
   }

@@ -18,8 +18,7 @@ export async function prepareDatabase({ url, secret }: { url: string; secret: st
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await ensureRoles(client, secret);
     await migrate(url);
-    await client.query(`SET ROLE ${APP_ROLE}`);
-    await runMigrations(client);
+    await migrateQueue(client);
   } finally {
     await client.end();
   }
@@ -39,6 +38,20 @@ async function isApplication(client: Client): Promise<boolean> {
 async function requireMigrated(client: Client): Promise<void> {
   const { rows } = await client.query<{ there: boolean }>(`SELECT to_regprocedure('append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb)') IS NOT NULL AS there`).catch(() => ({ rows: [{ there: false }] }));
   if (!rows[0]?.there) throw new Error('The database is not migrated. Run `npm run daybook -- migrate` with a DATABASE_URL whose login may create roles.');
+}
+
+/** The owner makes BullMQ's schema, because CREATE SCHEMA asks for the right to even when it is there; the application only uses it. */
+async function migrateQueue(client: Client): Promise<void> {
+  await client.query('SET ROLE daybook_owner');
+  await runMigrations(client);
+  for (const statement of [
+    `GRANT USAGE ON SCHEMA bullmq TO ${APP_ROLE}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA bullmq TO ${APP_ROLE}`,
+    `GRANT ALL ON ALL SEQUENCES IN SCHEMA bullmq TO ${APP_ROLE}`,
+    'RESET ROLE',
+  ]) {
+    await client.query(statement);
+  }
 }
 
 async function migrate(url: string): Promise<void> {
