@@ -22,7 +22,7 @@ $$`;
  * and writers of the parent. DY002: the date has been purged, nothing may come back to it.
  */
 const CREATE_PARTITION = `CREATE FUNCTION create_events_partition(p_expires_on date) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   v_name text := events_partition_name(p_expires_on);
 BEGIN
