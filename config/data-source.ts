@@ -5,6 +5,9 @@ import { CreateMembers1795200000030 } from '../migrations/1795200000030-create-m
 import { CreateSessions1795200000040 } from '../migrations/1795200000040-create-sessions';
 import { CreateInvitations1795200000050 } from '../migrations/1795200000050-create-invitations';
 import { CreateApiKeys1795200000060 } from '../migrations/1795200000060-create-api-keys';
+import { CreateSignInAttempts1795200000061 } from '../migrations/1795200000061-create-sign-in-attempts';
+import { AddLastSignInToMembers1795200000062 } from '../migrations/1795200000062-add-last-sign-in-to-members';
+import { FindExpiredSessions1795200000063 } from '../migrations/1795200000063-find-expired-sessions';
 import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-events';
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
@@ -18,6 +21,9 @@ export const migrations = [
   CreateSessions1795200000040,
   CreateInvitations1795200000050,
   CreateApiKeys1795200000060,
+  CreateSignInAttempts1795200000061,
+  AddLastSignInToMembers1795200000062,
+  FindExpiredSessions1795200000063,
   CreateEvents1795200000100,
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,

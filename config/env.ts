@@ -21,7 +21,9 @@ export interface Config {
 /** Thrown with every mistake at once, one a line, each naming its variable. */
 export class EnvironmentError extends Error {
   constructor(readonly mistakes: readonly string[]) {
-    super(`The environment has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((m) => `  ${m}`).join('\n')}`);
+    super(
+      `The environment has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((m) => `  ${m}`).join('\n')}`,
+    );
   }
 }
 
@@ -59,8 +61,17 @@ function toConfig(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     dataDirectory: env.DATA_DIR,
     secret: env.DAYBOOK_SECRET,
-    http: { host: env.HOST, port: env.PORT, publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''), trustedProxies: env.TRUSTED_PROXIES },
-    database: { url: env.DATABASE_URL, poolSize: env.DATABASE_POOL_SIZE, allowUnsafe: env.DATABASE_ALLOW_UNSAFE },
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+      trustedProxies: env.TRUSTED_PROXIES,
+    },
+    database: {
+      url: env.DATABASE_URL,
+      poolSize: env.DATABASE_POOL_SIZE,
+      allowUnsafe: env.DATABASE_ALLOW_UNSAFE,
+    },
     queue: { redisUrl: env.REDIS_URL },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     organizations: { creation: env.ORGANIZATION_CREATION },

@@ -32,7 +32,8 @@ const integer =
   (least: number, most: number): Parse<number> =>
   (value) => {
     const number = Number(value);
-    if (!Number.isInteger(number) || number < least || number > most) throw new Error(`a whole number from ${least} to ${most}`);
+    if (!Number.isInteger(number) || number < least || number > most)
+      throw new Error(`a whole number from ${least} to ${most}`);
     return number;
   };
 
@@ -41,19 +42,25 @@ const flag: Parse<boolean> = (value) => oneOf('true', 'false')(value) === 'true'
 const url =
   (...schemes: string[]): Parse<string> =>
   (value) => {
-    if (!URL.canParse(value) || !schemes.includes(new URL(value).protocol)) throw new Error(`a URL beginning with ${schemes.map((s) => `${s}//`).join(' or ')}`);
+    if (!URL.canParse(value) || !schemes.includes(new URL(value).protocol))
+      throw new Error(`a URL beginning with ${schemes.map((s) => `${s}//`).join(' or ')}`);
     return value;
   };
 
 const secret: Parse<string> = (value) => {
-  if (value.length < 32) throw new Error('at least 32 characters long (for example: openssl rand -base64 48)');
+  if (value.length < 32)
+    throw new Error('at least 32 characters long (for example: openssl rand -base64 48)');
   return value;
 };
 
 const networks: Parse<string[]> = (value) => {
-  const list = value.split(',').map((item) => item.trim()).filter(Boolean);
+  const list = value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
   const wrong = list.find((item) => !isNetwork(item));
-  if (wrong !== undefined) throw new Error(`a comma-separated list of addresses or CIDR networks ("${wrong}" is neither)`);
+  if (wrong !== undefined)
+    throw new Error(`a comma-separated list of addresses or CIDR networks ("${wrong}" is neither)`);
   return list;
 };
 
@@ -66,20 +73,77 @@ function isNetwork(item: string): boolean {
 
 /** Every variable Daybook reads, in the order of `config/env.example`. Unset or empty means the fallback. */
 export const variables = {
-  NODE_ENV: variable(oneOf('development', 'production', 'test'), 'development', 'In production DAYBOOK_SECRET must be given.'),
-  DAYBOOK_ROLE: variable(oneOf('all', 'api', 'worker'), 'all', 'What this process does: serve requests (api), run jobs (worker) or both (all).'),
+  NODE_ENV: variable(
+    oneOf('development', 'production', 'test'),
+    'development',
+    'In production DAYBOOK_SECRET must be given.',
+  ),
+  DAYBOOK_ROLE: variable(
+    oneOf('all', 'api', 'worker'),
+    'all',
+    'What this process does: serve requests (api), run jobs (worker) or both (all).',
+  ),
   HOST: variable(text, '127.0.0.1', 'The address to listen on; 0.0.0.0 for every interface.'),
   PORT: variable(integer(0, 65535), 3000, 'The port to listen on; 0 lets the system choose one.'),
-  PUBLIC_URL: variable<string | undefined>(url('http:', 'https:'), undefined, 'How people reach this installation; used for links in mails and for cookies. Default: http://localhost:PORT.', 'https://audit.example.com'),
-  TRUSTED_PROXIES: variable<string[]>(networks, [], 'Networks of the reverse proxies whose X-Forwarded-For is believed.', '10.0.0.0/8'),
-  DATA_DIR: variable(text, '.data', 'Where files, mails without SMTP, generated secrets and the bundled PostgreSQL live.'),
-  DAYBOOK_SECRET: variable<string | undefined>(secret, undefined, 'Signs cursors and derives keys. Generated under DATA_DIR unless in production; the same for every process.'),
-  DATABASE_URL: variable<string | undefined>(url('postgres:', 'postgresql:'), undefined, 'PostgreSQL 15 or newer. A login that may create roles sets everything up; unset: a bundled PostgreSQL under DATA_DIR.', 'postgres://admin:secret@db.internal:5432/daybook'),
-  DATABASE_POOL_SIZE: variable(integer(4, 200), 12, 'Connections per process for requests and jobs; writing, searching and the queue have their own, smaller pools.'),
-  DATABASE_ALLOW_UNSAFE: variable(flag, false, 'Start even if the database may lose acknowledged commits (fsync, full_page_writes or synchronous_commit off). For tests only.'),
-  REDIS_URL: variable<string | undefined>(url('redis:', 'rediss:'), undefined, 'Keeps the job queue in Redis instead of PostgreSQL.', 'redis://localhost:6379'),
-  SMTP_URL: variable<string | undefined>(url('smtp:', 'smtps:'), undefined, 'Sends mail; unset: mails are written to DATA_DIR/mail.', 'smtps://user:secret@mail.example.com'),
+  PUBLIC_URL: variable<string | undefined>(
+    url('http:', 'https:'),
+    undefined,
+    'How people reach this installation; used for links in mails and for cookies. Default: http://localhost:PORT.',
+    'https://audit.example.com',
+  ),
+  TRUSTED_PROXIES: variable<string[]>(
+    networks,
+    [],
+    'Networks of the reverse proxies whose X-Forwarded-For is believed.',
+    '10.0.0.0/8',
+  ),
+  DATA_DIR: variable(
+    text,
+    '.data',
+    'Where files, mails without SMTP, generated secrets and the bundled PostgreSQL live.',
+  ),
+  DAYBOOK_SECRET: variable<string | undefined>(
+    secret,
+    undefined,
+    'Signs cursors and derives keys. Generated under DATA_DIR unless in production; the same for every process.',
+  ),
+  DATABASE_URL: variable<string | undefined>(
+    url('postgres:', 'postgresql:'),
+    undefined,
+    'PostgreSQL 15 or newer. A login that may create roles sets everything up; unset: a bundled PostgreSQL under DATA_DIR.',
+    'postgres://admin:secret@db.internal:5432/daybook',
+  ),
+  DATABASE_POOL_SIZE: variable(
+    integer(4, 200),
+    12,
+    'Connections per process for requests and jobs; writing, searching and the queue have their own, smaller pools.',
+  ),
+  DATABASE_ALLOW_UNSAFE: variable(
+    flag,
+    false,
+    'Start even if the database may lose acknowledged commits (fsync, full_page_writes or synchronous_commit off). For tests only.',
+  ),
+  REDIS_URL: variable<string | undefined>(
+    url('redis:', 'rediss:'),
+    undefined,
+    'Keeps the job queue in Redis instead of PostgreSQL.',
+    'redis://localhost:6379',
+  ),
+  SMTP_URL: variable<string | undefined>(
+    url('smtp:', 'smtps:'),
+    undefined,
+    'Sends mail; unset: mails are written to DATA_DIR/mail.',
+    'smtps://user:secret@mail.example.com',
+  ),
   MAIL_FROM: variable(text, 'Daybook <daybook@localhost>', 'The sender of mails.'),
-  ORGANIZATION_CREATION: variable(flag, true, 'Whether a signed-in account may found further organizations by POST /v1/organizations.'),
-  LOG_LEVEL: variable(oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', 'The least severe line that is logged.'),
+  ORGANIZATION_CREATION: variable(
+    flag,
+    true,
+    'Whether a signed-in account may found further organizations by POST /v1/organizations.',
+  ),
+  LOG_LEVEL: variable(
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
+    'info',
+    'The least severe line that is logged.',
+  ),
 } as const;

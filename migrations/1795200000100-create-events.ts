@@ -4,14 +4,29 @@ import { openToSteward, protect, run } from './support';
 /** The log: one table, partitioned by the day its rows are dropped (design.md, idea 3). */
 export class CreateEvents1795200000100 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await run(runner, 'CREATE EXTENSION IF NOT EXISTS btree_gin', EVENTS, ...INDEXES, HEADS, PARTITIONS, HOMES, ACTORS);
-    for (const table of ['events', 'log_heads', 'event_homes', 'event_actors']) await protect(runner, table, 'SELECT');
+    await run(
+      runner,
+      'CREATE EXTENSION IF NOT EXISTS btree_gin',
+      EVENTS,
+      ...INDEXES,
+      HEADS,
+      PARTITIONS,
+      HOMES,
+      ACTORS,
+    );
+    for (const table of ['events', 'log_heads', 'event_homes', 'event_actors'])
+      await protect(runner, table, 'SELECT');
     await openToSteward(runner, 'events', 'SELECT');
     await run(runner, 'GRANT SELECT ON event_partitions TO daybook_app');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await run(runner, ...['event_actors', 'event_homes', 'event_partitions', 'log_heads', 'events'].map((table) => `DROP TABLE ${table}`));
+    await run(
+      runner,
+      ...['event_actors', 'event_homes', 'event_partitions', 'log_heads', 'events'].map(
+        (table) => `DROP TABLE ${table}`,
+      ),
+    );
   }
 }
 

@@ -9,7 +9,11 @@ export class CreateEventPartitionFunctions1795200000110 implements MigrationInte
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await run(runner, 'DROP FUNCTION create_events_partition(date)', 'DROP FUNCTION events_partition_name(date)');
+    await run(
+      runner,
+      'DROP FUNCTION create_events_partition(date)',
+      'DROP FUNCTION events_partition_name(date)',
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { giveToSteward, run } from './support';
 
-const SIGNATURE = 'find_words(tsquery, date[], timestamptz, timestamptz, timestamptz, bigint, boolean, integer)';
+const SIGNATURE =
+  'find_words(tsquery, date[], timestamptz, timestamptz, timestamptz, bigint, boolean, integer)';
 
 /**
  * Keyword search. Under row-level security `@@` reaches no index, because it is not leakproof; so the steward, whose policy

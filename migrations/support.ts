@@ -9,7 +9,12 @@ export async function run(runner: QueryRunner, ...statements: string[]): Promise
  * Puts a tenant table under forced row-level security: with no organization entered, nobody sees a row, the owner included.
  * `grants` is what the application may do; the log itself is never among them.
  */
-export async function protect(runner: QueryRunner, table: string, grants: string, key = 'organization_id'): Promise<void> {
+export async function protect(
+  runner: QueryRunner,
+  table: string,
+  grants: string,
+  key = 'organization_id',
+): Promise<void> {
   await run(
     runner,
     `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
@@ -43,5 +48,9 @@ export async function giveToSteward(runner: QueryRunner, signature: string): Pro
 
 /** A function that runs as the owner of the log and that only the application may call. */
 export async function giveToApplication(runner: QueryRunner, signature: string): Promise<void> {
-  await run(runner, `REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC`, `GRANT EXECUTE ON FUNCTION ${signature} TO daybook_app`);
+  await run(
+    runner,
+    `REVOKE ALL ON FUNCTION ${signature} FROM PUBLIC`,
+    `GRANT EXECUTE ON FUNCTION ${signature} TO daybook_app`,
+  );
 }

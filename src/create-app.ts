@@ -22,11 +22,15 @@ const BODY_LIMIT = 8 * 1024 * 1024;
 export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
   const log = new Log(settings.logLevel);
   const unreadable = new UnreadableRequests(log);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, log), adapter(settings, unreadable), {
-    logger: log,
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(settings, log),
+    adapter(settings, unreadable),
+    {
+      logger: log,
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   await prepareApp(app, unreadable);
   return app;
 }

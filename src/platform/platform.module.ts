@@ -28,14 +28,22 @@ export class PlatformModule implements OnApplicationShutdown {
       module: PlatformModule,
       imports: [
         DiscoveryModule,
-        TypeOrmModule.forRoot({ ...applicationOptions(url, poolSize), autoLoadEntities: true, retryAttempts: 3, retryDelay: 1_000 }),
+        TypeOrmModule.forRoot({
+          ...applicationOptions(url, poolSize),
+          autoLoadEntities: true,
+          retryAttempts: 3,
+          retryDelay: 1_000,
+        }),
       ],
       providers: [
         { provide: CONFIG, useValue: settings },
         { provide: Log, useValue: log },
         { provide: Clock, useClass: SystemClock },
         { provide: WRITE_POOL, useFactory: () => new DatabasePool(url, 'write', 6) },
-        { provide: READ_POOL, useFactory: () => new DatabasePool(url, 'read', 6, { statement_timeout: SEARCH_LIMIT_MS }) },
+        {
+          provide: READ_POOL,
+          useFactory: () => new DatabasePool(url, 'read', 6, { statement_timeout: SEARCH_LIMIT_MS }),
+        },
         { provide: JOB_POOL, useFactory: () => new DatabasePool(url, 'job', 6) },
         RouteTable,
       ],

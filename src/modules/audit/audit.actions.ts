@@ -23,6 +23,14 @@ export const auditActions = defineActions({
     summary: '{actor} sent events, none of them new',
     attempt: 'send events',
   },
+  'event.rewrite_refused': {
+    source: 'security',
+    operation: 'create',
+    category: null,
+    critical: true,
+    summary: '{actor} sent an event whose id is taken',
+    attempt: 'store an event under an id that another event has',
+  },
   'request.unmatched': {
     source: 'api',
     operation: 'read',

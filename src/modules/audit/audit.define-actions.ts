@@ -9,7 +9,9 @@ const registry = new Map<string, ActionSpec>();
  * Declares what can happen in a module. Each module declares its own; no file knows them all.
  * @throws Error when two modules declare the same action.
  */
-export function defineActions<K extends string>(declarations: Record<K, ActionDeclaration>): Record<K, ActionSpec> {
+export function defineActions<K extends string>(
+  declarations: Record<K, ActionDeclaration>,
+): Record<K, ActionSpec> {
   const specs = {} as Record<K, ActionSpec>;
   for (const [name, declaration] of Object.entries<ActionDeclaration>(declarations)) {
     if (registry.has(name)) throw new Error(`the action ${name} is declared twice`);

@@ -4,6 +4,7 @@ import { AuditInterceptor } from './audit.interceptor';
 import { AuditReader } from './audit.reader';
 import { AuditRecorder } from './audit.recorder';
 import { UnitOfWork } from './audit.unit-of-work';
+import { EventList } from './http/event-list';
 import { EventsController } from './http/events.controller';
 import { IngestController } from './http/ingest.controller';
 import { Ingest } from './ingest/ingest';
@@ -14,7 +15,17 @@ import { EventPartitions } from './storage/partitions';
 /** The log itself: recording, ingest, search. The lowest module; everything else stands on its doors. */
 @Module({
   controllers: [EventsController, IngestController],
-  providers: [AuditRecorder, AuditReader, UnitOfWork, EventWriter, EventPartitions, EventPages, Ingest, { provide: APP_INTERCEPTOR, useClass: AuditInterceptor }],
+  providers: [
+    AuditRecorder,
+    AuditReader,
+    UnitOfWork,
+    EventWriter,
+    EventPartitions,
+    EventPages,
+    EventList,
+    Ingest,
+    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
+  ],
   exports: [AuditRecorder, AuditReader, UnitOfWork, EventPartitions],
 })
 export class AuditModule {}

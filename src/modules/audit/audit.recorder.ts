@@ -38,6 +38,8 @@ export class AuditRecorder {
   async recordRequest(record: RequestRecord, ending: Ending): Promise<void> {
     const named = record.principal ? [record.principal.organizationId] : record.organizationIds;
     const logs = named.length > 0 ? named : [PLATFORM_LOG_ID];
-    await Promise.all(logs.map((organizationId) => this.writer.write(organizationId, [requestEvent(record, ending)])));
+    await Promise.all(
+      logs.map((organizationId) => this.writer.write(organizationId, [requestEvent(record, ending)])),
+    );
   }
 }

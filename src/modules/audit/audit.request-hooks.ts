@@ -17,7 +17,12 @@ const MOST_HEADER = 512;
  * and noticing that the client went away. Nest runs guards before interceptors, so an interceptor alone would miss every
  * 401, 403 and 404 (nestjs/nest#3250).
  */
-export function installRequestHooks(server: FastifyInstance, recorder: AuditRecorder, routes: RouteTable, log: Log): void {
+export function installRequestHooks(
+  server: FastifyInstance,
+  recorder: AuditRecorder,
+  routes: RouteTable,
+  log: Log,
+): void {
   server.decorateRequest('record');
 
   server.addHook('onRequest', (request, reply, done) => {
@@ -35,13 +40,18 @@ export function installRequestHooks(server: FastifyInstance, recorder: AuditReco
   });
 
   // Reading the body leaves the asynchronous context; this enters it again.
-  server.addHook('preValidation', (request, _reply, done) => (request.record ? withRequest(request.record, done) : done()));
+  server.addHook('preValidation', (request, _reply, done) =>
+    request.record ? withRequest(request.record, done) : done(),
+  );
 
   server.addHook('onSend', async (request, reply, payload) => {
     const { record } = request;
     if (!record?.claim()) return payload;
     try {
-      await recorder.recordRequest(record, { status: reply.statusCode, durationMs: Date.now() - record.startedAt.getTime() });
+      await recorder.recordRequest(record, {
+        status: reply.statusCode,
+        durationMs: Date.now() - record.startedAt.getTime(),
+      });
       return payload;
     } catch (error) {
       return unrecorded(request, reply, payload, error, log);
@@ -56,12 +66,29 @@ function isRecorded(request: FastifyRequest, action: string | null | undefined):
 }
 
 /** Fail closed: what cannot be recorded is not answered. */
-function unrecorded(request: FastifyRequest, reply: FastifyReply, payload: unknown, error: unknown, log: Log): string {
-  if (payload !== null && typeof payload === 'object' && 'destroy' in payload) (payload as { destroy(): void }).destroy();
+function unrecorded(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  error: unknown,
+  log: Log,
+): string {
+  if (payload !== null && typeof payload === 'object' && 'destroy' in payload)
+    (payload as { destroy(): void }).destroy();
   log.error({ error, request_id: request.id }, 'the event of a request could not be written');
-  for (const header of ['content-length', 'content-disposition', 'set-cookie', 'etag', 'link']) reply.removeHeader(header);
+  for (const header of ['content-length', 'content-disposition', 'set-cookie', 'etag', 'link'])
+    reply.removeHeader(header);
   const known = problemOf(error);
-  const problem = known.status === 503 ? known : problemOf(unavailable('log.unavailable', 'The audit log cannot be written, so the request was not answered. Try again shortly.', error));
+  const problem =
+    known.status === 503
+      ? known
+      : problemOf(
+          unavailable(
+            'log.unavailable',
+            'The audit log cannot be written, so the request was not answered. Try again shortly.',
+            error,
+          ),
+        );
   return problemBody(reply, problem, request.id);
 }
 
@@ -71,7 +98,9 @@ function recordAbort(record: RequestRecord, recorder: AuditRecorder, log: Log): 
   if (!record.claim()) return;
   recorder
     .recordRequest(record, { status: 499, durationMs: Date.now() - record.startedAt.getTime() })
-    .catch((error: unknown) => log.error({ error, request_id: record.id }, 'the event of an aborted request could not be written'));
+    .catch((error: unknown) =>
+      log.error({ error, request_id: record.id }, 'the event of an aborted request could not be written'),
+    );
 }
 
 export function openRecord(request: FastifyRequest): RequestRecord {

@@ -46,10 +46,14 @@ export class UnitOfWork {
   }
 
   /** The same for requests that are bound to no organization yet: set-up, sign-in, accepting an invitation. */
-  async changeIn<T>(organizationId: string, work: (manager: EntityManager) => Promise<Change<T>>): Promise<T> {
+  async changeIn<T>(
+    organizationId: string,
+    work: (manager: EntityManager) => Promise<Change<T>>,
+  ): Promise<T> {
     const record = currentRequest();
     if (!record) throw new Error('a change without a request names its action: use systemChange()');
-    if (record.aborted || !record.claim()) throw unavailable('request.aborted', 'The client went away before the change was made.');
+    if (record.aborted || !record.claim())
+      throw unavailable('request.aborted', 'The client went away before the change was made.');
     try {
       return await this.#commit(organizationId, work, (draft) => this.#eventOf(record, draft));
     } catch (error) {
@@ -59,8 +63,14 @@ export class UnitOfWork {
   }
 
   /** A change that no request makes: a job, a command. */
-  systemChange<T>(organizationId: string, spec: ActionSpec, work: (manager: EntityManager) => Promise<Change<T>>): Promise<T> {
-    return this.#commit(organizationId, work, (draft) => ownEvent(spec, this.clock.now(), { actor: systemActor, ...draft }, {}));
+  systemChange<T>(
+    organizationId: string,
+    spec: ActionSpec,
+    work: (manager: EntityManager) => Promise<Change<T>>,
+  ): Promise<T> {
+    return this.#commit(organizationId, work, (draft) =>
+      ownEvent(spec, this.clock.now(), { actor: systemActor, ...draft }, {}),
+    );
   }
 
   /** Reads, or writes that are no events of their own (last use, progress), under one organization's policies. */
@@ -73,10 +83,17 @@ export class UnitOfWork {
 
   #eventOf(record: RequestRecord, draft: EventDraft): NewEvent {
     record.describe(draft);
-    return requestEvent(record, { status: record.successStatus, durationMs: this.clock.now().getTime() - record.startedAt.getTime() });
+    return requestEvent(record, {
+      status: record.successStatus,
+      durationMs: this.clock.now().getTime() - record.startedAt.getTime(),
+    });
   }
 
-  async #commit<T>(organizationId: string, work: (manager: EntityManager) => Promise<Change<T>>, eventOf: (draft: EventDraft) => NewEvent): Promise<T> {
+  async #commit<T>(
+    organizationId: string,
+    work: (manager: EntityManager) => Promise<Change<T>>,
+    eventOf: (draft: EventDraft) => NewEvent,
+  ): Promise<T> {
     const expiresOn = await this.expiry.of(organizationId);
     for (let attempt = 1; ; attempt++) {
       try {
@@ -84,7 +101,9 @@ export class UnitOfWork {
           const { result, event } = await work(manager);
           const prepared = prepare(eventOf(event), expiresOn);
           await this.partitions.ensure([prepared.expiresOn]);
-          await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, [prepared]);
+          await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, [
+            prepared,
+          ]);
           return result;
         });
       } catch (error) {

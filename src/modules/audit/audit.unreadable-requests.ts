@@ -11,7 +11,8 @@ import { auditActions } from './audit.actions';
 import type { AuditRecorder } from './audit.recorder';
 import { openRecord } from './audit.request-hooks';
 
-const unreadable = (detail: string): DaybookError => new DaybookError('malformed', 'request.malformed', detail);
+const unreadable = (detail: string): DaybookError =>
+  new DaybookError('malformed', 'request.malformed', detail);
 
 /** Requests that reach no hook: an address that cannot be decoded, and bytes that are no HTTP at all. */
 export class UnreadableRequests {
@@ -30,7 +31,9 @@ export class UnreadableRequests {
     record.spec = auditActions['request.malformed'];
     record.error = unreadable('The address of the request cannot be decoded.');
     void this.#record(record, 400).then((recorded) => {
-      const problem = recorded ? problemOf(record.error) : { ...problemOf(record.error), status: 503, code: 'log.unavailable', retryAfterSeconds: 2 };
+      const problem = recorded
+        ? problemOf(record.error)
+        : { ...problemOf(record.error), status: 503, code: 'log.unavailable', retryAfterSeconds: 2 };
       return reply.header('x-request-id', request.id).send(problemBody(reply, problem, request.id));
     });
   };
@@ -39,13 +42,26 @@ export class UnreadableRequests {
   readonly onClientError = (error: Error & { code?: string }, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error);
     const ip = normalizeAddress(socket.remoteAddress);
-    const record = new RequestRecord(uuidv7(), new Date(), 'UNKNOWN', '', { ip, peerIp: ip, userAgent: null, traceId: null, forwardedFor: null });
+    const record = new RequestRecord(uuidv7(), new Date(), 'UNKNOWN', '', {
+      ip,
+      peerIp: ip,
+      userAgent: null,
+      traceId: null,
+      forwardedFor: null,
+    });
     record.spec = auditActions['request.malformed'];
-    const [status, line] = error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? [408, 'Request Timeout'] : [400, 'Bad Request'];
+    const [status, line] =
+      error.code === 'HPE_HEADER_OVERFLOW'
+        ? [431, 'Request Header Fields Too Large']
+        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+          ? [408, 'Request Timeout']
+          : [400, 'Bad Request'];
     record.error = unreadable('The request is no valid HTTP.');
     void this.#record(record, status as number).then(() => {
       const body = JSON.stringify({ ...problemOf(record.error), status, request_id: record.id });
-      socket.end(`HTTP/1.1 ${status} ${line}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+      socket.end(
+        `HTTP/1.1 ${status} ${line}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      );
     });
   };
 
@@ -54,7 +70,10 @@ export class UnreadableRequests {
       await this.#recorder?.recordRequest(record, { status, durationMs: 0 });
       return true;
     } catch (error) {
-      this.log.error({ error, request_id: record.id }, 'the event of an unreadable request could not be written');
+      this.log.error(
+        { error, request_id: record.id },
+        'the event of an unreadable request could not be written',
+      );
       return false;
     }
   }

@@ -1,5 +1,11 @@
 export const OPERATIONS = ['create', 'read', 'update', 'delete', 'execute', 'authenticate'] as const;
-export const CATEGORIES = ['authentication', 'navigation', 'feature_usage', 'settings', 'administration'] as const;
+export const CATEGORIES = [
+  'authentication',
+  'navigation',
+  'feature_usage',
+  'settings',
+  'administration',
+] as const;
 export const OUTCOMES = ['success', 'failure', 'denied'] as const;
 
 export type Operation = (typeof OPERATIONS)[number];

@@ -70,7 +70,13 @@ export class RequestRecord {
     readonly startedAt: Date,
     readonly method: string,
     readonly path: string,
-    readonly client: { ip: string | null; peerIp: string | null; userAgent: string | null; traceId: string | null; forwardedFor: string | null },
+    readonly client: {
+      ip: string | null;
+      peerIp: string | null;
+      userAgent: string | null;
+      traceId: string | null;
+      forwardedFor: string | null;
+    },
   ) {}
 
   /** True for the first caller only: whoever holds the claim writes the event. */

@@ -2,7 +2,15 @@
  * Writes an array of composites in PostgreSQL's binary wire format (`array_recv`, `record_recv`). `pg` passes a Buffer on as a
  * binary parameter, so a thousand events travel without being quoted, escaped and parsed again.
  */
-export const FIELD = { uuid: 2950, text: 25, textArray: 1009, bytea: 17, date: 1082, timestamptz: 1184, inet: 869 } as const;
+export const FIELD = {
+  uuid: 2950,
+  text: 25,
+  textArray: 1009,
+  bytea: 17,
+  date: 1082,
+  timestamptz: 1184,
+  inet: 869,
+} as const;
 
 /** PostgreSQL counts from 2000-01-01. */
 const EPOCH_MS = 946_684_800_000;
@@ -56,7 +64,9 @@ export class RecordArrayWriter {
   /** `YYYY-MM-DD` or `infinity`. */
   date(value: string): void {
     this.#header(FIELD.date, 4);
-    this.#int(value === 'infinity' ? INFINITE_DATE : (Date.parse(`${value}T00:00:00Z`) - EPOCH_MS) / 86_400_000);
+    this.#int(
+      value === 'infinity' ? INFINITE_DATE : (Date.parse(`${value}T00:00:00Z`) - EPOCH_MS) / 86_400_000,
+    );
   }
 
   textArray(values: readonly string[]): void {

@@ -1,7 +1,17 @@
 import { DaybookError, unavailable } from '../errors/daybook-error';
 
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const LOST = /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|Cannot use a pool after/i;
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+const LOST =
+  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|Cannot use a pool after/i;
 
 interface PostgresError {
   readonly code?: string;
@@ -26,13 +36,30 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /** True when the same transaction may succeed at once: serialization failure, deadlock, lock timeout. */
-export const isRetryable = (error: unknown): boolean => ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '');
+export const isRetryable = (error: unknown): boolean =>
+  ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '');
 
 /** Any error of the database as one of ours; errors that are already ours, or nobody's fault, pass unchanged. */
 export function databaseFault(error: unknown): unknown {
   if (error instanceof DaybookError) return error;
-  if (isUnavailable(error)) return unavailable('database.unavailable', 'The database does not answer. Nothing was changed; try again shortly.', error);
-  if (sqlState(error) === '57014') return unavailable('database.timeout', 'This took longer than the limit and was stopped. Narrow the range or add a filter.', error);
-  if (isRetryable(error)) return unavailable('database.busy', 'The database is busy with the same rows. Try again shortly.', error, 1);
+  if (isUnavailable(error))
+    return unavailable(
+      'database.unavailable',
+      'The database does not answer. Nothing was changed; try again shortly.',
+      error,
+    );
+  if (sqlState(error) === '57014')
+    return unavailable(
+      'database.timeout',
+      'This took longer than the limit and was stopped. Narrow the range or add a filter.',
+      error,
+    );
+  if (isRetryable(error))
+    return unavailable(
+      'database.busy',
+      'The database is busy with the same rows. Try again shortly.',
+      error,
+      1,
+    );
   return error;
 }

@@ -9,7 +9,8 @@ const GROUPS = ['daybook_owner', 'daybook_steward'];
 export const APP_ROLE = 'daybook_app';
 
 /** The application's password follows from the installation's secret, so every process knows it and none stores it. */
-const appPassword = (secret: string): string => createHmac('sha256', secret).update('database role daybook_app').digest('base64url');
+const appPassword = (secret: string): string =>
+  createHmac('sha256', secret).update('database role daybook_app').digest('base64url');
 
 /** The application's URL: the same server and database, its own login. A URL that already names that login stays. */
 export function applicationUrl(url: string, secret: string): string {
@@ -25,7 +26,9 @@ export async function ensureRoles(client: Client, secret: string): Promise<void>
   for (const role of GROUPS) await client.query(createRole(role, 'NOLOGIN'));
   await client.query(createRole(APP_ROLE, 'LOGIN'));
   await client.query(`ALTER ROLE ${APP_ROLE} LOGIN PASSWORD ${escapeLiteral(appPassword(secret))}`);
-  const { rows } = await client.query<{ database: string; login: string }>('SELECT current_database() AS database, current_user AS login');
+  const { rows } = await client.query<{ database: string; login: string }>(
+    'SELECT current_database() AS database, current_user AS login',
+  );
   const { database, login } = rows[0] as { database: string; login: string };
   for (const role of [...GROUPS, APP_ROLE]) await client.query(`GRANT ${role} TO ${escapeIdentifier(login)}`);
   for (const statement of [

@@ -9,7 +9,11 @@ const LEAST_VERSION = 150_000;
 
 /** Roles, migrations, and the queue's own schema: all that a database needs before the application may use it. */
 export async function prepareDatabase({ url, secret }: { url: string; secret: string }): Promise<void> {
-  const client = new Client({ connectionString: url, application_name: 'daybook-prepare', connectionTimeoutMillis: 5_000 });
+  const client = new Client({
+    connectionString: url,
+    application_name: 'daybook-prepare',
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -25,8 +29,13 @@ export async function prepareDatabase({ url, secret }: { url: string; secret: st
 }
 
 async function requireVersion(client: Client): Promise<void> {
-  const { rows } = await client.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`);
-  if ((rows[0]?.version ?? 0) < LEAST_VERSION) throw new Error('Daybook needs PostgreSQL 15 or newer: point DATABASE_URL at one, or unset it to use the bundled server.');
+  const { rows } = await client.query<{ version: number }>(
+    `SELECT current_setting('server_version_num')::int AS version`,
+  );
+  if ((rows[0]?.version ?? 0) < LEAST_VERSION)
+    throw new Error(
+      'Daybook needs PostgreSQL 15 or newer: point DATABASE_URL at one, or unset it to use the bundled server.',
+    );
 }
 
 async function isApplication(client: Client): Promise<boolean> {
@@ -36,8 +45,15 @@ async function isApplication(client: Client): Promise<boolean> {
 
 /** The application's own login cannot migrate; it can only insist that somebody did. */
 async function requireMigrated(client: Client): Promise<void> {
-  const { rows } = await client.query<{ there: boolean }>(`SELECT to_regprocedure('append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb)') IS NOT NULL AS there`).catch(() => ({ rows: [{ there: false }] }));
-  if (!rows[0]?.there) throw new Error('The database is not migrated. Run `npm run daybook -- migrate` with a DATABASE_URL whose login may create roles.');
+  const { rows } = await client
+    .query<{ there: boolean }>(
+      `SELECT to_regprocedure('append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb)') IS NOT NULL AS there`,
+    )
+    .catch(() => ({ rows: [{ there: false }] }));
+  if (!rows[0]?.there)
+    throw new Error(
+      'The database is not migrated. Run `npm run daybook -- migrate` with a DATABASE_URL whose login may create roles.',
+    );
 }
 
 /** The owner makes BullMQ's schema, because CREATE SCHEMA asks for the right to even when it is there; the application only uses it. */

@@ -32,9 +32,11 @@ export class DaybookError extends Error {
 export const notFound = (what: string): DaybookError =>
   new DaybookError('not_found', `${what.replaceAll(' ', '_')}.not_found`, `There is no such ${what}.`);
 
-export const forbidden = (code: string, message: string): DaybookError => new DaybookError('forbidden', code, message);
+export const forbidden = (code: string, message: string): DaybookError =>
+  new DaybookError('forbidden', code, message);
 
-export const conflict = (code: string, message: string): DaybookError => new DaybookError('conflict', code, message);
+export const conflict = (code: string, message: string): DaybookError =>
+  new DaybookError('conflict', code, message);
 
 export const unauthenticated = (code: string, message: string): DaybookError =>
   new DaybookError('unauthenticated', code, message);
@@ -44,8 +46,14 @@ export const invalid = (code: string, message: string, errors: readonly FieldErr
   new DaybookError('invalid', code, message, { errors });
 
 export const invalidField = (pointer: string, detail: string): DaybookError =>
-  invalid('request.invalid', `The request has a field that cannot be used: ${pointer} ${detail}.`, [{ pointer, detail }]);
+  invalid('request.invalid', `The request has a field that cannot be used: ${pointer} ${detail}.`, [
+    { pointer, detail },
+  ]);
 
 /** Something Daybook depends on is down or full; the same request may succeed later. */
-export const unavailable = (code: string, message: string, cause?: unknown, retryAfterSeconds = 2): DaybookError =>
-  new DaybookError('unavailable', code, message, { retryAfterSeconds, cause });
+export const unavailable = (
+  code: string,
+  message: string,
+  cause?: unknown,
+  retryAfterSeconds = 2,
+): DaybookError => new DaybookError('unavailable', code, message, { retryAfterSeconds, cause });

@@ -9,7 +9,11 @@ export function normalizeAddress(text: string | undefined): string | null {
 
 /** For Fastify's `trustProxy`: believe X-Forwarded-For of these networks only (A29). */
 export function trustedBy(networks: readonly string[]): (address: string) => boolean {
-  const ranges = networks.map((network) => (network.includes('/') ? ipaddr.parseCIDR(network) : ([ipaddr.parse(network), network.includes(':') ? 128 : 32] as [ipaddr.IPv4 | ipaddr.IPv6, number])));
+  const ranges = networks.map((network) =>
+    network.includes('/')
+      ? ipaddr.parseCIDR(network)
+      : ([ipaddr.parse(network), network.includes(':') ? 128 : 32] as [ipaddr.IPv4 | ipaddr.IPv6, number]),
+  );
   return (address) => {
     if (!ipaddr.isValid(address)) return false;
     const parsed = ipaddr.process(address);

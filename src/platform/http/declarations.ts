@@ -1,7 +1,10 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 
 /** Who may call a route. The decorators only say so; the guards of `auth` and `members` read it, and boot insists on it. */
-export type Access = { readonly kind: 'public' } | { readonly kind: 'signed-in' } | { readonly kind: 'permission'; readonly permission: string };
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'permission'; readonly permission: string };
 
 export const ACCESS = 'daybook:access';
 export const AUDITED = 'daybook:audited';
@@ -13,7 +16,8 @@ export const Public = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'public
 export const SignedIn = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'signed-in' } satisfies Access);
 
 /** Who holds the permission, by role or as an API key's scope. */
-export const RequirePermission = (permission: string): CustomDecorator => SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
+export const RequirePermission = (permission: string): CustomDecorator =>
+  SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
 
 /** The action that a request to this route is recorded as. It must be declared with `defineActions()`. */
 export const Audited = (action: string): CustomDecorator => SetMetadata(AUDITED, action);

@@ -14,7 +14,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = problemOf(error);
     if (request.record) request.record.error = error;
-    if (problem.status >= 500) this.log.error({ error, request_id: request.id, url: request.url }, problem.detail);
+    if (problem.status >= 500)
+      this.log.error({ error, request_id: request.id, url: request.url }, problem.detail);
     if (reply.sent) return;
     void reply.send(problemBody(reply, problem, request.id));
   }

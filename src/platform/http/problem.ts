@@ -34,7 +34,10 @@ const FOREIGN: Record<number, readonly [code: string, detail: string]> = {
   408: ['request.timeout', 'The request did not arrive in time.'],
   413: ['request.too_large', 'The body is larger than 8 MiB.'],
   414: ['request.uri_too_long', 'The address is too long.'],
-  415: ['request.unsupported_media_type', 'Send application/json; events may also come as application/x-ndjson.'],
+  415: [
+    'request.unsupported_media_type',
+    'Send application/json; events may also come as application/x-ndjson.',
+  ],
   431: ['request.headers_too_large', 'The headers are too large.'],
 };
 
@@ -43,8 +46,17 @@ export function problemOf(thrown: unknown): Problem {
   const error = databaseFault(thrown);
   if (error instanceof DaybookError) return ours(error);
   const status = foreignStatus(error);
-  const [code, detail] = FOREIGN[status] ?? ['internal', 'Something went wrong on our side. The request id finds it in the log of the server.'];
-  return { type: `urn:daybook:problem:${code}`, title: titleOf(status), status: FOREIGN[status] ? status : 500, detail, code };
+  const [code, detail] = FOREIGN[status] ?? [
+    'internal',
+    'Something went wrong on our side. The request id finds it in the log of the server.',
+  ];
+  return {
+    type: `urn:daybook:problem:${code}`,
+    title: titleOf(status),
+    status: FOREIGN[status] ? status : 500,
+    detail,
+    code,
+  };
 }
 
 function ours({ kind, code, message, more }: DaybookError): Problem {
@@ -68,4 +80,6 @@ function foreignStatus(error: unknown): number {
   return typeof statusCode === 'number' ? statusCode : 500;
 }
 
-const titleOf = (status: number): string => Object.values(STATUS).find(([known]) => known === status)?.[1] ?? (status < 500 ? 'The request cannot be read' : 'Internal error');
+const titleOf = (status: number): string =>
+  Object.values(STATUS).find(([known]) => known === status)?.[1] ??
+  (status < 500 ? 'The request cannot be read' : 'Internal error');

@@ -10,7 +10,11 @@ export function requestValidation(): ValidationPipe {
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => {
       const fields = fieldErrors(errors, '');
-      return invalid('request.invalid', `The request has ${fields.length === 1 ? 'a field' : `${fields.length} fields`} that cannot be used: ${fields.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ')}.`, fields);
+      return invalid(
+        'request.invalid',
+        `The request has ${fields.length === 1 ? 'a field' : `${fields.length} fields`} that cannot be used: ${fields.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join('; ')}.`,
+        fields,
+      );
     },
   });
 }
@@ -18,10 +22,14 @@ export function requestValidation(): ValidationPipe {
 function fieldErrors(errors: readonly ValidationError[], parent: string): FieldError[] {
   return errors.flatMap(({ property, constraints, children }) => {
     const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    const own = Object.entries(constraints ?? {}).map(([rule, detail]) => ({ pointer, detail: rule === 'whitelistValidation' ? 'is not known here' : withoutName(detail, property) }));
+    const own = Object.entries(constraints ?? {}).map(([rule, detail]) => ({
+      pointer,
+      detail: rule === 'whitelistValidation' ? 'is not known here' : withoutName(detail, property),
+    }));
     return [...own, ...fieldErrors(children ?? [], pointer)];
   });
 }
 
 /** class-validator begins every message with the property; the pointer says it already. */
-const withoutName = (detail: string, property: string): string => (detail.startsWith(`${property} `) ? detail.slice(property.length + 1) : detail);
+const withoutName = (detail: string, property: string): string =>
+  detail.startsWith(`${property} `) ? detail.slice(property.length + 1) : detail;

@@ -28,21 +28,33 @@ export class RouteTable {
 
   /** HEAD is answered by the route of GET. */
   find(method: string, path: string | undefined): Route | undefined {
-    return path === undefined ? undefined : this.#table().get(`${method === 'HEAD' ? 'GET' : method} ${path}`);
+    return path === undefined
+      ? undefined
+      : this.#table().get(`${method === 'HEAD' ? 'GET' : method} ${path}`);
   }
 
   /**
    * Refuses to start when something is missing (style.md, habit 5).
    * @throws Error naming every route without access or action, and every action or permission that nobody declared.
    */
-  requireDeclarations(knowsAction: (name: string) => boolean, knowsPermission: (name: string) => boolean): void {
+  requireDeclarations(
+    knowsAction: (name: string) => boolean,
+    knowsPermission: (name: string) => boolean,
+  ): void {
     const faults = this.all().flatMap(({ handler, access, action }) => [
-      ...(access === undefined ? [`${handler} declares no access: add @RequirePermission(), @SignedIn() or @Public()`] : []),
-      ...(access?.kind === 'permission' && !knowsPermission(access.permission) ? [`${handler} asks for the unknown permission ${access.permission}`] : []),
+      ...(access === undefined
+        ? [`${handler} declares no access: add @RequirePermission(), @SignedIn() or @Public()`]
+        : []),
+      ...(access?.kind === 'permission' && !knowsPermission(access.permission)
+        ? [`${handler} asks for the unknown permission ${access.permission}`]
+        : []),
       ...(action === undefined ? [`${handler} declares no action: add @Audited()`] : []),
-      ...(typeof action === 'string' && !knowsAction(action) ? [`${handler} is recorded as ${action}, which no module declares`] : []),
+      ...(typeof action === 'string' && !knowsAction(action)
+        ? [`${handler} is recorded as ${action}, which no module declares`]
+        : []),
     ]);
-    if (faults.length > 0) throw new Error(`Daybook does not start:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    if (faults.length > 0)
+      throw new Error(`Daybook does not start:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
   }
 
   #table(): Map<string, Route> {
@@ -55,7 +67,11 @@ export class RouteTable {
       if (!instance || !metatype) return [];
       const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
       const base = this.reflector.get<string | undefined>('path', metatype as () => unknown) ?? '';
-      return this.scanner.getAllMethodNames(prototype).flatMap((name) => this.#route(metatype as () => unknown, prototype[name] as () => unknown, base, name));
+      return this.scanner
+        .getAllMethodNames(prototype)
+        .flatMap((name) =>
+          this.#route(metatype as () => unknown, prototype[name] as () => unknown, base, name),
+        );
     });
   }
 
@@ -66,7 +82,10 @@ export class RouteTable {
     return [
       {
         method: RequestMethod[method] as string,
-        path: `/${[base, path].map((part) => part.replace(/^\/+|\/+$/g, '')).filter(Boolean).join('/')}`,
+        path: `/${[base, path]
+          .map((part) => part.replace(/^\/+|\/+$/g, ''))
+          .filter(Boolean)
+          .join('/')}`,
         handler: `${controller.name}.${name}`,
         access: this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]),
         action: this.reflector.getAllAndOverride<string | null | undefined>(AUDITED, [handler, controller]),

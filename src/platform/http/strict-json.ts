@@ -1,9 +1,12 @@
 import { DaybookError } from '../errors/daybook-error';
 
 const MOST_DEPTH = 20;
-const [QUOTE, BACKSLASH, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [0x22, 0x5c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d];
+const [QUOTE, BACKSLASH, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [
+  0x22, 0x5c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d,
+];
 
-const malformed = (code: string, message: string): DaybookError => new DaybookError('malformed', code, message);
+const malformed = (code: string, message: string): DaybookError =>
+  new DaybookError('malformed', code, message);
 
 /**
  * JSON as RFC 8259 with the doors closed that parsers leave open (A27, A28, A34): depth is bounded before parsing, duplicate
@@ -13,7 +16,8 @@ export function parseStrictJson(bytes: Buffer): unknown {
   const members = countMembers(bytes);
   const value = parse(bytes);
   const found = inspect(value);
-  if (found !== members) throw malformed('request.duplicate_keys', 'The JSON has an object with the same key twice.');
+  if (found !== members)
+    throw malformed('request.duplicate_keys', 'The JSON has an object with the same key twice.');
   return value;
 }
 
@@ -22,7 +26,10 @@ function parse(bytes: Buffer): unknown {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch (error) {
     const where = /position (\d+)/.exec((error as Error).message)?.[1];
-    throw malformed('request.malformed_json', `The body is no valid JSON${where === undefined ? '' : ` (at character ${where})`}.`);
+    throw malformed(
+      'request.malformed_json',
+      `The body is no valid JSON${where === undefined ? '' : ` (at character ${where})`}.`,
+    );
   }
 }
 
@@ -35,7 +42,8 @@ function countMembers(bytes: Buffer): number {
     if (byte === QUOTE) i = endOfString(bytes, i);
     else if (byte === COLON) members += 1;
     else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
-      if (++depth > MOST_DEPTH) throw malformed('request.too_deep', `The JSON nests deeper than ${MOST_DEPTH} levels.`);
+      if (++depth > MOST_DEPTH)
+        throw malformed('request.too_deep', `The JSON nests deeper than ${MOST_DEPTH} levels.`);
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) depth -= 1;
   }
   return members;
@@ -60,7 +68,8 @@ function inspect(value: unknown): number {
     return members;
   }
   for (const key of Object.keys(value)) {
-    if (key === '__proto__') throw malformed('request.forbidden_key', 'The JSON has a key that is not allowed: __proto__.');
+    if (key === '__proto__')
+      throw malformed('request.forbidden_key', 'The JSON has a key that is not allowed: __proto__.');
     inspectText(key);
     members += 1 + inspect((value as Record<string, unknown>)[key]);
   }
@@ -69,7 +78,11 @@ function inspect(value: unknown): number {
 
 function inspectText(text: string): number {
   if (text.includes('\0') || !text.isWellFormed()) {
-    throw new DaybookError('invalid', 'request.unstorable_text', 'A text holds a NUL character or half of a surrogate pair, which no log can hold exactly.');
+    throw new DaybookError(
+      'invalid',
+      'request.unstorable_text',
+      'A text holds a NUL character or half of a surrogate pair, which no log can hold exactly.',
+    );
   }
   return 0;
 }

@@ -11,8 +11,14 @@ const APPEND = `SELECT first_sequence, known_ids::text[], known_sequences::text[
   FROM append_events($1, $2, $3, $4, $5, $6)`;
 
 /** Appends a batch with distinct ids in the caller's transaction, which has entered the organization. */
-export async function appendEvents(query: Query, organizationId: string, batch: readonly PreparedEvent[]): Promise<AppendResult[]> {
-  const [clock] = await query(`SELECT date_trunc('milliseconds', clock_timestamp()) AS now, 'new_event'::regtype::oid::int AS oid`);
+export async function appendEvents(
+  query: Query,
+  organizationId: string,
+  batch: readonly PreparedEvent[],
+): Promise<AppendResult[]> {
+  const [clock] = await query(
+    `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, 'new_event'::regtype::oid::int AS oid`,
+  );
   const recordedAt = clock?.now as Date;
   const leaves = batch.map(({ event, parts }) => leafHash(organizationId, event, recordedAt, parts));
   const [answer] = await query(APPEND, [
@@ -34,16 +40,28 @@ interface Answer {
   readonly known_expires_on: string[] | null;
 }
 
-async function resultsOf(query: Query, organizationId: string, batch: readonly PreparedEvent[], answer: Answer): Promise<AppendResult[]> {
-  const known = new Map((answer.known_ids ?? []).map((id, index) => [id, Number(answer.known_sequences?.[index])]));
-  const stored = known.size > 0 ? await storedEvents(query, organizationId, answer.known_sequences ?? [], answer.known_expires_on ?? []) : new Map();
+async function resultsOf(
+  query: Query,
+  organizationId: string,
+  batch: readonly PreparedEvent[],
+  answer: Answer,
+): Promise<AppendResult[]> {
+  const known = new Map(
+    (answer.known_ids ?? []).map((id, index) => [id, Number(answer.known_sequences?.[index])]),
+  );
+  const stored =
+    known.size > 0
+      ? await storedEvents(query, organizationId, answer.known_sequences ?? [], answer.known_expires_on ?? [])
+      : new Map();
   let next = Number(answer.first_sequence);
   return batch.map(({ event }): AppendResult => {
     const { id } = event;
     const sequence = known.get(id);
     if (sequence === undefined) return { status: 'stored', id, sequence: next++ };
     const member = differingMember(event, stored.get(id));
-    return member === null ? { status: 'duplicate', id, sequence } : { status: 'conflict', id, sequence, member };
+    return member === null
+      ? { status: 'duplicate', id, sequence }
+      : { status: 'conflict', id, sequence, member };
   });
 }
 

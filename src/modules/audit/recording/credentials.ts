@@ -20,17 +20,30 @@ export function isSecretKey(key: string): boolean {
 
 /** Every pattern is linear: no nested repetition, bounded classes. `keep` groups survive in front of the mark. */
 const SHAPES: readonly { rule: string; pattern: RegExp }[] = [
-  { rule: 'pem', pattern: /()-----BEGIN [A-Z0-9 ]{1,40}-----[^-]{0,16384}(?:-----END [A-Z0-9 ]{1,40}-----)?/g },
+  {
+    rule: 'pem',
+    pattern: /()-----BEGIN [A-Z0-9 ]{1,40}-----[^-]{0,16384}(?:-----END [A-Z0-9 ]{1,40}-----)?/g,
+  },
   { rule: 'jwt', pattern: /()\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g },
   { rule: 'authorization', pattern: /\b((?:Bearer|Basic|Negotiate) +)[\w.~+/=-]{8,}/gi },
   { rule: 'url_credentials', pattern: /([a-z]:\/\/[^\s/:@]{0,256}:)[^\s/@]{1,256}(?=@)/gi },
-  { rule: 'url_parameter', pattern: /([?&](?:token|access_token|id_token|refresh_token|password|secret|api_key|apikey|code|sig|signature|x-amz-signature|x-amz-security-token)=)[^&\s"'#]+/gi },
-  { rule: 'key', pattern: /()\b(?:dbk_[\w-]{20,}|whsec_[\w+/=-]{16,}|gh[opsur]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|[sr]k_live_\w{16,}|glpat-[\w-]{16,})/g },
+  {
+    rule: 'url_parameter',
+    pattern:
+      /([?&](?:token|access_token|id_token|refresh_token|password|secret|api_key|apikey|code|sig|signature|x-amz-signature|x-amz-security-token)=)[^&\s"'#]+/gi,
+  },
+  {
+    rule: 'key',
+    pattern:
+      /()\b(?:dbk_[\w-]{20,}|whsec_[\w+/=-]{16,}|gh[opsur]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|[sr]k_live_\w{16,}|glpat-[\w-]{16,})/g,
+  },
 ];
 
 /** Anything a shape could begin with; most texts hold none of it and are passed over with one look. */
-const HINT = /-----BEGIN|eyJ|bearer|basic|negotiate|:\/\/|[?&]|dbk_|whsec_|gh[opsur]_|github_pat_|xox|k_live_|glpat-|\d{4}[ -]?\d/i;
-const CARD = /(?<![\w.-])(?:\d{4}[ -]?){3}\d{1,7}(?![\w.-])|(?<![\w.-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\w.-])/g;
+const HINT =
+  /-----BEGIN|eyJ|bearer|basic|negotiate|:\/\/|[?&]|dbk_|whsec_|gh[opsur]_|github_pat_|xox|k_live_|glpat-|\d{4}[ -]?\d/i;
+const CARD =
+  /(?<![\w.-])(?:\d{4}[ -]?){3}\d{1,7}(?![\w.-])|(?<![\w.-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\w.-])/g;
 export const MARK = '[redacted]';
 
 /** The text without what looks like a credential, and the rules that found one. */
@@ -51,7 +64,12 @@ export function withoutCredentials(text: string): { text: string; rules: string[
 /** A payment card by its issuer's range, its length, and the Luhn sum (ISO/IEC 7812). */
 export function isCardNumber(text: string): boolean {
   const digits = text.replace(/[ -]/g, '');
-  if (!/^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d\d)\d{12}|35\d{14})$/.test(digits)) return false;
+  if (
+    !/^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d\d)\d{12}|35\d{14})$/.test(
+      digits,
+    )
+  )
+    return false;
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
     const digit = Number(digits[digits.length - 1 - i]) * (i % 2 === 1 ? 2 : 1);

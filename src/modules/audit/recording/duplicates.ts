@@ -5,7 +5,12 @@ import type { Query } from './append';
 import { canonicalJson } from './canonical-json';
 
 /** The stored events at these places, by id. Rare: only a repeated delivery asks. */
-export async function storedEvents(query: Query, organizationId: string, sequences: string[], expiresOn: string[]): Promise<Map<string, AuditEvent>> {
+export async function storedEvents(
+  query: Query,
+  organizationId: string,
+  sequences: string[],
+  expiresOn: string[],
+): Promise<Map<string, AuditEvent>> {
   const rows = await query(
     `SELECT ${EVENT_COLUMNS} FROM events WHERE organization_id = $1 AND sequence = ANY ($2) AND expires_on = ANY ($3::date[])`,
     [organizationId, sequences, [...new Set(expiresOn)]],

@@ -17,13 +17,23 @@ const FIELDS = 25;
 const TYPICAL_BYTES = 2_048;
 
 /** The parameter `p_events new_event[]`. The order of the fields is the order of the type in its migration. */
-export function encodeEvents(typeOid: number, events: readonly PreparedEvent[], leaves: readonly Buffer[]): Buffer {
+export function encodeEvents(
+  typeOid: number,
+  events: readonly PreparedEvent[],
+  leaves: readonly Buffer[],
+): Buffer {
   const writer = new RecordArrayWriter(typeOid, events.length, events.length * TYPICAL_BYTES);
-  events.forEach((prepared, index) => writer.record(FIELDS, () => encode(writer, prepared, leaves[index] as Buffer)));
+  events.forEach((prepared, index) =>
+    writer.record(FIELDS, () => encode(writer, prepared, leaves[index] as Buffer)),
+  );
   return writer.finish();
 }
 
-function encode(writer: RecordArrayWriter, { event, expiresOn, parts, projections }: PreparedEvent, leaf: Buffer): void {
+function encode(
+  writer: RecordArrayWriter,
+  { event, expiresOn, parts, projections }: PreparedEvent,
+  leaf: Buffer,
+): void {
   writer.date(expiresOn);
   writer.uuid(event.id);
   writer.timestamp(event.occurred_at);

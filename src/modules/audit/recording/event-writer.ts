@@ -37,19 +37,26 @@ export class EventWriter implements OnApplicationShutdown {
     const prepared = events.map((event) => prepare(event, expiresOn));
     const alive = prepared.filter((event) => event.expiresOn >= today);
     if (alive.length === prepared.length) return this.#lane(organizationId).add(prepared, atomic);
-    const results = alive.length > 0 && !atomic ? await this.#lane(organizationId).add(alive, false) : alive.map(({ event }) => notStored(event.id));
+    const results =
+      alive.length > 0 && !atomic
+        ? await this.#lane(organizationId).add(alive, false)
+        : alive.map(({ event }) => notStored(event.id));
     const byId = new Map(results.map((result) => [result.id, result]));
     return prepared.map(({ event }) => byId.get(event.id) ?? alreadyExpired(event.id));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    while ([...this.#lanes.values()].some((lane) => !lane.idle)) await new Promise((resolve) => setImmediate(resolve));
+    while ([...this.#lanes.values()].some((lane) => !lane.idle))
+      await new Promise((resolve) => setImmediate(resolve));
   }
 
   #lane(organizationId: string): Lane {
     const known = this.#lanes.get(organizationId);
     if (known) return known;
-    const lane = new Lane((appends) => this.#flush(organizationId, appends), () => this.#lanes.delete(organizationId));
+    const lane = new Lane(
+      (appends) => this.#flush(organizationId, appends),
+      () => this.#lanes.delete(organizationId),
+    );
     this.#lanes.set(organizationId, lane);
     return lane;
   }
@@ -58,7 +65,11 @@ export class EventWriter implements OnApplicationShutdown {
   async #flush(organizationId: string, appends: readonly Append[]): Promise<void> {
     const batch = appends.flatMap(({ events }) => events);
     try {
-      const results = await this.#commit(organizationId, batch, appends.some(({ atomic }) => atomic));
+      const results = await this.#commit(
+        organizationId,
+        batch,
+        appends.some(({ atomic }) => atomic),
+      );
       let from = 0;
       for (const { events, resolve } of appends) resolve(results.slice(from, (from += events.length)));
     } catch (error) {
@@ -67,18 +78,27 @@ export class EventWriter implements OnApplicationShutdown {
   }
 
   /** One transaction; tried again while the reason is a missing partition or a passing conflict. */
-  async #commit(organizationId: string, batch: readonly PreparedEvent[], atomic: boolean): Promise<AppendResult[]> {
+  async #commit(
+    organizationId: string,
+    batch: readonly PreparedEvent[],
+    atomic: boolean,
+  ): Promise<AppendResult[]> {
     const dates = new Set(batch.map(({ expiresOn }) => expiresOn));
     for (let attempt = 1; ; attempt++) {
       try {
         await this.partitions.ensure(dates);
         return await this.pool.inOrganization(organizationId, async (client) => {
-          const results = await appendEvents(async (sql, values) => (await client.query(sql, values as unknown[])).rows, organizationId, batch);
+          const results = await appendEvents(
+            async (sql, values) => (await client.query(sql, values as unknown[])).rows,
+            organizationId,
+            batch,
+          );
           if (atomic && results.some(({ status }) => status === 'conflict')) throw new AtomicRefusal(results);
           return results;
         });
       } catch (error) {
-        if (attempt === TRIES || !(isRetryable(error) || NO_PARTITION.includes(sqlState(error) ?? ''))) throw error;
+        if (attempt === TRIES || !(isRetryable(error) || NO_PARTITION.includes(sqlState(error) ?? '')))
+          throw error;
         this.partitions.forget(dates);
       }
     }
@@ -89,7 +109,9 @@ export class EventWriter implements OnApplicationShutdown {
     const [first] = appends as [Append];
     const rejection = rejectionOf(error);
     if (error instanceof AtomicRefusal) {
-      first.resolve(error.results.map((result) => (result.status === 'stored' ? notStored(result.id) : result)));
+      first.resolve(
+        error.results.map((result) => (result.status === 'stored' ? notStored(result.id) : result)),
+      );
     } else if (!rejection) {
       for (const { reject } of appends) reject(databaseFault(error));
     } else if (appends.length > 1) {
@@ -106,7 +128,9 @@ export class EventWriter implements OnApplicationShutdown {
   async #flushHalves(organizationId: string, { events, resolve, reject }: Append): Promise<void> {
     const results: AppendResult[] = [];
     for (const half of bisect(events)) {
-      await this.#flush(organizationId, [{ events: half, atomic: false, resolve: (part) => void results.push(...part), reject }]);
+      await this.#flush(organizationId, [
+        { events: half, atomic: false, resolve: (part) => void results.push(...part), reject },
+      ]);
     }
     resolve(results);
   }

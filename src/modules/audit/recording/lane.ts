@@ -39,7 +39,12 @@ export class Lane {
   /** @throws DaybookError `log.busy` when the lane is full; nothing was accepted then. */
   add(events: readonly PreparedEvent[], atomic: boolean): Promise<AppendResult[]> {
     if (this.#waiting > 0 && this.#waiting + events.length > this.limits.waiting) {
-      throw unavailable('log.busy', 'More events arrive than can be stored. Nothing of this request was stored; try again shortly.', undefined, 1);
+      throw unavailable(
+        'log.busy',
+        'More events arrive than can be stored. Nothing of this request was stored; try again shortly.',
+        undefined,
+        1,
+      );
     }
     return new Promise((resolve, reject) => {
       this.#queue.push({ events, atomic, resolve, reject });
@@ -68,7 +73,11 @@ export class Lane {
   #take(): Append[] {
     const ids = new Set<string>();
     let events = 0;
-    const fits = (append: Append): boolean => events === 0 || (!append.atomic && events + append.events.length <= this.limits.batch && !append.events.some(({ event }) => ids.has(event.id)));
+    const fits = (append: Append): boolean =>
+      events === 0 ||
+      (!append.atomic &&
+        events + append.events.length <= this.limits.batch &&
+        !append.events.some(({ event }) => ids.has(event.id)));
     let count = 0;
     for (const append of this.#queue) {
       if (!fits(append)) break;

@@ -20,17 +20,36 @@ export const textOf = (part: Part | null): Buffer | null => part && part.bytes.s
 
 /** Members that are null or empty are left out, so that what was not said has no bytes. */
 export function partsOf(event: NewEvent): Parts {
-  const { actor, reported_by, context, resource, subject, related, summary, changes, details, outcome_reason, redaction } = event;
+  const {
+    actor,
+    reported_by,
+    context,
+    resource,
+    subject,
+    related,
+    summary,
+    changes,
+    details,
+    outcome_reason,
+    redaction,
+  } = event;
   return {
     actor: part({ actor, reported_by }),
     context: part(context),
     target: part({ related: related.length > 0 ? related : null, resource, subject, summary }),
-    content: part({ changes, details: Object.keys(details).length > 0 ? details : null, outcome_reason, redaction }),
+    content: part({
+      changes,
+      details: Object.keys(details).length > 0 ? details : null,
+      outcome_reason,
+      redaction,
+    }),
   };
 }
 
 function part(members: Record<string, unknown>): Part | null {
-  const present = Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined));
+  const present = Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== null && value !== undefined),
+  );
   if (Object.keys(present).length === 0) return null;
   const text = canonicalJson(present);
   const bytes = Buffer.allocUnsafe(SALT_BYTES + Buffer.byteLength(text));

@@ -30,7 +30,16 @@ export function identityOf({ actor }: Pick<NewEvent, 'actor'>): ActorIdentity {
 
 export function project(event: NewEvent, identity: ActorIdentity): Projections {
   const { resource, subject, related, summary, actor, context } = event;
-  const words = [summary, actor.name, actor.email, actor.id, resource?.name, resource?.id, subject?.name, ...related.map((r) => r.name)];
+  const words = [
+    summary,
+    actor.name,
+    actor.email,
+    actor.id,
+    resource?.name,
+    resource?.id,
+    subject?.name,
+    ...related.map((r) => r.name),
+  ];
   return {
     actor_key: identity.key,
     resource_type: resource?.type ?? null,

@@ -17,7 +17,13 @@ export function redact<T extends object>(members: T): T & { redaction: JsonObjec
   const removals: Removal[] = [];
   const clean = walkObject(members as Record<string, unknown>, '', removals) as T;
   const listed = removals.slice(0, MOST_LISTED);
-  const redaction = removals.length === 0 ? null : { removed: listed, ...(removals.length > MOST_LISTED ? { more: removals.length - MOST_LISTED } : {}) };
+  const redaction =
+    removals.length === 0
+      ? null
+      : {
+          removed: listed,
+          ...(removals.length > MOST_LISTED ? { more: removals.length - MOST_LISTED } : {}),
+        };
   return { ...clean, redaction };
 }
 
@@ -30,11 +36,17 @@ function walk(value: unknown, pointer: string, removals: Removal[]): unknown {
   return list.some((item, index) => item !== value[index]) ? list : value;
 }
 
-function walkObject(object: Record<string, unknown>, pointer: string, removals: Removal[]): Record<string, unknown> {
+function walkObject(
+  object: Record<string, unknown>,
+  pointer: string,
+  removals: Removal[],
+): Record<string, unknown> {
   let copy: Record<string, unknown> | undefined;
   for (const key of Object.keys(object)) {
     const value = object[key];
-    const next = isSecretKey(key) ? hidden(value, `${pointer}/${escape(key)}`, removals) : walk(value, `${pointer}/${escape(key)}`, removals);
+    const next = isSecretKey(key)
+      ? hidden(value, `${pointer}/${escape(key)}`, removals)
+      : walk(value, `${pointer}/${escape(key)}`, removals);
     if (next !== value) (copy ??= { ...object })[key] = next;
   }
   return copy ?? object;
@@ -42,7 +54,8 @@ function walkObject(object: Record<string, unknown>, pointer: string, removals: 
 
 /** Nothing, or a yes or no, gives nothing away: `{ "password": null }` stays. */
 function hidden(value: unknown, pointer: string, removals: Removal[]): unknown {
-  if (value === null || value === undefined || typeof value === 'boolean' || value === '' || value === MARK) return value;
+  if (value === null || value === undefined || typeof value === 'boolean' || value === '' || value === MARK)
+    return value;
   removals.push({ pointer, rule: 'key_name' });
   return MARK;
 }
@@ -59,4 +72,5 @@ function cleanNumber(value: number, pointer: string, removals: Removal[]): unkno
   return MARK;
 }
 
-const escape = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
+const escape = (key: string): string =>
+  /[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;

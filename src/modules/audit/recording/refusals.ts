@@ -11,7 +11,12 @@ export const alreadyExpired = (id: string): Rejected => ({
 });
 
 /** The events of an all-or-nothing batch when one of them could not be stored. */
-export const notStored = (id: string): Rejected => ({ status: 'rejected', id, code: 'batch.not_stored', detail: 'was not stored, because another event of the batch was refused' });
+export const notStored = (id: string): Rejected => ({
+  status: 'rejected',
+  id,
+  code: 'batch.not_stored',
+  detail: 'was not stored, because another event of the batch was refused',
+});
 
 /** Carries the answers out of a transaction that must roll back because an all-or-nothing batch has a conflict. */
 export class AtomicRefusal extends Error {
@@ -25,7 +30,12 @@ export function rejectionOf(error: unknown): ((id: string) => Rejected) | undefi
   const state = sqlState(error);
   if (state === 'DY002') return alreadyExpired;
   if (state === undefined || !/^(22|23|54)/.test(state)) return undefined;
-  return (id) => ({ status: 'rejected', id, code: 'event.refused', detail: `was refused by the database (SQLSTATE ${state})` });
+  return (id) => ({
+    status: 'rejected',
+    id,
+    code: 'event.refused',
+    detail: `was refused by the database (SQLSTATE ${state})`,
+  });
 }
 
 /** Two halves, neither empty, of a list of at least two. */

@@ -14,13 +14,23 @@ export interface Ending {
 
 /** The one event of one request. */
 export function requestEvent(record: RequestRecord, ending: Ending): NewEvent {
-  const spec = (record.draft.action && findAction(record.draft.action)) || record.spec || auditActions['request.unmatched'];
-  const draft: EventDraft = { actor: record.principal?.actor ?? anonymous, ...outcomeOf(record, ending), ...record.draft };
+  const spec =
+    (record.draft.action && findAction(record.draft.action)) ||
+    record.spec ||
+    auditActions['request.unmatched'];
+  const draft: EventDraft = {
+    actor: record.principal?.actor ?? anonymous,
+    ...outcomeOf(record, ending),
+    ...record.draft,
+  };
   return ownEvent(spec, record.startedAt, draft, contextOf(record, ending));
 }
 
 /** 401 and 403 are refusals, other errors failures; the reason is the sentence the client was given. */
-function outcomeOf({ aborted, error }: RequestRecord, { status }: Ending): Pick<EventDraft, 'outcome' | 'outcome_reason'> {
+function outcomeOf(
+  { aborted, error }: RequestRecord,
+  { status }: Ending,
+): Pick<EventDraft, 'outcome' | 'outcome_reason'> {
   if (aborted) return { outcome: 'failure', outcome_reason: 'the client went away before the answer' };
   if (status < 400) return { outcome: 'success' };
   const reason = error === null ? `status ${status}` : problemOf(error).detail;

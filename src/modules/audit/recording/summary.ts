@@ -5,7 +5,8 @@ type Facts = Pick<EventDraft, 'resource' | 'subject' | 'changes' | 'details'> & 
 
 /** The sentence of an event: what happened, or what was attempted and why it failed. */
 export function summarize(spec: ActionSpec, outcome: string, reason: string | null, facts: Facts): string {
-  if (outcome === 'success') return spec.summary.replace(/\{([a-z_.]+)\}/g, (_, path: string) => value(path, facts));
+  if (outcome === 'success')
+    return spec.summary.replace(/\{([a-z_.]+)\}/g, (_, path: string) => value(path, facts));
   const verb = outcome === 'denied' ? 'was not allowed to' : 'failed to';
   return `${nameOf(facts.actor)} ${verb} ${spec.attempt}${reason ? `: ${reason}` : ''}`;
 }
@@ -23,7 +24,10 @@ function value(path: string, { actor, resource, subject, changes, details }: Fac
 
 export function nameOf({ type, name, email, id }: Actor): string {
   if (type === 'api_key') return `API key ${name ?? id ?? ''}`.trim();
-  return name ?? email ?? (type === 'anonymous' ? 'Somebody' : type === 'system' ? 'Daybook' : (id ?? 'Somebody'));
+  return (
+    name ?? email ?? (type === 'anonymous' ? 'Somebody' : type === 'system' ? 'Daybook' : (id ?? 'Somebody'))
+  );
 }
 
-const labelOf = (reference: Reference | null | undefined): string => reference?.name ?? reference?.id ?? 'nothing';
+const labelOf = (reference: Reference | null | undefined): string =>
+  reference?.name ?? reference?.id ?? 'nothing';

@@ -23,7 +23,21 @@ export interface EventRow {
   readonly leaf_hash: Buffer;
 }
 
-type Members = Partial<Pick<AuditEvent, 'actor' | 'reported_by' | 'summary' | 'resource' | 'subject' | 'related' | 'changes' | 'details' | 'outcome_reason' | 'redaction'>>;
+type Members = Partial<
+  Pick<
+    AuditEvent,
+    | 'actor'
+    | 'reported_by'
+    | 'summary'
+    | 'resource'
+    | 'subject'
+    | 'related'
+    | 'changes'
+    | 'details'
+    | 'outcome_reason'
+    | 'redaction'
+  >
+>;
 
 /** From row to wire: the one place that decides what a reader of the log sees. */
 export function toWire(row: EventRow): AuditEvent {

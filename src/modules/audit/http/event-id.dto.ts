@@ -1,0 +1,6 @@
+import { IsUUID } from 'class-validator';
+
+export class EventIdDto {
+  @IsUUID()
+  id!: string;
+}

@@ -1,0 +1,140 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateBy,
+  type ValidationOptions,
+} from 'class-validator';
+import { CATEGORIES, OPERATIONS, OUTCOMES } from '../../../platform/context/action-spec';
+import { ipRange } from '../search/ip-range';
+
+const MOST_VALUES = 50;
+/** RFC 3339 with a zone, or a date, which means the whole day in UTC. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+const IsMoment = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isMoment',
+    validator: {
+      validate: (value) =>
+        typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value)),
+      defaultMessage: () => 'must be a date (2026-11-21) or a time with its zone (2026-11-21T02:13:00Z)',
+    },
+  });
+
+const IsIpOrNetwork = (options: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isIpOrNetwork',
+      validator: {
+        validate: (value) => typeof value === 'string' && ipRange(value) !== null,
+        defaultMessage: () => 'must be an address (192.0.2.1) or a network (192.0.2.0/24)',
+      },
+    },
+    options,
+  );
+
+/** A parameter that may be repeated: `source=security&source=ai`. */
+function Values(...rules: PropertyDecorator[]): PropertyDecorator {
+  const all = [
+    ApiPropertyOptional({ type: [String], description: 'May be repeated: any of the values.' }),
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value : [value])),
+    ArrayMaxSize(MOST_VALUES),
+    IsString({ each: true }),
+    MinLength(1, { each: true }),
+    MaxLength(512, { each: true }),
+    ...rules,
+  ];
+  return (target, property) => all.forEach((decorate) => decorate(target, property));
+}
+
+/** The filters of `GET /v1/events`, and of everything else that takes a query. */
+export class EventFilterDto {
+  @ApiPropertyOptional({ description: 'Earliest `occurred_at`, inclusive. Default: seven days ago.' })
+  @IsOptional()
+  @IsMoment()
+  from?: string;
+
+  @ApiPropertyOptional({
+    description: 'Latest `occurred_at`, exclusive; a date includes that day. Default: no end.',
+  })
+  @IsOptional()
+  @IsMoment()
+  to?: string;
+
+  @Values()
+  source?: string[];
+
+  @Values(Matches(/^[^*]*\*?$/, { each: true, message: 'may have a * at its end only: member.*' }))
+  action?: string[];
+
+  @Values(IsIn(OPERATIONS, { each: true }))
+  operation?: string[];
+
+  @Values(IsIn(CATEGORIES, { each: true }))
+  category?: string[];
+
+  @Values(IsIn(OUTCOMES, { each: true }))
+  outcome?: string[];
+
+  @Values()
+  actor?: string[];
+
+  @Values(IsIpOrNetwork({ each: true }))
+  ip?: string[];
+
+  @Values()
+  resource_type?: string[];
+
+  @Values()
+  resource_id?: string[];
+
+  @Values()
+  subject_id?: string[];
+
+  @Values()
+  flag?: string[];
+
+  @ApiPropertyOptional({
+    description: 'Words that all occur in the summary, the actor or the names of records.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  q?: string;
+}
+
+export class EventListDto extends EventFilterDto {
+  @ApiPropertyOptional({
+    enum: ['-occurred_at', 'occurred_at'],
+    default: '-occurred_at',
+    description: 'Newest first, or oldest first.',
+  })
+  @IsOptional()
+  @IsIn(['-occurred_at', 'occurred_at'])
+  sort?: '-occurred_at' | 'occurred_at';
+
+  @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of a page of the same query.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_024)
+  cursor?: string;
+}

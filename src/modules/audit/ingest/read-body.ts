@@ -1,0 +1,81 @@
+import { DaybookError, invalid } from '../../../platform/errors/daybook-error';
+import { NdjsonBody } from '../../../platform/http/body-parsers';
+import { parseStrictJson } from '../../../platform/http/strict-json';
+
+export const MOST_EVENTS = 1_000;
+
+/** One event of a request: its value, or why it could not even be parsed; `pointer` leads to it. */
+export interface Received {
+  readonly pointer: string;
+  readonly value?: unknown;
+  readonly malformed?: string;
+}
+
+export interface ReceivedBody {
+  readonly events: readonly Received[];
+  /** One event by itself is answered by the status of the response, a batch item by item. */
+  readonly single: boolean;
+}
+
+/** One event, `{ "events": […] }`, or NDJSON. @throws DaybookError for a body that is none of these. */
+export function readBody(body: unknown): ReceivedBody {
+  const received = body instanceof NdjsonBody ? { events: lines(body.bytes), single: false } : fromJson(body);
+  if (received.events.length === 0)
+    throw invalid('batch.empty', 'The request has no event.', [
+      { pointer: '/events', detail: 'holds no event' },
+    ]);
+  if (received.events.length > MOST_EVENTS) {
+    throw new DaybookError(
+      'too_large',
+      'batch.too_large',
+      `The request has ${received.events.length} events; send at most ${MOST_EVENTS} at once.`,
+      {
+        errors: [{ pointer: '/events', detail: `holds more than ${MOST_EVENTS} events` }],
+      },
+    );
+  }
+  return received;
+}
+
+function fromJson(body: unknown): ReceivedBody {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) {
+    throw invalid(
+      'request.invalid',
+      'The body must be an event, an object with a list of events, or NDJSON.',
+      [{ pointer: '', detail: 'must be an object' }],
+    );
+  }
+  if (!('events' in body)) return { events: [{ pointer: '', value: body }], single: true };
+  const { events, ...others } = body as { events: unknown } & Record<string, unknown>;
+  const errors = [
+    ...(Array.isArray(events) ? [] : [{ pointer: '/events', detail: 'must be a list' }]),
+    ...Object.keys(others).map((key) => ({ pointer: `/${key}`, detail: 'is not known here' })),
+  ];
+  if (errors.length > 0)
+    throw invalid('request.invalid', 'The batch has fields that cannot be used.', errors);
+  return {
+    events: (events as unknown[]).map((value, index) => ({ pointer: `/events/${index}`, value })),
+    single: false,
+  };
+}
+
+function lines(bytes: Buffer): Received[] {
+  const received: Received[] = [];
+  for (let start = 0; start < bytes.length;) {
+    const found = bytes.indexOf(0x0a, start);
+    const end = found === -1 ? bytes.length : found;
+    const line = bytes.subarray(start, end);
+    start = end + 1;
+    if (line.length > 0 && line.toString().trim() !== '') received.push(parsedLine(line, received.length));
+    if (received.length > MOST_EVENTS) break;
+  }
+  return received;
+}
+
+function parsedLine(line: Buffer, index: number): Received {
+  try {
+    return { pointer: `/${index}`, value: parseStrictJson(line) };
+  } catch (error) {
+    return { pointer: `/${index}`, malformed: (error as Error).message };
+  }
+}

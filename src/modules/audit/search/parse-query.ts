@@ -1,0 +1,28 @@
+import { DAY_MS } from '../../../platform/clock/clock';
+import { LIST_FIELDS, type EventQuery } from '../audit.event-query';
+
+/** The parameters as they come, already checked by `EventFilterDto`. */
+export type EventFilter = Partial<Record<keyof EventQuery, unknown>>;
+
+const DEFAULT_DAYS = 7;
+/** Events may be dated ahead of us (F10), so a range without an end has none. */
+const NO_END = '9999-12-31T00:00:00.000Z';
+
+/** An absolute, serialisable query; the default range is the last seven days (S0-10). */
+export function parseQuery(filter: EventFilter, now: Date): EventQuery {
+  const { from, to, q } = filter as { from?: string; to?: string; q?: string };
+  const lists = LIST_FIELDS.flatMap((field) => {
+    const values = filter[field] as string[] | undefined;
+    return values && values.length > 0 ? [[field, values] as const] : [];
+  });
+  const words = q?.trim();
+  return {
+    from: (from ? new Date(from) : new Date(now.getTime() - DEFAULT_DAYS * DAY_MS)).toISOString(),
+    to: to ? endOf(to) : NO_END,
+    ...Object.fromEntries(lists),
+    ...(words ? { q: words } : {}),
+  };
+}
+
+const endOf = (to: string): string =>
+  (to.length === 10 ? new Date(Date.parse(to) + DAY_MS) : new Date(to)).toISOString();

@@ -1,0 +1,78 @@
+import type { PoolClient } from 'pg';
+import type { EventQuery } from '../audit.event-query';
+import { EVENT_COLUMNS, type EventRow } from '../storage/event-row';
+import { anyOf, conditionsOf, DRIVERS } from './conditions';
+import type { PageRequest, Position, Scope } from './page-request';
+import { Parameters } from './sql-text';
+
+interface Found {
+  readonly occurred_at: Date;
+  readonly sequence: string;
+  readonly expires_on: string;
+}
+
+const LARGEST_CHUNK = 5_000;
+
+/** Words drive the search unless a filter with an index of its own narrows it better. */
+export const usesWords = (query: EventQuery): boolean =>
+  query.q !== undefined && !DRIVERS.some((field) => query[field as keyof EventQuery]);
+
+/** Asks the word index for places in the order of the list, and reads them until the page is full: chunks grow as needed. */
+export async function wordPage(
+  client: PoolClient,
+  scope: Scope,
+  query: EventQuery,
+  request: PageRequest,
+): Promise<EventRow[]> {
+  const wanted = request.limit + 1;
+  const rows: EventRow[] = [];
+  let after = request.after;
+  for (let chunk = wanted; rows.length < wanted; chunk = Math.min(chunk * 4, LARGEST_CHUNK)) {
+    const found = await findWords(client, scope, query, after, request.ascending, chunk);
+    rows.push(...(await readPlaces(client, scope, query, found, request.ascending)));
+    const last = found.at(-1);
+    if (!last || found.length < chunk) break;
+    after = { occurredAt: last.occurred_at.toISOString(), sequence: Number(last.sequence) };
+  }
+  return rows.slice(0, wanted);
+}
+
+async function findWords(
+  client: PoolClient,
+  scope: Scope,
+  query: EventQuery,
+  after: Position | null,
+  ascending: boolean,
+  limit: number,
+): Promise<Found[]> {
+  const start: Position = after ?? { occurredAt: ascending ? '-infinity' : 'infinity', sequence: 0 };
+  const { rows } = await client.query<Found>(
+    `SELECT occurred_at, sequence, expires_on::text FROM find_words(plainto_tsquery('simple'::regconfig, $1), $2::date[], $3, $4, $5, $6, $7, $8)`,
+    [query.q, scope.homes, query.from, query.to, start.occurredAt, start.sequence, ascending, limit],
+  );
+  return rows;
+}
+
+/** The other filters of the query decide here which of the places count. */
+async function readPlaces(
+  client: PoolClient,
+  scope: Scope,
+  query: EventQuery,
+  found: readonly Found[],
+  ascending: boolean,
+): Promise<EventRow[]> {
+  if (found.length === 0) return [];
+  const p = new Parameters();
+  const where = [
+    `organization_id = ${p.add(scope.organizationId, 'uuid')}`,
+    `expires_on = ANY (${p.add([...new Set(found.map(({ expires_on }) => expires_on))], 'date[]')})`,
+    `sequence = ANY (${p.add(
+      found.map(({ sequence }) => sequence),
+      'bigint[]',
+    )})`,
+    ...conditionsOf(query, scope.actorKeys, p).map(anyOf),
+  ];
+  const direction = ascending ? '' : 'DESC';
+  const sql = `SELECT ${EVENT_COLUMNS} FROM events WHERE ${where.join(' AND ')} ORDER BY occurred_at ${direction}, sequence ${direction}`;
+  return (await client.query<EventRow>(sql, p.values)).rows;
+}

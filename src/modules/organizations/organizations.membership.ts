@@ -1,0 +1,27 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** From most to least. What each may do is a table in `members`. */
+export const ROLES = ['owner', 'admin', 'auditor', 'member'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** An account in an organization, with its role. */
+@Entity('members')
+export class Membership {
+  @PrimaryColumn('uuid', { name: 'organization_id' })
+  organizationId!: string;
+
+  @PrimaryColumn('uuid', { name: 'id' })
+  id!: string;
+
+  @Column('uuid', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text', { name: 'role' })
+  role!: Role;
+
+  @Column('timestamptz', { name: 'created_at', precision: 3 })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'last_signed_in_at', precision: 3, nullable: true })
+  lastSignedInAt!: Date | null;
+}

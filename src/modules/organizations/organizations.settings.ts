@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { currentPrincipal } from '../../platform/context/request-context';
+import { forbidden, notFound } from '../../platform/errors/daybook-error';
+import { CONFIG } from '../../platform/platform.tokens';
+import type { Settings } from '../../platform/settings';
+import { AuditRecorder } from '../audit/audit.recorder';
+import { UnitOfWork } from '../audit/audit.unit-of-work';
+import type { OrganizationView } from './organizations.contract';
+import { OrganizationFounding } from './organizations.founding';
+import type { FoundingDto, OrganizationPatchDto } from './http/organization.dto';
+import { toView } from './http/organization.presenter';
+import { Organization } from './storage/organization.entity';
+
+/** What an organization is called and where its day begins; and founding another one. */
+@Injectable()
+export class OrganizationSettings {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly recorder: AuditRecorder,
+    private readonly founding: OrganizationFounding,
+    @Inject(CONFIG) private readonly settings: Settings,
+  ) {}
+
+  /** The organization that the caller is bound to. */
+  async current(): Promise<OrganizationView> {
+    const { organizationId } = currentPrincipal();
+    const organization = await this.unitOfWork.run(organizationId, (manager) => load(manager, organizationId));
+    this.recorder.describe({ resource: referTo(organization) });
+    return toView(organization);
+  }
+
+  update(patch: OrganizationPatchDto): Promise<OrganizationView> {
+    return this.unitOfWork.change(async (manager) => {
+      const before = await load(manager, currentPrincipal().organizationId, true);
+      const after = manager.create(Organization, {
+        ...before,
+        name: patch.name ?? before.name,
+        timeZone: patch.time_zone ?? before.timeZone,
+      });
+      await manager.update(Organization, { id: before.id }, { name: after.name, timeZone: after.timeZone });
+      return { result: toView(after), event: { resource: referTo(after), changes: difference(before, after) } };
+    });
+  }
+
+  /** Founds another organization; whoever asks becomes its Owner, and the event stands in the new one's log. */
+  foundAnother({ name }: FoundingDto): Promise<OrganizationView> {
+    if (!this.settings.organizations.creation) {
+      throw forbidden(
+        'organizations.creation_disabled',
+        'This installation does not let accounts found organizations. Its operator can, by `daybook organization add`.',
+      );
+    }
+    const { accountId, actor } = currentPrincipal();
+    const id = uuidv7();
+    return this.unitOfWork.changeIn(id, async (manager) => {
+      const { view, resource } = await this.founding.found(manager, id, name, accountId as string);
+      return { result: view, event: { resource, actor: { ...actor, role: 'owner' } } };
+    });
+  }
+}
+
+async function load(manager: EntityManager, id: string, forUpdate = false): Promise<Organization> {
+  const found = await manager.findOne(Organization, {
+    where: { id },
+    ...(forUpdate ? { lock: { mode: 'pessimistic_write' } } : {}),
+  });
+  if (!found) throw notFound('organization');
+  return found;
+}
+
+const referTo = ({ id, name }: Organization) => ({ type: 'organization', id, name });
+
+/** The changed fields only; null when nothing changed. */
+function difference(before: Organization, after: Organization): { before: Record<string, string>; after: Record<string, string> } | null {
+  const fields = [
+    ['name', before.name, after.name],
+    ['time_zone', before.timeZone, after.timeZone],
+  ] as const;
+  const changed = fields.filter(([, from, to]) => from !== to);
+  if (changed.length === 0) return null;
+  return {
+    before: Object.fromEntries(changed.map(([key, from]) => [key, from])),
+    after: Object.fromEntries(changed.map(([key, , to]) => [key, to])),
+  };
+}
