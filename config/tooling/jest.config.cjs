@@ -29,7 +29,6 @@ const esm = [...new Set(esmPackages(join(root, 'node_modules')))].join('|');
 const base = {
   rootDir: root,
   testEnvironment: 'node',
-  testTimeout: 20_000,
   transform: {
     '^.+\\.ts$': ['@swc/jest', typescript],
     '/node_modules/.+\\.m?js$': ['@swc/jest', javascript],
@@ -47,6 +46,7 @@ const withDatabase = {
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
+  testTimeout: 20_000,
   projects: [
     {
       ...base,

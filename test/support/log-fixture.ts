@@ -20,7 +20,10 @@ export interface LogFixture {
   close(): Promise<void>;
 }
 
-export async function openLog(expiry: ExpiryRule = { of: () => Promise.resolve(forEver) }, clock: Clock = new SystemClock()): Promise<LogFixture> {
+export async function openLog(
+  expiry: ExpiryRule = { of: () => Promise.resolve(forEver) },
+  clock: Clock = new SystemClock(),
+): Promise<LogFixture> {
   const database = await createTestDatabase();
   const app = new DatabasePool(applicationUrl(database.url, TEST_SECRET), 'test', 8);
   const admin = new DatabasePool(database.url, 'test-admin', 4);
@@ -32,7 +35,14 @@ export async function openLog(expiry: ExpiryRule = { of: () => Promise.resolve(f
   return { database, writer, pages: new EventPages(app), app, admin, close };
 }
 
-export const someone = (over: Partial<Actor> = {}): Actor => ({ type: 'user', id: 'u1', name: 'Jane Doe', email: 'jane@acme.example', role: 'owner', ...over });
+export const someone = (over: Partial<Actor> = {}): Actor => ({
+  type: 'user',
+  id: 'u1',
+  name: 'Jane Doe',
+  email: 'jane@acme.example',
+  role: 'owner',
+  ...over,
+});
 
 export function anEvent(over: Partial<NewEvent> = {}): NewEvent {
   return {
