@@ -8,6 +8,8 @@ import { installRequestHooks } from './modules/audit/audit.request-hooks';
 import { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
 import { trustedBy } from './platform/http/client-address';
 import { installBodyParsers } from './platform/http/body-parsers';
+import { installLinkHeader } from './platform/http/link-header';
+import { installRequestMetrics } from './platform/http/request-metrics';
 import { installSecurityHeaders } from './platform/http/security-headers';
 import { requestValidation } from './platform/http/request-validation';
 import { RouteTable } from './platform/http/route-table';
@@ -44,6 +46,8 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
   installRequestHooks(server as never, recorder, routes, app.get(Log));
   installSecurityHeaders(server as never);
   installBodyParsers(server as never);
+  installLinkHeader(server as never);
+  installRequestMetrics(server as never);
   app.useGlobalPipes(requestValidation());
   routes.requireDeclarations((name) => findAction(name) !== undefined, isPermission);
   await installDocumentation(app);

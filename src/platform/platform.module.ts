@@ -22,7 +22,7 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(JOB_POOL) private readonly jobs: DatabasePool,
   ) {}
 
-  static forRoot(settings: Settings, log: Log): DynamicModule {
+  static forRoot(settings: Settings, log: Log, { connect } = { connect: true }): DynamicModule {
     const { url, poolSize } = settings.database;
     return {
       module: PlatformModule,
@@ -31,6 +31,7 @@ export class PlatformModule implements OnApplicationShutdown {
         TypeOrmModule.forRoot({
           ...applicationOptions(url, poolSize),
           autoLoadEntities: true,
+          manualInitialization: !connect,
           retryAttempts: 3,
           retryDelay: 1_000,
         }),

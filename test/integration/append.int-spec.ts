@@ -1,20 +1,31 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { canonicalJson } from '../../src/modules/audit/recording/canonical-json';
+import type { PartName } from '../../src/modules/audit/recording/parts';
+import type { EventRow } from '../../src/modules/audit/storage/event-row';
 import { anEvent, openLog, type LogFixture } from '../support/log-fixture';
+
+type StoredRow = EventRow & Record<`${PartName}_salt`, Buffer>;
 
 describe('append_events', () => {
   let log: LogFixture;
   beforeAll(async () => void (log = await openLog()));
   afterAll(() => log.close());
 
-  const rowsOf = async (organizationId: string): Promise<Record<string, unknown>[]> =>
-    (await log.admin.pool.query('SELECT *, expires_on::text FROM events WHERE organization_id = $1 ORDER BY sequence', [organizationId])).rows;
+  const rowsOf = async (organizationId: string): Promise<StoredRow[]> =>
+    (
+      await log.admin.pool.query(
+        'SELECT *, expires_on::text FROM events WHERE organization_id = $1 ORDER BY sequence',
+        [organizationId],
+      )
+    ).rows;
 
   it('numbers events of an organization 1, 2, 3 and answers with the numbers', async () => {
     const organizationId = randomUUID();
     const first = await log.writer.write(organizationId, [anEvent(), anEvent()]);
     const second = await log.writer.write(organizationId, [anEvent()]);
-    expect([...first, ...second].map(({ status, ...rest }) => [status, 'sequence' in rest && rest.sequence])).toEqual([
+    expect(
+      [...first, ...second].map(({ status, ...rest }) => [status, 'sequence' in rest && rest.sequence]),
+    ).toEqual([
       ['stored', 1],
       ['stored', 2],
       ['stored', 3],
@@ -24,15 +35,39 @@ describe('append_events', () => {
   it('stores parts, salts and a leaf that an outsider can compute again', async () => {
     const organizationId = randomUUID();
     await log.writer.write(organizationId, [anEvent({ flags: ['critical'] })]);
-    const [row] = (await rowsOf(organizationId)) as [Record<string, never>];
-    const digest = (part: string): string | null =>
-      row[part] === null ? null : createHash('sha256').update(row[`${part}_salt`]).update(row[part]).digest('hex');
+    const [row] = (await rowsOf(organizationId)) as [StoredRow];
+    const digest = (part: PartName): string | null => {
+      const [text, salt] = [row[part], row[`${part}_salt`]];
+      return text === null ? null : createHash('sha256').update(salt).update(text).digest('hex');
+    };
     const { action, category, flags, id, operation, outcome, source } = row;
-    const header = { action, category, flags, id, operation, organization_id: organizationId, outcome, source, v: 1 };
-    const times = { occurred_at: (row.occurred_at as Date).toISOString(), recorded_at: (row.recorded_at as Date).toISOString() };
-    const leaf = canonicalJson({ ...header, ...times, actor: digest('actor'), content: digest('content'), context: digest('context'), target: digest('target') });
-    expect(createHash('sha256').update('\0').update(leaf).digest('hex')).toBe((row.leaf_hash as Buffer).toString('hex'));
-    expect(JSON.parse(row.content)).toEqual({ changes: { after: { role: 'admin' }, before: { role: 'member' } } });
+    const header = {
+      action,
+      category,
+      flags,
+      id,
+      operation,
+      organization_id: organizationId,
+      outcome,
+      source,
+      v: 1,
+    };
+    const times = {
+      occurred_at: row.occurred_at.toISOString(),
+      recorded_at: row.recorded_at.toISOString(),
+    };
+    const leaf = canonicalJson({
+      ...header,
+      ...times,
+      actor: digest('actor'),
+      content: digest('content'),
+      context: digest('context'),
+      target: digest('target'),
+    });
+    expect(createHash('sha256').update('\0').update(leaf).digest('hex')).toBe(row.leaf_hash.toString('hex'));
+    expect(JSON.parse(String(row.content))).toEqual({
+      changes: { after: { role: 'admin' }, before: { role: 'member' } },
+    });
     expect(row.expires_on).toBe('3026-11-01');
   });
 
@@ -40,8 +75,12 @@ describe('append_events', () => {
     const organizationId = randomUUID();
     const sent = anEvent({ sent: ['id', 'action', 'details'], details: { n: 1 } });
     await log.writer.write(organizationId, [sent]);
-    expect(await log.writer.write(organizationId, [sent])).toEqual([{ status: 'duplicate', id: sent.id, sequence: 1 }]);
-    expect(await log.writer.write(organizationId, [{ ...sent, details: { n: 2 } }])).toEqual([{ status: 'conflict', id: sent.id, sequence: 1, member: 'details' }]);
+    expect(await log.writer.write(organizationId, [sent])).toEqual([
+      { status: 'duplicate', id: sent.id, sequence: 1 },
+    ]);
+    expect(await log.writer.write(organizationId, [{ ...sent, details: { n: 2 } }])).toEqual([
+      { status: 'conflict', id: sent.id, sequence: 1, member: 'details' },
+    ]);
     expect(await rowsOf(organizationId)).toHaveLength(1);
   });
 
@@ -49,7 +88,11 @@ describe('append_events', () => {
     const organizationId = randomUUID();
     const sent = anEvent({ sent: ['id', 'action'] });
     await log.writer.write(organizationId, [sent]);
-    const results = await log.writer.write(organizationId, [anEvent(), { ...sent, action: 'other.thing' }], true);
+    const results = await log.writer.write(
+      organizationId,
+      [anEvent(), { ...sent, action: 'other.thing' }],
+      true,
+    );
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'conflict']);
     expect(await rowsOf(organizationId)).toHaveLength(1);
   });
@@ -83,10 +126,19 @@ describe('append_events', () => {
   it('lets the application neither write, change, delete nor truncate the log, nor see another organization', async () => {
     const organizationId = randomUUID();
     await log.writer.write(organizationId, [anEvent()]);
-    const forbidden = ['DELETE FROM events', "UPDATE events SET source = 'x'", 'TRUNCATE events', 'DROP TABLE events', `INSERT INTO log_heads VALUES ('${organizationId}', 9)`];
-    for (const sql of forbidden) await expect(log.app.pool.query(sql)).rejects.toThrow(/permission denied|must be owner/);
+    const forbidden = [
+      'DELETE FROM events',
+      "UPDATE events SET source = 'x'",
+      'TRUNCATE events',
+      'DROP TABLE events',
+      `INSERT INTO log_heads VALUES ('${organizationId}', 9)`,
+    ];
+    for (const sql of forbidden)
+      await expect(log.app.pool.query(sql)).rejects.toThrow(/permission denied|must be owner/);
     expect((await log.app.pool.query('SELECT count(*)::int AS n FROM events')).rows).toEqual([{ n: 0 }]);
-    const seen = await log.app.inOrganization(randomUUID(), (client) => client.query('SELECT count(*)::int AS n FROM events'));
+    const seen = await log.app.inOrganization(randomUUID(), (client) =>
+      client.query('SELECT count(*)::int AS n FROM events'),
+    );
     expect(seen.rows).toEqual([{ n: 0 }]);
   });
 });

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { envExample } from '../../config/env';
+import { importCommand } from './import.command';
+import { migrateCommand } from './migrate.command';
+import { openApiCommand } from './openapi.command';
+import { addOrganizationCommand } from './organization.command';
+import { logCommand } from './log.command';
+
+/** The command line. Each command is one file; a failure is one sentence and a non-zero exit. */
+const program = new Command('daybook')
+  .description('Self-hosted audit log: administration and import')
+  .showHelpAfterError();
+
+migrateCommand(program);
+addOrganizationCommand(program);
+importCommand(program);
+logCommand(program);
+openApiCommand(program);
+program
+  .command('env-example')
+  .description('print config/env.example')
+  .action(() => void process.stdout.write(envExample()));
+
+program.parseAsync().then(
+  () => process.exit(process.exitCode ?? 0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

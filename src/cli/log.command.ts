@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { Client } from 'pg';
+import { readConfig } from '../../config/env';
+import { bootDatabase } from '../boot';
+import { enterOrganization, PLATFORM_LOG_ID } from '../platform/database/tenant';
+
+const BATCH = 1_000;
+
+/** `daybook log`: events as NDJSON in sequence order, for operators on the host; the only way to the platform's own log. */
+export function logCommand(program: Command): void {
+  program
+    .command('log')
+    .description("print a log as NDJSON: the platform's own, or an organization's")
+    .option('--organization <id>', 'the organization; without it, what belongs to none', PLATFORM_LOG_ID)
+    .option('--after <sequence>', 'begin behind this sequence', '0')
+    .action(async ({ organization, after }: { organization: string; after: string }) => {
+      const foundation = await bootDatabase(readConfig());
+      const client = new Client({ connectionString: foundation.settings.database.url });
+      await client.connect();
+      try {
+        await printLog(client, organization, Number(after));
+      } finally {
+        await client.end();
+        await foundation.stop();
+      }
+    });
+}
+
+async function printLog(client: Client, organizationId: string, after: number): Promise<void> {
+  for (let last = after, rows = BATCH; rows === BATCH;) {
+    await client.query('BEGIN READ ONLY');
+    await client.query(enterOrganization(organizationId));
+    const page = await client.query<{ sequence: string; line: string }>(PAGE, [organizationId, last, BATCH]);
+    await client.query('COMMIT');
+    for (const { line } of page.rows) process.stdout.write(`${line}\n`);
+    rows = page.rows.length;
+    last = Number(page.rows.at(-1)?.sequence ?? last);
+  }
+}
+
+const PAGE = `SELECT sequence, json_build_object('sequence', sequence, 'id', id, 'occurred_at', occurred_at, 'source', source,
+    'action', action, 'outcome', outcome, 'actor', actor::json, 'target', target::json, 'context', context::json, 'content', content::json)::text AS line
+  FROM events WHERE organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`;

@@ -1,0 +1,59 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock';
+import { WRITE_POOL } from '../../platform/database/database.tokens';
+import type { DatabasePool } from '../../platform/database/pools';
+
+const PATIENCE_MS = 1_500;
+const SKEW_LIMIT_MS = 1_000;
+
+export interface ReadinessReport {
+  readonly status: 'ready' | 'not_ready';
+  readonly checks: Record<string, 'ok' | string>;
+  /** What does not stop anybody yet and wants a look. */
+  readonly warnings: readonly string[];
+}
+
+/** What must be true before this process is sent requests. */
+@Injectable()
+export class Readiness {
+  constructor(
+    @Inject(WRITE_POOL) private readonly pool: DatabasePool,
+    private readonly clock: Clock,
+  ) {}
+
+  async check(): Promise<ReadinessReport> {
+    const probe = await this.#probe();
+    if (!probe)
+      return {
+        status: 'not_ready',
+        checks: { database: 'does not answer', log: 'cannot be written' },
+        warnings: [],
+      };
+    const skew = Math.abs(probe.now.getTime() - this.clock.now().getTime());
+    const warnings =
+      skew > SKEW_LIMIT_MS
+        ? [`the clock of this host and the database's differ by ${Math.round(skew / 1000)} s`]
+        : [];
+    const checks = {
+      database: 'ok',
+      log: probe.writable ? 'ok' : 'the database is read-only',
+      partitions: probe.partitions > 0 ? 'ok' : 'none was made yet',
+    };
+    const ready = probe.writable && probe.partitions > 0;
+    return { status: ready ? 'ready' : 'not_ready', checks, warnings };
+  }
+
+  async #probe(): Promise<{ now: Date; writable: boolean; partitions: number } | null> {
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS).unref());
+    const answer = this.pool
+      .use((client) =>
+        client.query<{ now: Date; writable: boolean; partitions: number }>(
+          `SELECT clock_timestamp() AS now, NOT pg_is_in_recovery() AS writable,
+                  (SELECT count(*)::int FROM event_partitions WHERE dropped_at IS NULL) AS partitions`,
+        ),
+      )
+      .then(({ rows }) => rows[0] ?? null)
+      .catch(() => null);
+    return Promise.race([answer, late]);
+  }
+}
