@@ -1,9 +1,12 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** An address in its one usual form, IPv4 out of IPv6 mappings; null if it is none. */
 export function normalizeAddress(text: string | undefined): string | null {
-  if (text === undefined || !ipaddr.isValid(text)) return null;
-  const address = ipaddr.process(text);
+  // Stricter than ipaddr.js, which also takes 10.1 and 0x7f000001; a zone (fe80::1%eth0) says nothing to anybody else.
+  const bare = text?.replace(/%.*$/, '') ?? '';
+  if (isIP(bare) === 0) return null;
+  const address = ipaddr.process(bare);
   return address.kind() === 'ipv6' ? (address as ipaddr.IPv6).toRFC5952String() : address.toString();
 }
 

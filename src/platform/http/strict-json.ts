@@ -67,14 +67,19 @@ function inspect(value: unknown): number {
     for (const item of value) members += inspect(item);
     return members;
   }
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__')
-      throw malformed('request.forbidden_key', 'The JSON has a key that is not allowed: __proto__.');
+  for (const [key, member] of Object.entries(value)) {
+    if (key === '__proto__' || (key === 'constructor' && hasPrototype(member))) throw forbiddenKey(key);
     inspectText(key);
-    members += 1 + inspect((value as Record<string, unknown>)[key]);
+    members += 1 + inspect(member);
   }
   return members;
 }
+
+const hasPrototype = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype');
+
+const forbiddenKey = (key: string): DaybookError =>
+  malformed('request.forbidden_key', `The JSON has a key that is not allowed: ${key}.`);
 
 function inspectText(text: string): number {
   if (text.includes('\0') || !text.isWellFormed()) {
