@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import {
@@ -11,6 +12,9 @@ import { hasEnded, identify } from '../../src/platform/database/embedded-postgre
 import { runChild } from '../support/child-process';
 import { temporaryDirectory } from '../support/temporary-directory';
 
+/** Only root runs it as somebody else. */
+const asRoot = process.getuid?.() === 0 ? it : it.skip;
+
 describe('the bundled PostgreSQL', () => {
   const running: EmbeddedPostgres[] = [];
 
@@ -20,9 +24,24 @@ describe('the bundled PostgreSQL', () => {
     return server;
   };
 
+  /** A directory as a first start leaves it, without the time that initdb takes. */
+  const startedBefore = (): string => {
+    const dir = temporaryDirectory();
+    execFileSync('cp', ['-a', `${original}/.`, dir]);
+    return dir;
+  };
+
+  const original = mkdtempSync(join(tmpdir(), 'daybook-test-'));
+
+  beforeAll(async () => {
+    await (await startEmbeddedPostgres({ dir: original, unsafe: true })).stop();
+  });
+
   afterEach(async () => {
     for (const server of running.splice(0)) await server.stop();
   });
+
+  afterAll(() => rmSync(original, { recursive: true }));
 
   it('starts in an empty directory, durable, and keeps its data over a restart', async () => {
     const dir = temporaryDirectory();
@@ -45,14 +64,14 @@ describe('the bundled PostgreSQL', () => {
   });
 
   it('lowers and raises letters of every script, whatever the locale of the machine', async () => {
-    const { url } = await start({ dir: temporaryDirectory() });
+    const { url } = await start({ dir: startedBefore() });
     expect(await query(url, `select lower('ÄÖÉΣЖ') as low, upper('äöéσж') as up`)).toEqual([
       { low: 'äöéσж', up: 'ÄÖÉΣЖ' },
     ]);
   });
 
   it('keeps its password, and the directory around it, from other users', async () => {
-    const dir = temporaryDirectory();
+    const dir = startedBefore();
     const { url } = await start({ dir });
     expect(modeOf(join(dir, 'pg18.secret'))).toBe(0o600);
     expect(modeOf(dir) & 0o067).toBe(0);
@@ -60,7 +79,7 @@ describe('the bundled PostgreSQL', () => {
   });
 
   it('recovers after a kill -9 of the server', async () => {
-    const dir = temporaryDirectory();
+    const dir = startedBefore();
     const killed = await start({ dir, unsafe: false });
     await query(killed.url, 'create table kept ()');
     await kill(killed.pid);
@@ -70,7 +89,7 @@ describe('the bundled PostgreSQL', () => {
   });
 
   it('is adopted after a kill -9 of the process that started it', async () => {
-    const dir = temporaryDirectory();
+    const dir = startedBefore();
     const parent = await runChild('embedded-postgres.child.ts', JSON.stringify({ dir, unsafe: true }));
     await parent.kill();
     const server = await start({ dir });
@@ -82,8 +101,7 @@ describe('the bundled PostgreSQL', () => {
   });
 
   it('does not take a process that has inherited the number in a stale pid file for a server', async () => {
-    const dir = temporaryDirectory();
-    await (await start({ dir })).stop();
+    const dir = startedBefore();
     const stranger = spawn('sleep', ['60']);
     writeFileSync(
       join(dir, 'pg18', 'postmaster.pid'),
@@ -109,8 +127,20 @@ describe('the bundled PostgreSQL', () => {
     expect(identify(two.pid)).toBeNull();
   });
 
+  asRoot('keeps its files elsewhere when the user it runs as cannot get into the directory', async () => {
+    const dir = join(temporaryDirectory(), 'below-a-directory-of-mode-0700');
+    const first = await start({ dir });
+    const home = readlinkSync(join(dir, 'pg18.home'));
+    await query(first.url, 'create table kept ()');
+    await first.stop();
+    const second = await start({ dir });
+    expect(await tables(second.url)).toEqual(['kept']);
+    await second.stop();
+    rmSync(home, { recursive: true });
+  });
+
   it('ends with its parent, and its directory too, when it was started so', async () => {
-    const dir = temporaryDirectory();
+    const dir = startedBefore();
     const parent = await runChild(
       'embedded-postgres.child.ts',
       JSON.stringify({ dir, unsafe: true, stopWithParent: true }),
