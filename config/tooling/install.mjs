@@ -65,7 +65,7 @@ async function install() {
   const quiet = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const code = await run(command, [...first, 'ci', ...quiet], {
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, npm_config_cache: cache },
+    env: { ...process.env, npm_config_cache: cache, npm_config_update_notifier: 'false' },
   });
   dispose();
   if (code === 0) return;
