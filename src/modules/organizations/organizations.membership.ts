@@ -19,9 +19,9 @@ export class Membership {
   @Column('text', { name: 'role' })
   role!: Role;
 
-  @Column('timestamptz', { name: 'created_at', precision: 3 })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt!: Date;
 
-  @Column('timestamptz', { name: 'last_signed_in_at', precision: 3, nullable: true })
+  @Column({ type: 'timestamptz', name: 'last_signed_in_at', precision: 3, nullable: true })
   lastSignedInAt!: Date | null;
 }

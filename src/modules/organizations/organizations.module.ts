@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/audit.module';
+import './organizations.actions';
 import { OrganizationController } from './http/organization.controller';
 import { OrganizationFounding } from './organizations.founding';
 import { Membership } from './organizations.membership';

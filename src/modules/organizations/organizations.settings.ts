@@ -26,7 +26,9 @@ export class OrganizationSettings {
   /** The organization that the caller is bound to. */
   async current(): Promise<OrganizationView> {
     const { organizationId } = currentPrincipal();
-    const organization = await this.unitOfWork.run(organizationId, (manager) => load(manager, organizationId));
+    const organization = await this.unitOfWork.run(organizationId, (manager) =>
+      load(manager, organizationId),
+    );
     this.recorder.describe({ resource: referTo(organization) });
     return toView(organization);
   }
@@ -35,12 +37,16 @@ export class OrganizationSettings {
     return this.unitOfWork.change(async (manager) => {
       const before = await load(manager, currentPrincipal().organizationId, true);
       const after = manager.create(Organization, {
-        ...before,
+        id: before.id,
+        createdAt: before.createdAt,
         name: patch.name ?? before.name,
         timeZone: patch.time_zone ?? before.timeZone,
       });
       await manager.update(Organization, { id: before.id }, { name: after.name, timeZone: after.timeZone });
-      return { result: toView(after), event: { resource: referTo(after), changes: difference(before, after) } };
+      return {
+        result: toView(after),
+        event: { resource: referTo(after), changes: difference(before, after) },
+      };
     });
   }
 
@@ -73,7 +79,10 @@ async function load(manager: EntityManager, id: string, forUpdate = false): Prom
 const referTo = ({ id, name }: Organization) => ({ type: 'organization', id, name });
 
 /** The changed fields only; null when nothing changed. */
-function difference(before: Organization, after: Organization): { before: Record<string, string>; after: Record<string, string> } | null {
+function difference(
+  before: Organization,
+  after: Organization,
+): { before: Record<string, string>; after: Record<string, string> } | null {
   const fields = [
     ['name', before.name, after.name],
     ['time_zone', before.timeZone, after.timeZone],

@@ -15,6 +15,7 @@ export function encodeCursor(secret: string, scope: string, position: unknown): 
 }
 
 /** The position. @throws DaybookError `cursor.invalid` unless `encodeCursor` made it with this secret and scope. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the signature vouches for the shape
 export function decodeCursor<T>(secret: string, scope: string, cursor: string): T {
   const bytes = Buffer.from(cursor.slice(0, MOST_CHARACTERS), 'base64url');
   const text = bytes.subarray(MAC_BYTES);

@@ -3,8 +3,9 @@ import { IsOptional, IsString, MaxLength, MinLength, ValidateBy } from 'class-va
 import { TrimmedText } from '../../../platform/http/fields';
 
 const isTimeZone = (value: unknown): boolean => {
+  if (typeof value !== 'string') return false;
   try {
-    return typeof value === 'string' && new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone.length > 0;
   } catch {
     return false;
   }
@@ -13,7 +14,10 @@ const isTimeZone = (value: unknown): boolean => {
 const IsTimeZoneName = (): PropertyDecorator =>
   ValidateBy({
     name: 'isTimeZoneName',
-    validator: { validate: isTimeZone, defaultMessage: () => 'must be an IANA time zone, such as Europe/Berlin' },
+    validator: {
+      validate: isTimeZone,
+      defaultMessage: () => 'must be an IANA time zone, such as Europe/Berlin',
+    },
   });
 
 export class FoundingDto {

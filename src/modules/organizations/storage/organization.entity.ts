@@ -12,6 +12,6 @@ export class Organization {
   @Column('text', { name: 'time_zone' })
   timeZone!: string;
 
-  @Column('timestamptz', { name: 'created_at', precision: 3 })
+  @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt!: Date;
 }
