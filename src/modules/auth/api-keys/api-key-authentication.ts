@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../../platform/clock/clock';
+import { hashToken } from '../../../platform/crypto/tokens';
+import { unauthenticated, type DaybookError } from '../../../platform/errors/daybook-error';
+import { UnitOfWork } from '../../audit/audit.unit-of-work';
+import { ApiKey } from '../auth.api-keys';
+import type { Authentication } from '../auth.authentication';
+import { SEEN_EVERY_MS } from '../sessions/session-lifetime';
+import { isWellFormed } from './api-key-format';
+
+/** The row of `api_key_by_secret()`. */
+interface Row {
+  readonly organization_id: string;
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: string[];
+  readonly expires_at: Date;
+  readonly revoked_at: Date | null;
+  readonly last_used_at: Date | null;
+}
+
+/** From an API key to what it may do. */
+@Injectable()
+export class ApiKeyAuthentication {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async authenticate(key: string): Promise<Authentication | null> {
+    if (!isWellFormed(key)) return null;
+    const [row]: Row[] = await this.dataSource.query('SELECT * FROM api_key_by_secret($1)', [hashToken(key)]);
+    if (!row) return null;
+    const now = this.clock.now();
+    const refusal = refusalOf(row, now);
+    if (!refusal) await this.#used(row, now);
+    return { principal: principalOf(row), refusal };
+  }
+
+  async #used({ organization_id: organizationId, id, last_used_at: last }: Row, now: Date): Promise<void> {
+    if (last && now.getTime() - last.getTime() < SEEN_EVERY_MS) return;
+    await this.unitOfWork.run(organizationId, (manager) =>
+      manager.update(ApiKey, { organizationId, id }, { lastUsedAt: now }),
+    );
+  }
+}
+
+function refusalOf({ revoked_at, expires_at }: Row, now: Date): DaybookError | null {
+  if (revoked_at) return unauthenticated('api_key.revoked', 'This API key has been revoked.');
+  if (expires_at <= now)
+    return unauthenticated('api_key.expired', 'This API key has expired. Create another one.');
+  return null;
+}
+
+const principalOf = ({ organization_id, id, name, scopes }: Row): Authentication['principal'] => ({
+  actor: { type: 'api_key', id, name, email: null, role: null },
+  organizationId: organization_id,
+  accountId: null,
+  sessionId: null,
+  apiKeyId: id,
+  role: null,
+  scopes,
+});

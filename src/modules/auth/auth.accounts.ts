@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { EntityManager, Repository } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../platform/clock/clock';
+import { sqlState } from '../../platform/database/database-fault';
+import { conflict } from '../../platform/errors/daybook-error';
+import { normalizeEmail } from '../../platform/http/fields';
+import type { Role } from '../organizations/organizations.membership';
+import { Account } from './accounts/account.entity';
+import { Passwords } from './accounts/passwords';
+
+const UNIQUE_VIOLATION = '23505';
+
+/** Who somebody is, without what proves it. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** An account as it is before it is stored: hashing takes long, so it happens outside the transaction. */
+export interface NewAccount extends Person {
+  readonly passwordHash: string;
+}
+
+/** An organization that an account belongs to. */
+export interface MembershipOfAccount {
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly memberId: string;
+  readonly role: Role;
+}
+
+/** People, across all organizations. */
+@Injectable()
+export class Accounts {
+  constructor(
+    @InjectRepository(Account) private readonly accounts: Repository<Account>,
+    private readonly passwords: Passwords,
+    private readonly clock: Clock,
+  ) {}
+
+  async findByEmail(email: string): Promise<Person | null> {
+    return personOf(await this.#byEmail(email));
+  }
+
+  /** The account if the password is its; null otherwise, after the same work. */
+  async prove(email: string, password: string): Promise<Person | null> {
+    const account = await this.#byEmail(email);
+    const proven = await this.passwords.verify(account?.passwordHash ?? null, password);
+    return proven ? personOf(account) : null;
+  }
+
+  async prepare({
+    name,
+    email,
+    password,
+  }: {
+    name: string;
+    email: string;
+    password: string;
+  }): Promise<NewAccount> {
+    return {
+      id: uuidv7(),
+      name,
+      email: normalizeEmail(email),
+      passwordHash: await this.passwords.hash(password),
+    };
+  }
+
+  /** @throws DaybookError `account.exists` when somebody was faster. */
+  async insert(manager: EntityManager, account: NewAccount): Promise<void> {
+    try {
+      await manager.insert(Account, { ...account, createdAt: this.clock.now() });
+    } catch (error) {
+      if (sqlState(error) === UNIQUE_VIOLATION)
+        throw conflict('account.exists', 'There is an account with this e-mail address already.');
+      throw error;
+    }
+  }
+
+  /** Oldest first. The one look across tenants that signing in needs. */
+  async memberships(accountId: string): Promise<MembershipOfAccount[]> {
+    const rows: Record<string, string>[] = await this.accounts.query(
+      'SELECT * FROM memberships_of_account($1)',
+      [accountId],
+    );
+    return rows.map((row) => ({
+      organizationId: row.organization_id as string,
+      organizationName: row.organization_name as string,
+      memberId: row.member_id as string,
+      role: row.role as Role,
+    }));
+  }
+
+  async #byEmail(email: string): Promise<Account | null> {
+    return this.accounts
+      .createQueryBuilder('a')
+      .where('lower(a.email) = :email', { email: normalizeEmail(email) })
+      .getOne();
+  }
+}
+
+const personOf = (account: Account | null): Person | null =>
+  account && { id: account.id, name: account.name, email: account.email };

@@ -1,0 +1,48 @@
+import { defineActions } from '../audit/audit.define-actions';
+
+/** Who comes in, goes out, and how Daybook was set up. */
+export const authActions = defineActions({
+  'installation.set_up': {
+    source: 'security',
+    operation: 'create',
+    category: 'administration',
+    critical: true,
+    summary: '{actor} set up Daybook and founded the organization {resource}',
+    attempt: 'set up Daybook',
+  },
+  'session.signed_in': {
+    source: 'security',
+    operation: 'authenticate',
+    category: 'authentication',
+    summary: '{actor} signed in',
+    attempt: 'sign in',
+  },
+  'session.viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} looked up their session',
+    attempt: 'look up their session',
+  },
+  'session.signed_out': {
+    source: 'security',
+    operation: 'authenticate',
+    category: 'authentication',
+    summary: '{actor} signed out',
+    attempt: 'sign out',
+  },
+  'session.timed_out': {
+    source: 'security',
+    operation: 'authenticate',
+    category: 'authentication',
+    summary: 'The session of {actor} timed out',
+    attempt: 'time out a session',
+  },
+  'session.organization_switched': {
+    source: 'security',
+    operation: 'authenticate',
+    category: 'authentication',
+    summary: '{actor} switched to the organization {resource}',
+    attempt: 'switch to another organization',
+  },
+});

@@ -1,0 +1,58 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/audit.module';
+import { OrganizationsModule } from '../organizations/organizations.module';
+import { Account } from './accounts/account.entity';
+import { Passwords } from './accounts/passwords';
+import { ApiKeyAuthentication } from './api-keys/api-key-authentication';
+import { Accounts } from './auth.accounts';
+import { ApiKey } from './auth.api-keys';
+import { AuthHousekeeping } from './auth.housekeeping';
+import { InstallationState } from './auth.installation';
+import { Sessions } from './auth.sessions';
+import { SessionAuthentication } from './sessions/session-authentication';
+import { SessionBinding } from './sessions/session-binding';
+import { SessionExpiry } from './sessions/session-expiry';
+import { SessionController } from './sessions/session.controller';
+import { Session } from './sessions/session.entity';
+import { SignIn } from './sessions/sign-in';
+import { SignInThrottle } from './sessions/sign-in-throttle';
+import { Setup } from './setup/setup';
+import { SetupController } from './setup/setup.controller';
+import { AuthenticationGuard } from './strategies/authentication.guard';
+import { BearerStrategy } from './strategies/bearer.strategy';
+import { PasswordStrategy } from './strategies/password.strategy';
+import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
+
+/** Who somebody is: accounts, passwords, sessions, keys. What they may do is the question of `members`. */
+@Module({
+  imports: [
+    AuditModule,
+    OrganizationsModule,
+    PassportModule,
+    TypeOrmModule.forFeature([Account, Session, ApiKey]),
+  ],
+  controllers: [SetupController, SessionController],
+  providers: [
+    Accounts,
+    Passwords,
+    InstallationState,
+    Setup,
+    Sessions,
+    SessionAuthentication,
+    SessionBinding,
+    SessionExpiry,
+    SignIn,
+    SignInThrottle,
+    ApiKeyAuthentication,
+    AuthHousekeeping,
+    PasswordStrategy,
+    SessionCookieStrategy,
+    BearerStrategy,
+    { provide: APP_GUARD, useClass: AuthenticationGuard },
+  ],
+  exports: [Accounts, Sessions, InstallationState, AuthHousekeeping],
+})
+export class AuthModule {}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { currentRequest } from '../../../platform/context/request-context';
+import { DaybookError, notFound, unauthenticated } from '../../../platform/errors/daybook-error';
+import { Accounts, type MembershipOfAccount, type Person } from '../auth.accounts';
+import { SessionBinding } from './session-binding';
+import type { OpenedSession } from '../auth.contract';
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** Somebody who has proven a password, and where they belong. */
+export interface SignedInPerson extends Person {
+  readonly memberships: readonly MembershipOfAccount[];
+}
+
+/** From an e-mail address and a password to a session. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly binding: SessionBinding,
+  ) {}
+
+  /**
+   * Unknown address, wrong password and an account without organization get the same answer after the same work; it is
+   * recorded in each organization of the account.
+   */
+  async prove(email: string, password: string): Promise<SignedInPerson> {
+    const person = await this.accounts.prove(email, password);
+    const memberships = await this.announce(email);
+    if (person === null || memberships.length === 0) throw wrongCredentials();
+    return { ...person, memberships };
+  }
+
+  /** Tells the request's record whom an attempt concerns; nothing is claimed of who made it. */
+  async announce(email: string): Promise<MembershipOfAccount[]> {
+    const account = await this.accounts.findByEmail(email);
+    const memberships = await this.accounts.memberships(account?.id ?? NOBODY);
+    const record = currentRequest();
+    if (record) {
+      record.principal = null;
+      record.organizationIds = memberships.map(({ organizationId }) => organizationId);
+      record.describe({ details: { email } });
+    }
+    return memberships;
+  }
+
+  /** Opens a session in the organization asked for, else in the first the person joined. */
+  open(
+    { memberships, ...person }: SignedInPerson,
+    organizationId: string | undefined,
+  ): Promise<OpenedSession> {
+    const membership =
+      organizationId === undefined
+        ? memberships[0]
+        : memberships.find((m) => m.organizationId === organizationId);
+    if (!membership) throw notFound('organization');
+    return this.binding.open(person, membership);
+  }
+}
+
+export function wrongCredentials(): DaybookError {
+  currentRequest()?.describe({ outcome: 'failure' });
+  return unauthenticated('session.wrong_credentials', 'The e-mail address or the password is wrong.');
+}

@@ -1,0 +1,55 @@
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DaybookError } from '../../../platform/errors/daybook-error';
+import { SignIn } from '../sessions/sign-in';
+import { SignInThrottle, type Attempt } from '../sessions/sign-in-throttle';
+
+/** Lets a proven password through to `POST /v1/sessions`, and counts what is not. */
+@Injectable()
+export class PasswordGuard extends AuthGuard('password') {
+  constructor(
+    private readonly throttle: SignInThrottle,
+    private readonly signIn: SignIn,
+  ) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { email, password } = (request.body ?? {}) as Record<string, unknown>;
+    // Anything else is no attempt; the pipe, which comes after the guards, says what is wrong with it.
+    if (typeof email !== 'string' || typeof password !== 'string' || email === '' || password === '')
+      return true;
+    const attempt = await this.throttle.take(email, request.record?.client.ip ?? null);
+    announceLimit(context.switchToHttp().getResponse<FastifyReply>(), attempt);
+    if (!attempt.allowed) {
+      await this.signIn.announce(email);
+      throw tooMany(attempt);
+    }
+    await super.canActivate(context);
+    await attempt.forgive();
+    return true;
+  }
+
+  override handleRequest<T>(error: unknown, person: T): T {
+    if (error) throw error;
+    return person;
+  }
+}
+
+/** draft-ietf-httpapi-ratelimit-headers: `r` attempts remain, `t` seconds until they are full again. */
+function announceLimit(reply: FastifyReply, { limit, remaining, resetSeconds }: Attempt): void {
+  reply.header('ratelimit-policy', `"sign-in";q=${limit};w=900`);
+  reply.header('ratelimit', `"sign-in";r=${remaining};t=${resetSeconds}`);
+}
+
+const tooMany = ({ resetSeconds }: Attempt): DaybookError =>
+  new DaybookError(
+    'throttled',
+    'sign_in.throttled',
+    'Too many attempts to sign in from this address. Wait before the next one.',
+    {
+      retryAfterSeconds: resetSeconds,
+    },
+  );
