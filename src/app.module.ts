@@ -1,19 +1,45 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ExpiryRule } from './modules/audit/audit.expiry';
 import { AuditModule } from './modules/audit/audit.module';
+import { AuthModule } from './modules/auth/auth.module';
 import { HealthModule } from './modules/health/health.module';
+import { MembersModule } from './modules/members/members.module';
+import { OrganizationsModule } from './modules/organizations/organizations.module';
+import { RetentionExpiry } from './modules/retention/retention.expiry';
+import { RetentionExpiryModule } from './modules/retention/retention.expiry.module';
 import { ProblemFilter } from './platform/http/problem.filter';
 import type { Log } from './platform/log/log';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 
-/** The composition root: the modules, and the order of what is global (hooks, guards, interceptors, filters). */
+/** What lower modules ask of higher ones: each port is declared below and filled above. */
+@Global()
+@Module({
+  imports: [RetentionExpiryModule],
+  providers: [{ provide: ExpiryRule, useExisting: RetentionExpiry }],
+  exports: [ExpiryRule],
+})
+class Ports {}
+
+/**
+ * The composition root: the modules, and the order of what is global. Guards: first who it is (auth), then what they may
+ * do (members).
+ */
 @Module({})
 export class AppModule {
   static forRoot(settings: Settings, log: Log, options = { connect: true }): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(settings, log, options), AuditModule, HealthModule],
+      imports: [
+        PlatformModule.forRoot(settings, log, options),
+        Ports,
+        AuditModule,
+        OrganizationsModule,
+        AuthModule,
+        MembersModule,
+        HealthModule,
+      ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
     };
   }
