@@ -18,6 +18,7 @@ const allowed = {
   erasure: ['audit', 'organizations', 'auth', 'members', 'approvals', 'retention'],
   support: ['audit', 'organizations', 'auth', 'members', 'approvals', 'exports'],
   console: [],
+  health: [],
 };
 
 const anyModule = '^src/modules/([^/]+)/';
