@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ExpiryRule } from './modules/audit/audit.expiry';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
+import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
 import { MembersModule } from './modules/members/members.module';
 import { OrganizationsModule } from './modules/organizations/organizations.module';
@@ -38,6 +39,7 @@ export class AppModule {
         OrganizationsModule,
         AuthModule,
         MembersModule,
+        ExportsModule,
         HealthModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],

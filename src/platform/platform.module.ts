@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type OnApplicationShutdown, Inject } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -5,9 +6,13 @@ import { applicationOptions } from '../../config/data-source';
 import { Clock, SystemClock } from './clock/clock';
 import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
 import { DatabasePool } from './database/pools';
+import { FileStore } from './files/file-store';
+import { LocalFiles } from './files/local-files';
 import { RouteTable } from './http/route-table';
 import { Log } from './log/log';
 import { CONFIG } from './platform.tokens';
+import { JobQueue } from './queue/job-queue';
+import { DEFAULT_QUEUE_OPTIONS, QUEUE_OPTIONS } from './queue/queue-options';
 import type { Settings } from './settings';
 
 const SEARCH_LIMIT_MS = 5_000;
@@ -46,9 +51,12 @@ export class PlatformModule implements OnApplicationShutdown {
           useFactory: () => new DatabasePool(url, 'read', 6, { statement_timeout: SEARCH_LIMIT_MS }),
         },
         { provide: JOB_POOL, useFactory: () => new DatabasePool(url, 'job', 6) },
+        { provide: FileStore, useFactory: () => new LocalFiles(join(settings.dataDirectory, 'files')) },
+        { provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS },
+        JobQueue,
         RouteTable,
       ],
-      exports: [CONFIG, Log, Clock, WRITE_POOL, READ_POOL, JOB_POOL, RouteTable],
+      exports: [CONFIG, Log, Clock, WRITE_POOL, READ_POOL, JOB_POOL, FileStore, JobQueue, RouteTable],
     };
   }
 

@@ -1,0 +1,74 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Audited, RequirePermission } from '../../../platform/http/declarations';
+import { Clock } from '../../../platform/clock/clock';
+import { parseQuery } from '../../audit/audit.event-filter';
+import type { Export, ExportPage } from '../exports.contract';
+import { ExportList } from '../requests/export-list';
+import { ExportRequests } from '../requests/export-requests';
+import { ExportDownload } from './export-download';
+import { ExportIdDto, ExportListDto, ExportRequestDto } from './export.dto';
+
+const PAGE = 50;
+
+@ApiTags('exports')
+@Controller('v1/exports')
+@RequirePermission('audit:export')
+export class ExportsController {
+  constructor(
+    private readonly requests: ExportRequests,
+    private readonly exports: ExportList,
+    private readonly downloads: ExportDownload,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Everything that a query shows now, as a file; it is built in the background. */
+  @Post()
+  @HttpCode(202)
+  @Audited('export.requested')
+  request(@Body() { format, query }: ExportRequestDto): Promise<Export> {
+    return this.requests.request(format, parseQuery(query, this.clock.now()));
+  }
+
+  @Get()
+  @Audited('exports.viewed')
+  @ApiOkResponse({ description: 'A page of exports, newest first' })
+  list(@Query() { limit = PAGE, cursor }: ExportListDto): Promise<ExportPage> {
+    return this.exports.page(limit, cursor);
+  }
+
+  @Get(':id')
+  @Audited('export.viewed')
+  one(@Param() { id }: ExportIdDto): Promise<Export> {
+    return this.exports.one(id);
+  }
+
+  /** Cancels an export that is not finished; removes the file of one that is. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Audited('export.cancelled')
+  withdraw(@Param() { id }: ExportIdDto): Promise<void> {
+    return this.requests.withdraw(id);
+  }
+
+  @Get(':id/file')
+  @Audited('export.downloaded')
+  file(
+    @Param() { id }: ExportIdDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return this.downloads.of(id, reply);
+  }
+}

@@ -1,0 +1,67 @@
+import type { EventQuery } from '../../audit/audit.event-query';
+import type { Export, ExportProgress, ExportState } from '../exports.contract';
+
+/** A row of `exports`. `pg` gives bigint as text. */
+export interface ExportRow {
+  readonly organization_id: string;
+  readonly id: string;
+  readonly format: string;
+  readonly query: EventQuery;
+  readonly state: ExportState;
+  readonly requested_by: Export['requested_by'];
+  readonly created_at: Date;
+  readonly last_sequence: string;
+  readonly rows_total: string | null;
+  readonly position: string;
+  readonly rows: string;
+  readonly bytes: string;
+  readonly draft: string | null;
+  readonly attempt: string | null;
+  readonly failures: number;
+  readonly started_at: Date | null;
+  readonly finished_at: Date | null;
+  readonly expires_at: Date | null;
+  readonly file: string | null;
+  readonly sha256: string | null;
+  readonly failure: string | null;
+}
+
+/** From row to wire. Where files lie, and who is at work, is nobody's business. */
+export function toWire(row: ExportRow, now: Date): Export {
+  const { id, format, query, state, requested_by, sha256, failure } = row;
+  return {
+    id,
+    format,
+    query,
+    state,
+    requested_by,
+    created_at: row.created_at.toISOString(),
+    started_at: row.started_at?.toISOString() ?? null,
+    finished_at: row.finished_at?.toISOString() ?? null,
+    expires_at: row.expires_at?.toISOString() ?? null,
+    progress: progressOf(row, now),
+    file_name: state === 'finished' ? fileNameOf(row) : null,
+    bytes: state === 'finished' ? Number(row.bytes) : null,
+    sha256,
+    failure,
+  };
+}
+
+/** Of our own characters only, so that no header and no file system has to be feared. */
+export const fileNameOf = ({ id, format, created_at }: ExportRow): string =>
+  `daybook-events-${created_at.toISOString().slice(0, 10)}-${id.slice(-8)}.${format}`;
+
+function progressOf({ state, rows, rows_total, started_at }: ExportRow, now: Date): ExportProgress {
+  const done = Number(rows);
+  const total = rows_total === null ? null : Number(rows_total);
+  if (state === 'finished') return { rows: done, rows_total: total, percent: 100, estimated_seconds_left: 0 };
+  const percent = total === null || total === 0 ? 0 : Math.min(99, Math.floor((done / total) * 100));
+  const elapsed = started_at === null ? 0 : (now.getTime() - started_at.getTime()) / 1000;
+  const known = state === 'running' && total !== null && done > 0;
+  return {
+    rows: done,
+    rows_total: total,
+    percent,
+    estimated_seconds_left: known ? Math.max(0, Math.ceil((elapsed / done) * (total - done))) : null,
+  };
+}
