@@ -12,6 +12,7 @@ import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-ev
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
+import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -28,6 +29,7 @@ export const migrations = [
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,
   CreateFindWords1795200000130,
+  CreateExports1795200000400,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */
