@@ -12,6 +12,12 @@ import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-ev
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
+import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
+import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
+import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
+import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
+import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
+import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
@@ -29,6 +35,12 @@ export const migrations = [
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,
   CreateFindWords1795200000130,
+  CreateRetentionPolicies1795200000200,
+  CreatePurges1795200000210,
+  CreateSettleEvents1795200000220,
+  CreateDropEventsPartition1795200000230,
+  CreateRehomings1795200000240,
+  CreateForgetActors1795200000250,
   CreateExports1795200000400,
 ];
 

@@ -1,0 +1,50 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { giveToApplication, run } from './support';
+
+const SIGNATURE = 'forget_actors(uuid, integer)';
+
+/** A person's identity does not outlive their last event. */
+export class CreateForgetActors1795200000250 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await run(runner, FORGET_ACTORS);
+    await giveToApplication(runner, SIGNATURE);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await run(runner, `DROP FUNCTION ${SIGNATURE}`);
+  }
+}
+
+/**
+ * Looks at the next identities of the organization after a key and deletes those that no event has any more. They are found
+ * without a lock; then, under the head's, those are spared that were used since: only events with higher numbers can have.
+ */
+const FORGET_ACTORS = `CREATE FUNCTION forget_actors(p_after uuid, p_limit integer)
+RETURNS TABLE (last_key uuid, examined integer, forgotten integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  v_organization uuid := current_organization_id();
+  v_last bigint;
+  v_homes date[];
+  v_unused uuid[];
+BEGIN
+  SELECT h.last_sequence INTO v_last FROM log_heads h WHERE h.organization_id = v_organization;
+  v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = v_organization);
+  SELECT (array_agg(a.key ORDER BY a.key DESC))[1], count(*), array_agg(a.key) FILTER (WHERE e.used IS NULL)
+    INTO last_key, examined, v_unused
+    FROM (SELECT key FROM event_actors WHERE organization_id = v_organization AND key > p_after ORDER BY key LIMIT p_limit) a
+    LEFT JOIN LATERAL (SELECT true AS used FROM events WHERE organization_id = v_organization AND actor_key = a.key
+                          AND expires_on = ANY (v_homes) LIMIT 1) e ON true;
+  forgotten := 0;
+  IF v_unused IS NOT NULL THEN
+    PERFORM FROM log_heads h WHERE h.organization_id = v_organization FOR UPDATE;
+    v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = v_organization);
+    DELETE FROM event_actors a
+     WHERE a.organization_id = v_organization AND a.key = ANY (v_unused)
+       AND NOT EXISTS (SELECT FROM events e WHERE e.organization_id = v_organization AND e.expires_on = ANY (v_homes)
+                          AND e.sequence > v_last AND e.actor_key = a.key);
+    GET DIAGNOSTICS forgotten = ROW_COUNT;
+  END IF;
+  RETURN NEXT;
+END
+$$`;
