@@ -1,0 +1,26 @@
+import { DAY_MS, utcDate } from '../../../platform/clock/clock';
+import { forEver, type Dated, type ExpiresOn } from '../../audit/audit.expiry';
+import type { Policy } from './policy';
+
+const EXACT_UP_TO = 31;
+const WEEKLY_UP_TO = 366;
+const MONDAY = 1;
+
+/** The rule by which a policy gives each event its date. `retention_days()` in SQL is the same question. */
+export const expiryRule =
+  ({ defaultDays }: Pick<Policy, 'defaultDays'>): ExpiresOn =>
+  (event) =>
+    expiresOn(event, defaultDays);
+
+/**
+ * The day after which an event may be dropped, counted in UTC from when it happened: exact up to 31 days, the next Monday
+ * on or after up to 366, beyond that the first of the next month: so that a hundred partitions serve every policy.
+ */
+export function expiresOn(event: Pick<Dated, 'occurred_at'>, days: number | null): string {
+  if (days === null) return forEver(event as Dated);
+  const raw = new Date(Date.parse(utcDate(event.occurred_at)) + days * DAY_MS);
+  if (days <= EXACT_UP_TO) return utcDate(raw);
+  if (days <= WEEKLY_UP_TO)
+    return utcDate(new Date(raw.getTime() + ((7 + MONDAY - raw.getUTCDay()) % 7) * DAY_MS));
+  return utcDate(new Date(Date.UTC(raw.getUTCFullYear(), raw.getUTCMonth() + 1, 1)));
+}

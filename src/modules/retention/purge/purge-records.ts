@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
+import type { EventDraft } from '../../../platform/context/request-record';
+import { UnitOfWork } from '../../audit/audit.unit-of-work';
+import { loadPolicy } from '../policy/load-policy';
+import { retentionActions } from '../retention.actions';
+import type { Inventory } from './inventory';
+import { sealRanges } from './ranges';
+
+const SAVE = `INSERT INTO purges AS p
+    (organization_id, expires_on, policy_version, events, first_occurred_at, last_occurred_at, range_count, ranges, ranges_sha256, started_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+  ON CONFLICT (organization_id, expires_on) DO UPDATE
+    SET policy_version = excluded.policy_version, events = excluded.events, first_occurred_at = excluded.first_occurred_at,
+        last_occurred_at = excluded.last_occurred_at, range_count = excluded.range_count, ranges = excluded.ranges,
+        ranges_sha256 = excluded.ranges_sha256`;
+
+const COMPLETE = `UPDATE purges SET purged_at = $3 WHERE organization_id = $1 AND expires_on = $2 AND purged_at IS NULL
+  RETURNING events, first_occurred_at, last_occurred_at, range_count, ranges_sha256, policy_version`;
+
+/** The record of a purge and its two events (F9): the intent before anything goes, and what went. */
+@Injectable()
+export class PurgeRecords {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Writes the record and its event; of a purge that was announced before, only the record. */
+  async announce(organizationId: string, date: string, inventory: Inventory): Promise<void> {
+    if (await this.#isAnnounced(organizationId, date)) {
+      return this.unitOfWork.run(organizationId, (manager) =>
+        this.#save(manager, organizationId, date, inventory),
+      );
+    }
+    if (inventory.events === 0) return;
+    await this.unitOfWork.systemChange(
+      organizationId,
+      retentionActions['retention.purge_started'],
+      async (manager) => {
+        await this.#save(manager, organizationId, date, inventory);
+        return {
+          result: undefined,
+          event: { resource: partitionOf(date), details: { events: inventory.events } },
+        };
+      },
+    );
+  }
+
+  /** What went, and its event, in one transaction; a second call does nothing. */
+  async complete(organizationId: string, date: string): Promise<void> {
+    const open = await this.unitOfWork.run(organizationId, async (manager) => {
+      const rows: unknown[] = await manager.query(
+        'SELECT FROM purges WHERE organization_id = $1 AND expires_on = $2 AND purged_at IS NULL',
+        [organizationId, date],
+      );
+      return rows.length > 0;
+    });
+    if (!open) return;
+    await this.unitOfWork.systemChange(
+      organizationId,
+      retentionActions['retention.purged'],
+      async (manager) => {
+        const [rows]: [CompletedRow[], number] = await manager.query(COMPLETE, [
+          organizationId,
+          date,
+          this.clock.now(),
+        ]);
+        const [row] = rows;
+        if (!row) throw new Error(`the purge of ${date} was completed by somebody else`);
+        return { result: undefined, event: whatWent(date, row) };
+      },
+    );
+  }
+
+  #isAnnounced(organizationId: string, date: string): Promise<boolean> {
+    return this.unitOfWork.run(organizationId, async (manager) => {
+      const rows: unknown[] = await manager.query(
+        'SELECT FROM purges WHERE organization_id = $1 AND expires_on = $2',
+        [organizationId, date],
+      );
+      return rows.length > 0;
+    });
+  }
+
+  async #save(manager: Manager, organizationId: string, date: string, inventory: Inventory): Promise<void> {
+    const { events, firstOccurredAt, lastOccurredAt, ranges } = inventory;
+    const { version } = await loadPolicy(
+      (sql, values) => manager.query(sql, values as unknown[]),
+      organizationId,
+    );
+    const { text, sha256 } = sealRanges(ranges);
+    const now = this.clock.now();
+    await manager.query(SAVE, [
+      organizationId,
+      date,
+      version,
+      events,
+      firstOccurredAt,
+      lastOccurredAt,
+      ranges.length,
+      text,
+      sha256,
+      now,
+    ]);
+  }
+}
+
+type Manager = Parameters<Parameters<UnitOfWork['run']>[1]>[0];
+
+interface CompletedRow {
+  readonly events: string;
+  readonly first_occurred_at: Date | null;
+  readonly last_occurred_at: Date | null;
+  readonly range_count: number;
+  readonly ranges_sha256: string;
+  readonly policy_version: string;
+}
+
+function whatWent(date: string, row: CompletedRow): EventDraft {
+  return {
+    resource: partitionOf(date),
+    details: {
+      events: Number(row.events),
+      first_occurred_at: row.first_occurred_at?.toISOString() ?? null,
+      last_occurred_at: row.last_occurred_at?.toISOString() ?? null,
+      ranges: row.range_count,
+      ranges_sha256: row.ranges_sha256,
+      policy_version: Number(row.policy_version),
+    },
+  };
+}
+
+const partitionOf = (date: string): { type: string; id: string } => ({ type: 'purge', id: date });

@@ -1,0 +1,39 @@
+/** How long events are kept. Times are RFC 3339 in UTC. */
+export interface RetentionPolicyView {
+  /** Days from `occurred_at`, 1 to 3650; null keeps events for ever. */
+  readonly default_days: number | null;
+  /** Grows with every change; 0 before the first. */
+  readonly version: number;
+  readonly updated_at: string | null;
+  /** The work that the last shortening caused; null when nothing was ever shortened. */
+  readonly rehoming: RehomingView | null;
+}
+
+export interface RehomingView {
+  readonly state: 'pending' | 'done' | 'superseded';
+  readonly requested_at: string;
+  readonly events_examined: number;
+  readonly events_moved: number;
+  readonly finished_at: string | null;
+}
+
+/** What went with one date. */
+export interface PurgeView {
+  /** The day that the events expired on, `YYYY-MM-DD`; also names the purge. */
+  readonly expires_on: string;
+  readonly events: number;
+  readonly first_occurred_at: string | null;
+  readonly last_occurred_at: string | null;
+  readonly policy_version: number;
+  readonly range_count: number;
+  /** Hex of the SHA-256 of `ranges` as canonical JSON (RFC 8785). */
+  readonly ranges_sha256: string;
+  readonly started_at: string;
+  /** Null while it is under way. */
+  readonly purged_at: string | null;
+}
+
+export interface PurgeDetail extends PurgeView {
+  /** Sequences that went: first and last of each stretch, both included. */
+  readonly ranges: readonly (readonly [number, number])[];
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { applicationOptions } from '../../config/data-source';
+import type { NewEvent } from '../../src/modules/audit/audit.event';
+import { AuditRecorder } from '../../src/modules/audit/audit.recorder';
+import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
+import { EventWriter } from '../../src/modules/audit/recording/event-writer';
+import { EventPartitions } from '../../src/modules/audit/storage/partitions';
+import { requestRehoming } from '../../src/modules/retention/policy/rehoming-requests';
+import { DatePurge } from '../../src/modules/retention/purge/date-purge';
+import { Inventories } from '../../src/modules/retention/purge/inventory';
+import { PurgeRecords } from '../../src/modules/retention/purge/purge-records';
+import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
+import { PartitionsAhead } from '../../src/modules/retention/retention.partitions';
+import { Purger } from '../../src/modules/retention/retention.purger';
+import { Rehomer } from '../../src/modules/retention/retention.rehomer';
+import { PurgeStore } from '../../src/modules/retention/storage/purge-store';
+import { RehomingStore } from '../../src/modules/retention/storage/rehoming-store';
+import { Settling } from '../../src/modules/retention/storage/settling';
+import { Clock, DAY_MS } from '../../src/platform/clock/clock';
+import { applicationUrl } from '../../src/platform/database/database-roles';
+import { DatabasePool } from '../../src/platform/database/pools';
+import { Log } from '../../src/platform/log/log';
+import { anEvent } from './log-fixture';
+import { createTestDatabase, TEST_SECRET } from './test-database';
+
+/** Stands still until it is moved. */
+export class HandClock extends Clock {
+  constructor(public moment: Date) {
+    super();
+  }
+
+  now(): Date {
+    return this.moment;
+  }
+
+  forward(days: number): void {
+    this.moment = new Date(this.moment.getTime() + days * DAY_MS);
+  }
+}
+
+export type RetentionFixture = Awaited<ReturnType<typeof openRetention>>;
+
+/** The retention module without HTTP, as the application's role; and the superuser's pool to look behind it. */
+export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
+  const database = await createTestDatabase();
+  const url = applicationUrl(database.url, TEST_SECRET);
+  const clock = new HandClock(new Date(start));
+  const [app, admin] = [new DatabasePool(url, 'test', 12), new DatabasePool(database.url, 'test-admin', 4)];
+  const dataSource = await new DataSource(applicationOptions(url, 4)).initialize();
+  const expiry = new RetentionExpiry(app, clock);
+  const log = new Log('silent');
+  const partitions = new EventPartitions(app);
+  const writer = new EventWriter(app, partitions, expiry, clock);
+  const settling = new Settling(app);
+  const store = new PurgeStore(app);
+  const records = new PurgeRecords(new UnitOfWork(dataSource, partitions, expiry, clock), clock);
+  const datePurge = new DatePurge(store, new Inventories(settling, store), records);
+  return {
+    database,
+    clock,
+    app,
+    admin,
+    writer,
+    expiry,
+    store,
+    ahead: new PartitionsAhead(app, clock, log),
+    purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
+    rehomer: new Rehomer(new RehomingStore(app), settling, clock),
+    /** An organization with a policy of so many days. */
+    organization: async (days: number | null): Promise<string> => {
+      const id = randomUUID();
+      await sql(admin, `INSERT INTO organizations (id, name) VALUES ($1, 'Acme')`, [id]);
+      await sql(admin, `INSERT INTO retention_policies VALUES ($1, $2, 1, now())`, [id, days]);
+      return id;
+    },
+    /** Changes the policy as PUT /v1/retention-policy does. */
+    setDays: async (organizationId: string, days: number | null): Promise<void> => {
+      const [before, after] = await sql<{ days: number | null; version: string }>(
+        admin,
+        `WITH before AS (SELECT * FROM retention_policies WHERE organization_id = $1),
+              after AS (UPDATE retention_policies SET default_days = $2, version = version + 1 WHERE organization_id = $1 RETURNING *)
+         SELECT default_days AS days, version FROM before UNION ALL SELECT default_days, version FROM after`,
+        [organizationId, days],
+      );
+      const shorter = days !== null && (before?.days === null || Number(before?.days) > days);
+      if (shorter) {
+        const policy = { defaultDays: days, version: Number(after?.version), updatedAt: clock.now() };
+        await app.inOrganization(organizationId, (client) =>
+          requestRehoming(
+            async (text, values) => (await client.query(text, values as unknown[])).rows,
+            organizationId,
+            policy,
+          ),
+        );
+      }
+      expiry.forget(organizationId);
+    },
+    close: async (): Promise<void> => {
+      await dataSource.destroy();
+      await Promise.all([app.close(), admin.close()]);
+      await database.drop();
+    },
+  };
+}
+
+export async function sql<T = Record<string, unknown>>(
+  pool: DatabasePool,
+  text: string,
+  values: unknown[] = [],
+): Promise<T[]> {
+  return (await pool.pool.query(text, values)).rows as T[];
+}
+
+/** So many events, a millisecond apart, from so many days before the clock's now. */
+export function eventsOf(clock: Clock, count: number, daysAgo = 0, over: Partial<NewEvent> = {}): NewEvent[] {
+  const first = clock.now().getTime() - daysAgo * DAY_MS;
+  return Array.from({ length: count }, (_, i) => anEvent({ occurred_at: new Date(first + i), ...over }));
+}
+
+/** The ids that an organization's log holds by this action, whichever partition they are in. */
+export async function idsOf(
+  { admin }: RetentionFixture,
+  organizationId: string,
+  action = 'member.role_changed',
+): Promise<string[]> {
+  const rows = await sql<{ id: string }>(
+    admin,
+    'SELECT id FROM events WHERE organization_id = $1 AND action = $2 ORDER BY sequence',
+    [organizationId, action],
+  );
+  return rows.map(({ id }) => id);
+}
