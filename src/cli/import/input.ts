@@ -1,0 +1,43 @@
+import { createReadStream } from 'node:fs';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+const HEAD_BYTES = 4_096;
+
+/** The bytes of a file (`-`: of standard input), unpacked when they begin as gzip does (RFC 1952: 1f 8b). */
+export async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+  const source = path === '-' ? process.stdin : createReadStream(path);
+  const { head, all } = await peek(source[Symbol.asyncIterator]() as AsyncIterator<Buffer>, 2);
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* all;
+  const gunzip = createGunzip();
+  pipeline(Readable.from(all), gunzip, () => undefined);
+  yield* gunzip as AsyncIterable<Buffer>;
+}
+
+/** Whether the text is one of CloudTrail's own files, `{"Records":[…]}` or a bare list; anything else is read line by line. */
+export async function isRecordsFile(
+  bytes: AsyncGenerator<Buffer>,
+): Promise<{ isRecords: boolean; all: AsyncGenerator<Buffer> }> {
+  const { head, all } = await peek(bytes, HEAD_BYTES);
+  return { isRecords: /^\uFEFF?\s*(\[|\{\s*"Records"\s*:)/.test(head.toString('utf8')), all };
+}
+
+/** The first bytes without consuming them. */
+async function peek(
+  source: AsyncIterator<Buffer>,
+  wanted: number,
+): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
+  const chunks: Buffer[] = [];
+  for (let size = 0; size < wanted;) {
+    const { value, done } = await source.next();
+    if (done) break;
+    chunks.push(value);
+    size += value.length;
+  }
+  return { head: Buffer.concat(chunks), all: restore(chunks, source) };
+}
+
+async function* restore(chunks: readonly Buffer[], source: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* chunks;
+  yield* { [Symbol.asyncIterator]: () => source };
+}
