@@ -4,7 +4,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Command } from 'commander';
 import { readConfig } from '../../config/env';
 import { AppModule } from '../app.module';
-import { adapter } from '../create-app';
+import { adapter } from '../http-app';
 import { describeApi } from '../documentation';
 import { UnreadableRequests } from '../modules/audit/audit.unreadable-requests';
 import { Log } from '../platform/log/log';

@@ -19,7 +19,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import request from 'supertest';
 import { readConfig } from '../../config/env';
-import { adapter, prepareApp } from '../../src/create-app';
+import { adapter, prepareApp } from '../../src/http-app';
 import { defineActions } from '../../src/modules/audit/audit.define-actions';
 import { ExpiryRule, forEver } from '../../src/modules/audit/audit.expiry';
 import { AuditModule } from '../../src/modules/audit/audit.module';

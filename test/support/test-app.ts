@@ -6,7 +6,7 @@ import { Test } from '@nestjs/testing';
 import { Pool } from 'pg';
 import { readConfig } from '../../config/env';
 import { AppModule } from '../../src/app.module';
-import { adapter, prepareApp } from '../../src/create-app';
+import { adapter, prepareApp } from '../../src/http-app';
 import { UnreadableRequests } from '../../src/modules/audit/audit.unreadable-requests';
 import { Clock } from '../../src/platform/clock/clock';
 import { applicationUrl } from '../../src/platform/database/database-roles';

@@ -26,11 +26,7 @@ export function installRequestHooks(
   server.decorateRequest('record');
 
   server.addHook('onRequest', (request, reply, done) => {
-    const record = openRecord(request);
-    const route = routes.find(request.method, request.routeOptions.url);
-    record.route = request.routeOptions.url ?? null;
-    record.spec = (route?.action && findAction(route.action)) || null;
-    if (!isRecorded(request, route?.action)) record.claim();
+    const record = openRecord(request, routes);
     request.record = record;
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => {
@@ -60,9 +56,14 @@ export function installRequestHooks(
 }
 
 /** Documentation and its files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */
-function isRecorded(request: FastifyRequest, action: string | null | undefined): boolean {
-  if (action === null) return false;
-  return !(request.routeOptions.url ?? '').startsWith('/docs');
+function openRecord(request: FastifyRequest, routes: RouteTable): RequestRecord {
+  const { url } = request.routeOptions;
+  const action = routes.find(request.method, url)?.action;
+  const record = recordOf(request);
+  record.route = url ?? null;
+  record.spec = (action && findAction(action)) || null;
+  if (action === null || url?.startsWith('/docs') || url?.startsWith('/openapi.')) record.claim();
+  return record;
 }
 
 /** Fail closed: what cannot be recorded is not answered. */
@@ -103,7 +104,8 @@ function recordAbort(record: RequestRecord, recorder: AuditRecorder, log: Log): 
     );
 }
 
-export function openRecord(request: FastifyRequest): RequestRecord {
+/** A request as its socket and its first lines tell it. */
+export function recordOf(request: FastifyRequest): RequestRecord {
   const { headers, socket } = request.raw;
   const [path = '/'] = request.url.split('?', 1);
   return new RequestRecord(request.id, new Date(), request.method, path.slice(0, 2_048), {

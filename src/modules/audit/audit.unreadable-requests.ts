@@ -9,7 +9,7 @@ import { problemBody } from '../../platform/http/send-problem';
 import type { Log } from '../../platform/log/log';
 import { auditActions } from './audit.actions';
 import type { AuditRecorder } from './audit.recorder';
-import { openRecord } from './audit.request-hooks';
+import { recordOf } from './audit.request-hooks';
 
 const unreadable = (detail: string): DaybookError =>
   new DaybookError('malformed', 'request.malformed', detail);
@@ -27,7 +27,7 @@ export class UnreadableRequests {
 
   /** Fastify's `frameworkErrors`. */
   readonly onFrameworkError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    const record = openRecord(request);
+    const record = recordOf(request);
     record.spec = auditActions['request.malformed'];
     record.error = unreadable('The address of the request cannot be decoded.');
     void this.#record(record, 400).then((recorded) => {

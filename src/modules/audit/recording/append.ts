@@ -3,9 +3,7 @@ import type { AppendResult } from '../audit.event';
 import { encodeEvents, type PreparedEvent } from './event-wire';
 import { differingMember, storedEvents } from './duplicates';
 import { leafHash } from './leaf';
-
-/** Runs one statement in the transaction that the append belongs to; rows come back as objects. */
-export type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
+import type { Query } from './query';
 
 const APPEND = `SELECT first_sequence, known_ids::text[], known_sequences::text[], known_expires_on::text[]
   FROM append_events($1, $2, $3, $4, $5, $6)`;

@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../audit.contract';
 import type { NewEvent } from '../audit.event';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
-import type { Query } from './append';
 import { canonicalJson } from './canonical-json';
+import type { Query } from './query';
 
 /** The stored events at these places, by id. Rare: only a repeated delivery asks. */
 export async function storedEvents(

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { anonymous, type EventDraft, type JsonObject } from '../../../platform/context/request-record';
-import type { ActionSpec, Outcome } from '../../../platform/context/action-spec';
+import type { ActionSpec } from '../../../platform/context/action-spec';
 import type { NewEvent } from '../audit.event';
 import { redact } from './redaction';
 import { summarize } from './summary';
@@ -12,31 +12,8 @@ export function ownEvent(
   draft: EventDraft,
   context: JsonObject,
 ): NewEvent {
-  const {
-    resource = null,
-    subject = null,
-    related = [],
-    changes = null,
-    details = {},
-    actor = anonymous,
-  } = draft;
-  const outcome: Outcome = draft.outcome ?? 'success';
-  const reason = draft.outcome_reason ?? null;
-  const flags = [...new Set([...(draft.flags ?? []), ...(spec.critical ? ['critical'] : [])])].sort();
-  const summary =
-    draft.summary ?? summarize(spec, outcome, reason, { actor, resource, subject, changes, details });
   const { name: action, source, operation, category } = spec;
-  const text = redact({
-    actor,
-    resource,
-    subject,
-    related,
-    changes,
-    details,
-    context,
-    summary,
-    outcome_reason: reason,
-  });
+  const { outcome = 'success', flags = [] } = draft;
   return {
     id: uuidv7(),
     sent: null,
@@ -46,8 +23,19 @@ export function ownEvent(
     operation,
     category,
     outcome,
-    flags,
+    flags: [...new Set([...flags, ...(spec.critical ? ['critical'] : [])])].sort(),
     reported_by: null,
-    ...text,
+    ...redact({ ...membersOf(spec, draft), context }),
   };
+}
+
+type Told =
+  'actor' | 'resource' | 'subject' | 'related' | 'changes' | 'details' | 'summary' | 'outcome_reason';
+
+function membersOf(spec: ActionSpec, draft: EventDraft): Pick<NewEvent, Told> {
+  const { actor = anonymous, resource = null, subject = null, changes = null, details = {} } = draft;
+  const { outcome = 'success', outcome_reason = null, related = [] } = draft;
+  const summary =
+    draft.summary ?? summarize(spec, outcome, outcome_reason, { actor, resource, subject, changes, details });
+  return { actor, resource, subject, related, changes, details, summary, outcome_reason };
 }

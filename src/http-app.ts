@@ -1,0 +1,54 @@
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { v7 as uuidv7 } from 'uuid';
+import { installDocumentation } from './documentation';
+import { findAction } from './modules/audit/audit.define-actions';
+import { AuditRecorder } from './modules/audit/audit.recorder';
+import { installRequestHooks } from './modules/audit/audit.request-hooks';
+import type { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
+import { isPermission } from './modules/members/members.permissions';
+import { installBodyParsers } from './platform/http/body-parsers';
+import { trustedBy } from './platform/http/client-address';
+import { installLinkHeader } from './platform/http/link-header';
+import { installRequestMetrics } from './platform/http/request-metrics';
+import { requestValidation } from './platform/http/request-validation';
+import { RouteTable } from './platform/http/route-table';
+import { installSecurityHeaders } from './platform/http/security-headers';
+import { Log } from './platform/log/log';
+import type { Settings } from './platform/settings';
+
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+/** Hooks, parsers, headers, checks: everything about HTTP, for an application that Nest has wired; in this order. */
+export async function prepareApp(app: NestFastifyApplication, unreadable: UnreadableRequests): Promise<void> {
+  const server = app.getHttpAdapter().getInstance();
+  const recorder = app.get(AuditRecorder);
+  const routes = app.get(RouteTable);
+  unreadable.recordWith(recorder);
+  installRequestHooks(server as never, recorder, routes, app.get(Log));
+  installSecurityHeaders(server as never);
+  installBodyParsers(server as never);
+  installLinkHeader(server as never);
+  installRequestMetrics(server as never);
+  app.useGlobalPipes(requestValidation());
+  routes.requireDeclarations((name) => findAction(name) !== undefined, isPermission);
+  await installDocumentation(app);
+  await app.init();
+  await server.ready();
+}
+
+export function adapter(settings: Pick<Settings, 'http'>, unreadable: UnreadableRequests): FastifyAdapter {
+  const { trustedProxies } = settings.http;
+  return new FastifyAdapter({
+    trustProxy: trustedProxies.length > 0 ? trustedBy(trustedProxies) : false,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => uuidv7(),
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    frameworkErrors: unreadable.onFrameworkError as never,
+    clientErrorHandler: unreadable.onClientError as never,
+    routerOptions: { maxParamLength: 512 },
+    http: { headersTimeout: 10_000, maxHeaderSize: 16_384 },
+  });
+}
