@@ -17,8 +17,8 @@ export interface DatePurgeOptions {
   readonly today: string;
   readonly batch: number;
   readonly signal: AbortSignal;
-  /** Called after each step: progress for the log; tests stop a purge here. */
-  readonly onStep: (step: PurgeStep, date: string, organizationId?: string) => void;
+  /** Called after each step and awaited: tests stop a purge here, or change the world meanwhile. */
+  readonly onStep: (step: PurgeStep, date: string, organizationId?: string) => void | Promise<void>;
 }
 
 export interface DatePurged {
@@ -47,7 +47,7 @@ export class DatePurge {
       if (taken.moved > 0) continue;
       const dropped = await this.#drop(date, taken.fingerprint, options.signal);
       if (dropped === 'changed') continue;
-      options.onStep('dropped', date);
+      await options.onStep('dropped', date);
       for (const organizationId of taken.organizations) await this.finish(organizationId, date, options);
       return { events: taken.events, moved, organizations: taken.organizations.length };
     }
@@ -61,9 +61,9 @@ export class DatePurge {
     { batch, signal, onStep }: DatePurgeOptions,
   ): Promise<void> {
     await forgetUnusedActors(this.store, organizationId, batch, signal);
-    onStep('forgotten', date, organizationId);
+    await onStep('forgotten', date, organizationId);
     await this.records.complete(organizationId, date);
-    onStep('completed', date, organizationId);
+    await onStep('completed', date, organizationId);
   }
 
   /** Rows that moved change the fingerprint; stock is taken again until it stands still. */
@@ -74,14 +74,14 @@ export class DatePurge {
     const { today, batch, signal, onStep } = options;
     const organizations = await this.store.organizations(date);
     for (const organizationId of organizations) await this.store.reset(organizationId, date);
-    onStep('reset', date);
+    await onStep('reset', date);
     const fingerprint = await this.store.fingerprint(date);
     let [events, moved] = [0, 0];
     for (const organizationId of organizations) {
       const settlement = await this.inventories.take(organizationId, date, today, batch, signal);
-      onStep('settled', date, organizationId);
+      await onStep('settled', date, organizationId);
       await this.records.announce(organizationId, date, settlement.inventory);
-      onStep('announced', date, organizationId);
+      await onStep('announced', date, organizationId);
       events += settlement.inventory.events;
       moved += settlement.moved;
     }
