@@ -53,3 +53,14 @@ export const auditActions = defineActions({
     attempt: 'repeat a request',
   },
 });
+
+/** What happens to Daybook itself; it stands in the platform's own log. */
+export const platformActions = defineActions({
+  'process.failed': {
+    source: 'security',
+    operation: 'execute',
+    category: null,
+    critical: true,
+    summary: 'Daybook ended because of an error that nobody caught',
+  },
+});

@@ -2,10 +2,10 @@ import { Lane, type Append } from './lane';
 import type { PreparedEvent } from './event-wire';
 
 const events = (...ids: string[]): PreparedEvent[] =>
-  ids.map((id) => ({ event: { id } }) as unknown as PreparedEvent);
+  ids.map((id) => ({ event: { id }, parts: {} }) as unknown as PreparedEvent);
 
 /** A writer that commits when it is told to. */
-function controlled(limits = { writers: 1, batch: 4, waiting: 8 }): {
+function controlled(limits = { writers: 1, batch: 4, waiting: 8, bytes: 1_000 }): {
   lane: Lane;
   batches: string[][];
   commit: () => void;

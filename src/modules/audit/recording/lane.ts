@@ -15,11 +15,12 @@ export interface LaneLimits {
   readonly writers: number;
   /** Events in one transaction. */
   readonly batch: number;
-  /** Events waiting; beyond it callers are told to come back (503). */
+  /** Events waiting, and bytes of their parts; beyond either callers are told to come back (503). */
   readonly waiting: number;
+  readonly bytes: number;
 }
 
-export const LANE_LIMITS: LaneLimits = { writers: 2, batch: 1_000, waiting: 20_000 };
+export const LANE_LIMITS: LaneLimits = { writers: 2, batch: 1_000, waiting: 20_000, bytes: 64 * 1024 * 1024 };
 
 /**
  * The group-commit queue of one organization: appends that arrive while its transactions are under way share the next one.
@@ -28,6 +29,7 @@ export const LANE_LIMITS: LaneLimits = { writers: 2, batch: 1_000, waiting: 20_0
 export class Lane {
   #queue: Append[] = [];
   #waiting = 0;
+  #bytes = 0;
   #active = 0;
 
   constructor(
@@ -38,7 +40,9 @@ export class Lane {
 
   /** @throws DaybookError `log.busy` when the lane is full; nothing was accepted then. */
   add(events: readonly PreparedEvent[], atomic: boolean): Promise<AppendResult[]> {
-    if (this.#waiting > 0 && this.#waiting + events.length > this.limits.waiting) {
+    const bytes = sizeOf(events);
+    const { waiting, bytes: most } = this.limits;
+    if (this.#waiting > 0 && (this.#waiting + events.length > waiting || this.#bytes + bytes > most)) {
       throw unavailable(
         'log.busy',
         'More events arrive than can be stored. Nothing of this request was stored; try again shortly.',
@@ -49,6 +53,7 @@ export class Lane {
     return new Promise((resolve, reject) => {
       this.#queue.push({ events, atomic, resolve, reject });
       this.#waiting += events.length;
+      this.#bytes += bytes;
       this.#pump();
     });
   }
@@ -86,7 +91,18 @@ export class Lane {
       count += 1;
       if (append.atomic) break;
     }
+    const taken = this.#queue.splice(0, count);
     this.#waiting -= events;
-    return this.#queue.splice(0, count);
+    for (const append of taken) this.#bytes -= sizeOf(append.events);
+    return taken;
   }
 }
+
+const sizeOf = (events: readonly PreparedEvent[]): number =>
+  events.reduce((sum, { parts }) => sum + bytesOf(parts), 0);
+
+const bytesOf = ({ actor, context, target, content }: PreparedEvent['parts']): number =>
+  (actor?.bytes.length ?? 0) +
+  (context?.bytes.length ?? 0) +
+  (target?.bytes.length ?? 0) +
+  (content?.bytes.length ?? 0);
