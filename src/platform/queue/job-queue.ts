@@ -15,6 +15,9 @@ import type { JobQueueClient, JobWorker, QueueBackend } from './queue-backend';
 import { QUEUE_OPTIONS, type QueueOptions } from './queue-options';
 import { RedisBackend } from './redis-backend';
 
+/** What the queue needs to know: where jobs are kept, and whether this process works on them. */
+export type QueueSettings = Pick<Settings, 'role' | 'queue' | 'database'>;
+
 interface Handling {
   readonly handler: JobHandler;
   readonly concurrency: number;
@@ -33,7 +36,7 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   #workers: JobWorker[] = [];
 
   constructor(
-    @Inject(CONFIG) private readonly settings: Pick<Settings, 'role' | 'queue' | 'database'>,
+    @Inject(CONFIG) private readonly settings: QueueSettings,
     @Inject(QUEUE_OPTIONS) private readonly options: QueueOptions,
     private readonly log: Log,
   ) {

@@ -1,4 +1,5 @@
 import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
 import type { JobData } from './jobs';
 import type { JobQueueClient, JobWorker, Process, QueueBackend, Timing } from './queue-backend';
 
@@ -6,11 +7,15 @@ const PREFIX = 'daybook';
 
 /** BullMQ on Redis. Adding fails at once while Redis is away; workers wait for it to come back. */
 export class RedisBackend implements QueueBackend {
-  constructor(private readonly url: string) {}
+  readonly #client: Redis;
+
+  constructor(private readonly url: string) {
+    this.#client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: true });
+    this.#client.on('error', () => undefined);
+  }
 
   queue(name: string): JobQueueClient {
-    const connection = { url: this.url, enableOfflineQueue: false, maxRetriesPerRequest: 1 };
-    return new Queue<JobData, void, string>(name, { connection, prefix: PREFIX });
+    return new Queue<JobData, void, string>(name, { connection: this.#client, prefix: PREFIX });
   }
 
   worker(name: string, process: Process, timing: Timing): JobWorker {
@@ -18,7 +23,9 @@ export class RedisBackend implements QueueBackend {
     return new Worker<JobData, void, string>(name, process, { connection, prefix: PREFIX, ...timing });
   }
 
+  /** Also ends what would go on trying to connect. */
   close(): Promise<void> {
+    this.#client.disconnect();
     return Promise.resolve();
   }
 }
