@@ -1,0 +1,203 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Export } from '../../src/modules/exports/exports.contract';
+import { EXPORT_OPTIONS } from '../../src/modules/exports/building/export-options';
+import { ExportSweeper } from '../../src/modules/exports/exports.sweeper';
+import type { NewEvent } from '../../src/modules/audit/audit.event';
+import { EventWriter } from '../../src/modules/audit/recording/event-writer';
+import { readCsv } from '../support/csv';
+import { anEvent } from '../support/log-fixture';
+import { startTestApp, type TestApp } from '../support/test-app';
+import { signUpOwner, type TestPerson } from '../support/test-people';
+import { until } from '../support/until';
+
+const DAY_MS = 86_400_000;
+const RANGE = { from: '2026-11-01', to: '2026-11-30' };
+const OPTIONS = { partRows: 7, leaseMs: 2_000, mostFailures: 2 };
+
+describe('exports', () => {
+  let test: TestApp;
+  let owner: TestPerson;
+
+  beforeEach(async () => {
+    test = await startTestApp({ overrides: [{ token: EXPORT_OPTIONS, value: OPTIONS }] });
+    owner = await signUpOwner(test);
+  });
+
+  afterEach(() => test.close());
+
+  const log = async (...events: Partial<NewEvent>[]): Promise<void> => {
+    const source = 'ehr';
+    const all = events.map((event) => anEvent({ source, ...event }));
+    await test.app.get(EventWriter, { strict: false }).write(owner.organizationId, all);
+  };
+
+  const ask = async (query: object = { ...RANGE, source: 'ehr' }): Promise<Export> =>
+    (await owner.client.post('/v1/exports', { format: 'csv', query }).expect(202)).body as Export;
+
+  const get = async (id: string): Promise<Export> =>
+    (await owner.client.get(`/v1/exports/${id}`).expect(200)).body as Export;
+
+  const over = (id: string): Promise<Export> =>
+    until('the export', async () => {
+      const found = await get(id);
+      return found.state !== 'pending' && found.state !== 'running' && found;
+    });
+
+  const download = async (id: string): Promise<string> =>
+    (await owner.client.get(`/v1/exports/${id}/file`).buffer(true).expect(200)).text;
+
+  it('hold exactly what the query shows, in the order of the log', async () => {
+    await log(...Array.from({ length: 40 }, (_, n) => ({ action: n % 2 ? 'note.read' : 'note.written' })));
+    const { id } = await ask({ ...RANGE, source: 'ehr', action: ['note.read'] });
+    const done = await over(id);
+    expect(done).toMatchObject({
+      state: 'finished',
+      failure: null,
+      progress: { rows: 20, rows_total: 20, percent: 100 },
+    });
+    const rows = readCsv(await download(id));
+    const { body } = await owner.client.get(
+      '/v1/events?from=2026-11-01&to=2026-11-30&source=ehr&action=note.read&limit=200&sort=occurred_at',
+    );
+    const shown = (body as { data: { id: string; sequence: number }[] }).data;
+    expect(rows.map((row) => row.id)).toEqual(shown.map((event) => event.id));
+    expect(rows.map((row) => Number(row.sequence))).toEqual(shown.map((event) => event.sequence));
+  });
+
+  it('say the hash and the size of their file', async () => {
+    await log({}, {});
+    const { id } = await ask();
+    const { sha256, bytes } = await over(id);
+    const response = await owner.client.get(`/v1/exports/${id}/file`).buffer(true).expect(200);
+    expect(createHash('sha256').update(response.text).digest('hex')).toBe(sha256);
+    expect(Buffer.byteLength(response.text)).toBe(bytes);
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-length': String(bytes),
+      'content-disposition': expect.stringMatching(
+        /^attachment; filename="daybook-events-[\d-]+-[\da-f]{8}\.csv"$/,
+      ),
+    });
+  });
+
+  it('keep every text as text: formulas, quotes, lines, emoji, 16 KiB', async () => {
+    const texts = [
+      '=cmd|/C calc',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      '\tx',
+      '＝1',
+      'a "quote", a comma\r\nand a line',
+      '🩺 ünïcode\u202e',
+      'x'.repeat(16_384),
+    ];
+    await log(
+      ...texts.map((summary) => ({ summary, details: { summary }, resource: { type: 'note', id: summary } })),
+    );
+    const { id } = await ask();
+    expect((await over(id)).state).toBe('finished');
+    const rows = readCsv(await download(id));
+    expect(rows.map((row) => row.summary)).toEqual(
+      texts.map((text) => (/^[=+\-@\t＝]/.test(text) ? `'${text}` : text)),
+    );
+    expect(rows.map((row) => JSON.parse(row.details ?? '') as unknown)).toEqual(
+      texts.map((summary) => ({ summary })),
+    );
+    expect(rows[0]).toMatchObject({
+      occurred_at: '2026-11-20T10:00:00.123Z',
+      actor_name: 'Jane Doe',
+      actor_role: 'owner',
+      ip: '203.0.113.7',
+      outcome: 'success',
+      resource_type: 'note',
+    });
+  });
+
+  it('are events: asked for, finished, downloaded', async () => {
+    await log({});
+    const { id } = await ask();
+    await over(id);
+    await download(id);
+    const events = (await test.events(owner.organizationId)).filter(({ action }) =>
+      action.startsWith('export.'),
+    );
+    const of = (action: string) => events.filter((event) => event.action === action);
+    expect(of('export.requested')).toMatchObject([
+      {
+        flags: ['critical'],
+        resource: { id },
+        details: { format: 'csv', query: { from: '2026-11-01T00:00:00.000Z', source: ['ehr'] } },
+      },
+    ]);
+    expect(of('export.finished')).toMatchObject([{ actor: { type: 'system' }, details: { rows: 1 } }]);
+    expect(of('export.downloaded')).toMatchObject([{ resource: { id }, details: { rows: 1 } }]);
+  });
+
+  it('do not exist for other tenants', async () => {
+    const { id } = await ask();
+    await over(id);
+    const { body: second } = await owner.client.post('/v1/organizations', { name: 'Beta' }).expect(201);
+    const { body: session } = await test.anonymous
+      .post('/v1/sessions', {
+        email: owner.email,
+        password: 'correct horse battery staple',
+        organization_id: (second as { id: string }).id,
+      })
+      .expect(201);
+    const stranger = test.client((session as { token: string }).token);
+    for (const path of [`/v1/exports/${id}`, `/v1/exports/${id}/file`]) {
+      const { body: theirs } = await stranger.get(path).expect(404);
+      const { body: nobodys } = await stranger.get(path.replace(id, randomUUID())).expect(404);
+      expect({ ...theirs, request_id: '' }).toEqual({ ...nobodys, request_id: '' });
+    }
+    await stranger.delete(`/v1/exports/${id}`).expect(404);
+    expect((await stranger.get('/v1/exports').expect(200)).body.data).toEqual([]);
+    expect((await get(id)).state).toBe('finished');
+  });
+
+  it('are listed by pages, newest first, both ways', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n++) ids.unshift((await ask()).id);
+    const page = async (query: string) =>
+      (await owner.client.get(`/v1/exports?limit=2${query}`).expect(200)).body;
+    const first = await page('');
+    const second = await page(`&cursor=${first.next_cursor}`);
+    const third = await page(`&cursor=${second.next_cursor}`);
+    const idsOf = ({ data }: { data: Export[] }) => data.map(({ id }) => id);
+    expect([...idsOf(first), ...idsOf(second), ...idsOf(third)]).toEqual(ids);
+    expect([first.prev_cursor, third.next_cursor]).toEqual([null, null]);
+    expect(idsOf(await page(`&cursor=${second.prev_cursor}`))).toEqual(idsOf(first));
+  });
+
+  it('expire after seven days: the file goes, the row stays', async () => {
+    await log({});
+    const { id } = await ask();
+    await over(id);
+    const folder = join(test.settings.dataDirectory, 'files/exports', owner.organizationId, id);
+    expect(readdirSync(folder)).toHaveLength(1);
+    const sweeper = test.app.get(ExportSweeper, { strict: false });
+    expect(await sweeper.sweep()).toEqual({ enqueued: 0, expired: 0, cleared: 0 });
+    test.clock.advance(7 * DAY_MS);
+    expect(await sweeper.sweep()).toEqual({ enqueued: 0, expired: 1, cleared: 1 });
+    expect(existsSync(folder)).toBe(false);
+    const actions = (await test.events(owner.organizationId)).map(({ action }) => action);
+    expect(actions.filter((action) => action === 'export.expired')).toHaveLength(1);
+  });
+
+  it('refuse what they cannot do', async () => {
+    await owner.client.post('/v1/exports', { format: 'exe', query: {} }).expect(422);
+    await owner.client.post('/v1/exports', { format: 'csv' }).expect(422);
+    await owner.client.post('/v1/exports', { format: 'csv', query: { nonsense: 1 } }).expect(422);
+    await owner.client.get('/v1/exports/not-a-uuid').expect(422);
+    const { id } = await ask();
+    await over(id);
+    await owner.client.delete(`/v1/exports/${id}`).expect(204);
+    await owner.client.get(`/v1/exports/${id}/file`).expect(404);
+    await owner.client.delete(`/v1/exports/${id}`).expect(409);
+  });
+});
