@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { ExpiryRule } from './modules/audit/audit.expiry';
 import { AuditModule } from './modules/audit/audit.module';
 import { AuthModule } from './modules/auth/auth.module';
@@ -9,10 +10,12 @@ import { MembersModule } from './modules/members/members.module';
 import { OrganizationsModule } from './modules/organizations/organizations.module';
 import { RetentionExpiry } from './modules/retention/retention.expiry';
 import { RetentionExpiryModule } from './modules/retention/retention.expiry.module';
+import { IdempotencyModule } from './platform/http/idempotency/idempotency.module';
 import { ProblemFilter } from './platform/http/problem.filter';
 import type { Log } from './platform/log/log';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
+import { RecurringWork } from './recurring-work';
 
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
 @Global()
@@ -34,7 +37,9 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.forRoot(settings, log, options),
+        ScheduleModule.forRoot(),
         Ports,
+        IdempotencyModule,
         AuditModule,
         OrganizationsModule,
         AuthModule,
@@ -42,7 +47,7 @@ export class AppModule {
         ExportsModule,
         HealthModule,
       ],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, RecurringWork],
     };
   }
 }
