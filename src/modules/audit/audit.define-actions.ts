@@ -24,4 +24,3 @@ export function defineActions<K extends string>(
 
 export const findAction = (name: string): ActionSpec | undefined => registry.get(name);
 
-export const declaredActions = (): readonly ActionSpec[] => [...registry.values()];
