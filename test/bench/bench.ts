@@ -1,0 +1,87 @@
+import 'reflect-metadata';
+import { join } from 'node:path';
+import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
+import { setUp, type Access } from './api';
+import type { Figure } from './figure';
+import { fill, tenantsBeside, type Tenant } from './fill';
+import { ingest } from './ingest';
+import { lists, words } from './lists';
+import { readOptions, type Options, type PartName } from './options';
+import { save, table } from './report';
+import { dist, startServer, type ServerProcess } from './server-process';
+import { openStage, type Stage } from './stage';
+import { prepareTenants } from './tenants';
+
+/** What each part is given: a filled log, a server on it, and a way in. */
+export interface Bench {
+  readonly options: Options;
+  readonly stage: Stage;
+  readonly server: ServerProcess;
+  readonly access: Access;
+  readonly tenants: readonly Tenant[];
+  /** The partitions in which the large organization has events since then. */
+  homes(from: string): string[];
+}
+
+type Part = (bench: Bench) => Promise<Figure[]>;
+
+const parts: Partial<Record<PartName, Part>> = { ingest, lists, words };
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const start = performance.now();
+  const stage = await openStage();
+  try {
+    const figures = await onStage(stage, options);
+    console.log(`\n${table(figures)}\n`);
+    const seconds = (performance.now() - start) / 1_000;
+    console.log(`${Math.round(seconds)} s; ${save(join(dist, '..'), options, figures, seconds)}`);
+  } finally {
+    await stage.close();
+  }
+}
+
+async function onStage(stage: Stage, options: Options): Promise<Figure[]> {
+  const server = await startServer(stage);
+  try {
+    const access = await setUp(stage, server.port);
+    const tenants = tenantsBeside(access.organizationId);
+    await prepareTenants(stage, tenants);
+    await step(`filling the log with ${options.events.toLocaleString('en')} events`, () =>
+      fill(stage, tenants, options.events, new RetentionExpiry(stage.app, stage.clock)),
+    );
+    const homes = await homesOf(stage, access);
+    const bench: Bench = { options, stage, server, access, tenants, homes };
+    const figures: Figure[] = [];
+    for (const [name, part] of Object.entries(parts)) {
+      if (options.parts.has(name as PartName)) figures.push(...(await step(name, () => part(bench))));
+    }
+    return figures;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function homesOf({ admin }: Stage, { organizationId }: Access): Promise<Bench['homes']> {
+  const { rows } = await admin.pool.query<{ expires_on: string; last_day: string }>(
+    'SELECT expires_on::text, last_day::text FROM event_homes WHERE organization_id = $1',
+    [organizationId],
+  );
+  return (from) => rows.filter(({ last_day }) => last_day >= from.slice(0, 10)).map((row) => row.expires_on);
+}
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const start = performance.now();
+  process.stderr.write(`${name} … `);
+  const result = await work();
+  process.stderr.write(`${((performance.now() - start) / 1_000).toFixed(1)} s\n`);
+  return result;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+
+export const PARTS = [
+  'ingest',
+  'lists',
+  'words',
+  'recording',
+  'changes',
+  'export',
+  'purge',
+  'memory',
+] as const;
+export type PartName = (typeof PARTS)[number];
+
+export interface Options {
+  /** Events in the log before anything is measured. */
+  readonly events: number;
+  readonly parts: ReadonlySet<PartName>;
+}
+
+const USAGE = `npm run bench -- [--events N] [--only ${PARTS.join(',')}]`;
+
+/** @throws Error whose message is for the terminal. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { events: { type: 'string', default: '1000000' }, only: { type: 'string' } },
+  });
+  const events = Number(values.events.replaceAll('_', ''));
+  if (!Number.isInteger(events) || events < 10_000)
+    throw new Error(`--events must be a whole number of at least 10000\n${USAGE}`);
+  const names = values.only?.split(',') ?? [...PARTS];
+  const unknown = names.find((name) => !(PARTS as readonly string[]).includes(name));
+  if (unknown !== undefined) throw new Error(`there is no part ${unknown}\n${USAGE}`);
+  return { events, parts: new Set(names as PartName[]) };
+}
