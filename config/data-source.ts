@@ -8,6 +8,7 @@ import { CreateApiKeys1795200000060 } from '../migrations/1795200000060-create-a
 import { CreateSignInAttempts1795200000061 } from '../migrations/1795200000061-create-sign-in-attempts';
 import { AddLastSignInToMembers1795200000062 } from '../migrations/1795200000062-add-last-sign-in-to-members';
 import { FindExpiredSessions1795200000063 } from '../migrations/1795200000063-find-expired-sessions';
+import { KeepAnOwner1795200000064 } from '../migrations/1795200000064-keep-an-owner';
 import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-events';
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
@@ -18,6 +19,8 @@ import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-cre
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
+import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
+import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
@@ -31,6 +34,7 @@ export const migrations = [
   CreateSignInAttempts1795200000061,
   AddLastSignInToMembers1795200000062,
   FindExpiredSessions1795200000063,
+  KeepAnOwner1795200000064,
   CreateEvents1795200000100,
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,
@@ -41,6 +45,8 @@ export const migrations = [
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
   CreateForgetActors1795200000250,
+  CreateMails1795200000300,
+  CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,
 ];
 

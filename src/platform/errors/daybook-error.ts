@@ -17,6 +17,10 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** A member of what a pointer names (RFC 6901 §3). */
+export const pointerTo = (parent: string, member: string | number): string =>
+  `${parent}/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
 /** An error with a stable code (`retention.under_hold`) that a client may branch on, and a message for a person. */
 export class DaybookError extends Error {
   constructor(
@@ -30,7 +34,7 @@ export class DaybookError extends Error {
 }
 
 export const notFound = (what: string): DaybookError =>
-  new DaybookError('not_found', `${what.replaceAll(' ', '_')}.not_found`, `There is no such ${what}.`);
+  new DaybookError('not_found', `${what.toLowerCase().replaceAll(' ', '_')}.not_found`, `There is no such ${what}.`);
 
 export const forbidden = (code: string, message: string): DaybookError =>
   new DaybookError('forbidden', code, message);
