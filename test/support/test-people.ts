@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { MailDelivery } from '../../src/platform/mail/mail-delivery';
 import { setupToken } from '../../src/modules/auth/auth.setup-token';
 import { TEST_SECRET } from './test-database';
 import type { TestApp } from './test-app';
@@ -39,4 +42,46 @@ export async function signIn(test: TestApp, email: string, organizationId?: stri
     organization: { id: string };
   };
   return { email, accountId: account.id, organizationId: organization.id, client: test.client(token), token };
+}
+
+/** Invites somebody, reads the link from the mail, accepts, signs in. */
+export async function join(
+  test: TestApp,
+  inviter: TestPerson,
+  email: string,
+  role: string,
+  name = email,
+): Promise<TestPerson> {
+  await inviter.client.post('/v1/invitations', { email, role }).expect(201);
+  const token = await invitationToken(test, email);
+  await test.anonymous.post(`/v1/invitations/${token}/acceptance`, { name, password: PASSWORD }).expect(201);
+  return signIn(test, email, inviter.organizationId);
+}
+
+/** The token in the newest mail to an address. */
+export async function invitationToken(test: TestApp, email: string): Promise<string> {
+  await test.app.get(MailDelivery).settled();
+  const directory = path.join(test.settings.dataDirectory, 'mail');
+  const mails = readdirSync(directory)
+    .toSorted()
+    .map((file) => readFileSync(path.join(directory, file), 'utf8'));
+  const mail = mails.findLast((text) => text.includes(`To: ${email}`));
+  const [, token] = /\/invitations\/([\w-]+)/.exec((mail ?? '').replaceAll('=\r\n', '')) ?? [];
+  if (token === undefined) throw new Error(`no mail to ${email} holds an invitation`);
+  return token;
+}
+
+/** Everybody of an organization by member id, as its Owner sees them. */
+export async function memberIdOf(viewer: TestPerson, email: string): Promise<string> {
+  const { body } = await viewer.client.get('/v1/members?limit=200').expect(200);
+  const member = (body as { data: { id: string; email: string }[] }).data.find(
+    (each) => each.email === email,
+  );
+  return (member as { id: string }).id;
+}
+
+/** Another organization, founded by somebody who thereby leaves the first alone: the other tenant of isolation tests. */
+export async function foundAnother(test: TestApp, founder: TestPerson, name: string): Promise<TestPerson> {
+  const { body } = await founder.client.post('/v1/organizations', { name }).expect(201);
+  return signIn(test, founder.email, (body as { id: string }).id);
 }

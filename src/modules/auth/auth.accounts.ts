@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { EntityManager, Repository } from 'typeorm';
+import { In, type EntityManager, type Repository } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { sqlState } from '../../platform/database/database-fault';
@@ -43,6 +43,17 @@ export class Accounts {
 
   async findByEmail(email: string): Promise<Person | null> {
     return personOf(await this.#byEmail(email));
+  }
+
+  /** In the caller's transaction, which so needs no second connection. */
+  async person(manager: EntityManager, id: string): Promise<Person> {
+    return personOf(await manager.findOneByOrFail(Account, { id })) as Person;
+  }
+
+  /** By id. Accounts are never deleted, so that none is missing. */
+  async people(ids: readonly string[]): Promise<Map<string, Person>> {
+    const accounts = await this.accounts.findBy({ id: In([...ids]) });
+    return new Map(accounts.map((account) => [account.id, personOf(account) as Person]));
   }
 
   /** The account if the password is its; null otherwise, after the same work. */

@@ -11,6 +11,7 @@ import { Accounts } from './auth.accounts';
 import { ApiKey } from './auth.api-keys';
 import { AuthHousekeeping } from './auth.housekeeping';
 import { InstallationState } from './auth.installation';
+import { PasswordProof } from './auth.password-proof';
 import { Sessions } from './auth.sessions';
 import { SessionAuthentication } from './sessions/session-authentication';
 import { SessionBinding } from './sessions/session-binding';
@@ -46,6 +47,7 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     SessionExpiry,
     SignIn,
     SignInThrottle,
+    PasswordProof,
     ApiKeyAuthentication,
     AuthHousekeeping,
     PasswordStrategy,
@@ -53,6 +55,6 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     BearerStrategy,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [Accounts, Sessions, InstallationState, AuthHousekeeping],
+  exports: [Accounts, PasswordProof, Sessions, InstallationState, AuthHousekeeping],
 })
 export class AuthModule {}

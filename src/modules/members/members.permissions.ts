@@ -2,7 +2,7 @@ import type { Principal } from '../../platform/context/request-record';
 import { ROLES, type Role } from '../organizations/organizations.membership';
 
 /** Everything that can be allowed. `events:write` is for API keys: no role holds it. */
-const PERMISSIONS = [
+export const PERMISSIONS = [
   'audit:read',
   'audit:export',
   'audit:erase',

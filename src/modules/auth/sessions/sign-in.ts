@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { currentRequest } from '../../../platform/context/request-context';
-import { DaybookError, notFound, unauthenticated } from '../../../platform/errors/daybook-error';
+import { notFound } from '../../../platform/errors/daybook-error';
 import { Accounts, type MembershipOfAccount, type Person } from '../auth.accounts';
+import { wrongCredentials } from '../auth.password-proof';
 import { SessionBinding } from './session-binding';
 import type { OpenedSession } from '../auth.contract';
 
@@ -56,9 +57,4 @@ export class SignIn {
     if (!membership) throw notFound('organization');
     return this.binding.open(person, membership);
   }
-}
-
-export function wrongCredentials(): DaybookError {
-  currentRequest()?.describe({ outcome: 'failure' });
-  return unauthenticated('session.wrong_credentials', 'The e-mail address or the password is wrong.');
 }

@@ -1,7 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DaybookError } from '../../../platform/errors/daybook-error';
+import { tooManyAttempts } from '../auth.password-proof';
 import { SignIn } from '../sessions/sign-in';
 import { SignInThrottle, type Attempt } from '../sessions/sign-in-throttle';
 
@@ -25,7 +25,7 @@ export class PasswordGuard extends AuthGuard('password') {
     announceLimit(context.switchToHttp().getResponse<FastifyReply>(), attempt);
     if (!attempt.allowed) {
       await this.signIn.announce(email);
-      throw tooMany(attempt);
+      throw tooManyAttempts(attempt);
     }
     await super.canActivate(context);
     await attempt.forgive();
@@ -43,13 +43,3 @@ function announceLimit(reply: FastifyReply, { limit, remaining, resetSeconds }: 
   reply.header('ratelimit-policy', `"sign-in";q=${limit};w=900`);
   reply.header('ratelimit', `"sign-in";r=${remaining};t=${resetSeconds}`);
 }
-
-const tooMany = ({ resetSeconds }: Attempt): DaybookError =>
-  new DaybookError(
-    'throttled',
-    'sign_in.throttled',
-    'Too many attempts to sign in from this address. Wait before the next one.',
-    {
-      retryAfterSeconds: resetSeconds,
-    },
-  );

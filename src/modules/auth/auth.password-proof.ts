@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { currentRequest } from '../../platform/context/request-context';
+import { DaybookError, unauthenticated } from '../../platform/errors/daybook-error';
+import { Accounts, type Person } from './auth.accounts';
+import { SignInThrottle, type Attempt } from './sessions/sign-in-throttle';
+
+/** Proving a password outside signing in, under the same limits: no other route may be the easier one to guess at. */
+@Injectable()
+export class PasswordProof {
+  constructor(
+    private readonly accounts: Accounts,
+    private readonly throttle: SignInThrottle,
+  ) {}
+
+  /** @throws DaybookError `session.wrong_credentials`, `sign_in.throttled` */
+  async require(email: string, password: string): Promise<Person> {
+    const attempt = await this.throttle.take(email, currentRequest()?.client.ip ?? null);
+    if (!attempt.allowed) throw tooManyAttempts(attempt);
+    const person = await this.accounts.prove(email, password);
+    if (!person) throw wrongCredentials();
+    await attempt.forgive();
+    return person;
+  }
+}
+
+export function wrongCredentials(): DaybookError {
+  currentRequest()?.describe({ outcome: 'failure' });
+  return unauthenticated('session.wrong_credentials', 'The e-mail address or the password is wrong.');
+}
+
+export const tooManyAttempts = ({ resetSeconds }: Attempt): DaybookError =>
+  new DaybookError(
+    'throttled',
+    'sign_in.throttled',
+    'Too many attempts to sign in from this address. Wait before the next one.',
+    {
+      retryAfterSeconds: resetSeconds,
+    },
+  );

@@ -1,0 +1,66 @@
+import { defineActions } from '../audit/audit.define-actions';
+
+const security = { source: 'security' } as const;
+const viewed = { ...security, operation: 'read', category: 'navigation' } as const;
+const administration = { ...security, category: 'administration', critical: true } as const;
+
+export const memberActions = defineActions({
+  'member_list.viewed': { ...viewed, summary: '{actor} viewed the members', attempt: 'view the members' },
+  'member.role_changed': {
+    ...administration,
+    operation: 'update',
+    summary: '{actor} changed the role of {resource} from {before.role} to {after.role}',
+    attempt: 'change the role of a member',
+  },
+  'member.removed': {
+    ...administration,
+    operation: 'delete',
+    summary: '{actor} removed {resource} from the organization',
+    attempt: 'remove a member',
+  },
+  'member.left': {
+    ...administration,
+    operation: 'delete',
+    summary: '{actor} left the organization',
+    attempt: 'leave the organization',
+  },
+  'invitation_list.viewed': {
+    ...viewed,
+    summary: '{actor} viewed the invitations',
+    attempt: 'view the invitations',
+  },
+  'invitation.created': {
+    ...administration,
+    critical: false,
+    operation: 'create',
+    summary: '{actor} invited {resource} as {after.role}',
+    attempt: 'invite somebody',
+  },
+  'invitation.withdrawn': {
+    ...administration,
+    critical: false,
+    operation: 'delete',
+    summary: '{actor} withdrew the invitation of {resource}',
+    attempt: 'withdraw an invitation',
+  },
+  'invitation.accepted': {
+    ...administration,
+    critical: false,
+    operation: 'create',
+    summary: '{actor} accepted an invitation and joined as {after.role}',
+    attempt: 'accept an invitation',
+  },
+  'api_key_list.viewed': { ...viewed, summary: '{actor} viewed the API keys', attempt: 'view the API keys' },
+  'api_key.created': {
+    ...administration,
+    operation: 'create',
+    summary: '{actor} created the API key {resource}, which may {details.scopes}',
+    attempt: 'create an API key',
+  },
+  'api_key.revoked': {
+    ...administration,
+    operation: 'delete',
+    summary: '{actor} revoked the API key {resource}',
+    attempt: 'revoke an API key',
+  },
+});
