@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { SUPERUSER, ensureCluster, loadPassword } from './cluster';
 import { withLock } from './file-lock';
 import { makeStateDirectory, settle } from './home';
@@ -16,6 +16,10 @@ import { stopUnlessUsed } from './stop';
 export interface EmbeddedPostgresOptions {
   /** Holds the data (pg18), the superuser's password (pg18.secret, 0600), the server's log and the start lock. Made when missing. */
   readonly dir: string;
+  /** Made when missing; without a name, the one called `postgres`. */
+  readonly database?: string;
+  /** The port it must get when it is started now; without one, the system chooses. */
+  readonly port?: number;
   /** Added to, and stronger than, our own; without effect on a server that is adopted. */
   readonly settings?: Settings;
   /** For tests: no fsync, so a crash of the machine loses data. */
@@ -26,7 +30,7 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** Superuser's URL of the database `postgres`. A secret. */
+  /** Superuser's URL of the database. A secret. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
@@ -66,11 +70,12 @@ async function adoptOrLaunch(
   const running = await findSettled(dataDirectory);
   const server = running ?? (await launchIn(dir, home, user, password, options));
   const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`;
-  await expectAnswer(url, dataDirectory);
+  await expectAnswer(url, dataDirectory, options.database);
   options.log?.(
     `PostgreSQL ${running === null ? 'started' : 'was already running'} in ${dataDirectory} (pid ${server.pid}, port ${server.port})`,
   );
-  return { server, adopted: running !== null, url };
+  const named = Object.assign(new URL(url), { pathname: `/${options.database ?? 'postgres'}` }).href;
+  return { server, adopted: running !== null, url: named };
 }
 
 async function launchIn(
@@ -91,6 +96,7 @@ async function launchIn(
     user,
     logFile: join(dir, 'pg18.log'),
     settings: serverSettings(unsafe, options.settings),
+    ...(options.port === undefined ? {} : { port: options.port }),
   });
 }
 
@@ -106,11 +112,12 @@ async function findSettled(dataDirectory: string): Promise<Postmaster | null> {
   }
 }
 
-async function expectAnswer(url: string, dataDirectory: string): Promise<void> {
+async function expectAnswer(url: string, dataDirectory: string, database?: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
+    if (database !== undefined) await ensureDatabase(client, database);
   } catch (error) {
     throw new Error(`The PostgreSQL in ${dataDirectory} does not let us in: ${(error as Error).message}`, {
       cause: error,
@@ -118,4 +125,10 @@ async function expectAnswer(url: string, dataDirectory: string): Promise<void> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** CREATE DATABASE knows no IF NOT EXISTS; the start lock keeps two starts apart. */
+async function ensureDatabase(client: Client, name: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+  if (rowCount === 0) await client.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
 }

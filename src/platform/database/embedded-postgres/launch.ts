@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,6 +13,8 @@ export interface LaunchPlan {
   readonly logFile: string;
   readonly user: ServiceUser | null;
   readonly settings: Settings;
+  /** The port it must have: others hold on to it. Without one, the port it had last when that is free, else any. */
+  readonly port?: number;
 }
 
 /** Bytes of server log that are kept before it is moved to `<file>.1` at the next start. */
@@ -44,7 +46,7 @@ export async function launch(plan: LaunchPlan): Promise<Postmaster> {
 }
 
 async function attempt(plan: LaunchPlan): Promise<{ postmaster: Postmaster | null; said: string }> {
-  const port = await freePort();
+  const port = plan.port ?? (await freePort(lastPort(plan.dataDirectory)));
   const log = openLog(plan.logFile);
   const before = statSync(plan.logFile).size;
   const server = start(plan, port, log);
@@ -90,11 +92,22 @@ function openLog(path: string): number {
   return openSync(path, 'a', 0o600);
 }
 
-/** Another process may take the port before the server does: then `launch` tries the next. */
-function freePort(): Promise<number> {
+/** The port of the last start, as PostgreSQL itself noted its arguments; 0 before the first. */
+function lastPort(dataDirectory: string): number {
+  const path = join(dataDirectory, 'postmaster.opts');
+  if (!existsSync(path)) return 0;
+  return Number(/"port=(\d+)"/.exec(readFileSync(path, 'utf8'))?.[1] ?? 0);
+}
+
+/** `preferred` when it is free. Another process may take the port before the server does: then `launch` tries the next. */
+async function freePort(preferred: number): Promise<number> {
+  return (await tryPort(preferred)) ?? (await tryPort(0)) ?? 0;
+}
+
+function tryPort(wanted: number): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    const probe = createServer().once('error', (error) => (wanted === 0 ? reject(error) : resolve(null)));
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address() as AddressInfo;
       probe.close(() => resolve(port));
     });
