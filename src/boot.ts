@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/env';
 import { applicationUrl } from './platform/database/database-roles';
@@ -8,16 +7,15 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from './platform/database/embedded-postgres/embedded-postgres';
-import {
-  claimDataDirectory,
-  type DataDirectoryClaim,
-} from './platform/database/embedded-postgres/instance-lock';
+import { superviseEmbeddedPostgres } from './platform/database/embedded-postgres/supervise';
 import { prepareDatabase } from './platform/database/prepare-database';
 import { loadSecret } from './platform/crypto/secret';
+import type { Log } from './platform/log/log';
 import type { Settings } from './platform/settings';
 
 const PATIENCE_MS = 60_000;
 const BETWEEN_TRIES_MS = 1_000;
+const DATABASE = 'daybook';
 
 /** What the process stands on: settings with a secret, and a migrated database. */
 export interface Foundation {
@@ -27,17 +25,21 @@ export interface Foundation {
   stop(): Promise<void>;
 }
 
+/** How a server boots: it says what it does, may be told to stop meanwhile, and keeps the bundled PostgreSQL alive. */
+export interface Attended {
+  readonly log: Log;
+  readonly stopping: AbortSignal;
+}
+
 /** Makes the data directory and the secret, starts the bundled PostgreSQL unless there is another, migrates. */
-export async function bootDatabase(config: Config): Promise<Foundation> {
-  mkdirSync(config.dataDirectory, { recursive: true });
+export async function bootDatabase(config: Config, attended?: Attended): Promise<Foundation> {
+  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
   const secret = config.secret ?? loadSecret(config.dataDirectory);
   const embedded =
-    config.database.url === undefined
-      ? await startEmbeddedPostgres({ dir: config.dataDirectory })
-      : undefined;
+    config.database.url === undefined ? await startBundled(config.dataDirectory, attended?.log) : undefined;
   const installUrl = embedded?.url ?? (config.database.url as string);
   try {
-    await prepareWhenThere({ url: installUrl, secret });
+    await prepareWhenThere({ url: installUrl, secret }, attended);
   } catch (error) {
     await embedded?.stop();
     throw error;
@@ -50,18 +52,28 @@ export async function bootDatabase(config: Config): Promise<Foundation> {
   return { settings, installUrl, stop: () => stop(embedded) };
 }
 
-/** One server a data directory. @throws AlreadyRunningError, whose message is for the terminal. */
-export const claim = (config: Config): DataDirectoryClaim => claimDataDirectory(join(config.dataDirectory));
+/** Commands are short: only a server brings PostgreSQL back when it dies. */
+function startBundled(dir: string, log: Log | undefined): Promise<EmbeddedPostgres> {
+  const options = { dir, database: DATABASE };
+  if (log === undefined) return startEmbeddedPostgres(options);
+  return superviseEmbeddedPostgres({ ...options, log: (message) => log.info({}, message) }, (message) =>
+    log.warn({}, message),
+  );
+}
 
 /** A database that is still starting is waited for; one that refuses us is not. */
-async function prepareWhenThere(options: { url: string; secret: string }): Promise<void> {
+async function prepareWhenThere(
+  options: { url: string; secret: string },
+  attended: Attended | undefined,
+): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     try {
       return await prepareDatabase(options);
     } catch (error) {
       if (!isUnavailable(error) || Date.now() > deadline) throw error;
-      await delay(BETWEEN_TRIES_MS);
+      if (tries === 1) attended?.log.warn({ error }, 'waiting up to a minute for the database');
+      await delay(BETWEEN_TRIES_MS, undefined, attended && { signal: attended.stopping });
     }
   }
 }

@@ -7,8 +7,10 @@ import { Log } from './platform/log/log';
 import type { Settings } from './platform/settings';
 
 /** The whole application, initialised but not listening. Refuses to be made when a route declares too little. */
-export async function createApp(settings: Settings): Promise<NestFastifyApplication> {
-  const log = new Log(settings.logLevel);
+export async function createApp(
+  settings: Settings,
+  log = new Log(settings.logLevel),
+): Promise<NestFastifyApplication> {
   const unreadable = new UnreadableRequests(log);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(settings, log),

@@ -1,23 +1,45 @@
 import 'reflect-metadata';
 import { EnvironmentError, readConfig, type Config } from '../config/env';
-import { bootDatabase, claim } from './boot';
+import { bootDatabase } from './boot';
+import { bootFailure } from './boot-failure';
+import { installLastResort } from './last-resort';
+import { claimDataDirectory } from './platform/database/embedded-postgres/instance-lock';
+import { Log } from './platform/log/log';
 import { serve } from './serve';
+
+/** What ends a server in order. `npm start` and a terminal may both pass on the same Ctrl-C, so a second one changes nothing. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Reads the environment, claims the data directory, boots, serves, and leaves in order when told to. */
 async function main(): Promise<void> {
-  const config = configOrExit();
   const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
-  const claimed = claim(config);
+  for (const signal of SIGNALS) process.on(signal, () => stopping.abort());
+  const config = configOrExit();
+  const log = new Log(config.logLevel);
+  const served = installLastResort(log);
   try {
-    const foundation = await bootDatabase(config);
+    const claimed = claimDataDirectory(config.dataDirectory);
     try {
-      await serve(foundation.settings, stopping.signal, (address) => claimed.announce(address));
+      const foundation = await bootDatabase(config, { log, stopping: stopping.signal });
+      try {
+        await serve({
+          settings: foundation.settings,
+          log,
+          stopping: stopping.signal,
+          announce: (address) => claimed.announce(address),
+          served,
+        });
+      } finally {
+        await foundation.stop();
+      }
     } finally {
-      await foundation.stop();
+      claimed.release();
     }
-  } finally {
-    claimed.release();
+  } catch (error) {
+    if (stopping.signal.aborted && (error as Error).name === 'AbortError') return;
+    log.debug((error as Error).stack ?? error);
+    process.stderr.write(`${bootFailure(error, config)}\n`);
+    process.exitCode = 1;
   }
 }
 
@@ -31,10 +53,4 @@ function configOrExit(): Config {
   }
 }
 
-main().then(
-  () => process.exit(0),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+void main().then(() => process.exit());

@@ -61,6 +61,7 @@ export const platformActions = defineActions({
     operation: 'execute',
     category: null,
     critical: true,
-    summary: 'Daybook ended because of an error that nobody caught',
+    summary: '{actor} ended by an error that nobody caught',
+    attempt: 'go on',
   },
 });
