@@ -10,9 +10,11 @@ import { MembersModule } from './modules/members/members.module';
 import { OrganizationsModule } from './modules/organizations/organizations.module';
 import { RetentionExpiry } from './modules/retention/retention.expiry';
 import { RetentionExpiryModule } from './modules/retention/retention.expiry.module';
+import { RetentionModule } from './modules/retention/retention.module';
 import { IdempotencyModule } from './platform/http/idempotency/idempotency.module';
 import { ProblemFilter } from './platform/http/problem.filter';
 import type { Log } from './platform/log/log';
+import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { RecurringWork } from './recurring-work';
@@ -40,11 +42,13 @@ export class AppModule {
         ScheduleModule.forRoot(),
         Ports,
         IdempotencyModule,
+        MailModule,
         AuditModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,
         ExportsModule,
+        RetentionModule,
         HealthModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, RecurringWork],

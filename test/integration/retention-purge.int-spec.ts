@@ -116,9 +116,31 @@ describe('a purge', () => {
     const late = eventsOf(clock, 1);
     clock.forward(8);
     await purger.run();
-    clock.forward(-8); // another host, whose clock is late
+    clock.forward(-1); // another host, whose clock is late
     expect(await writer.write(acme, late)).toMatchObject([
       { status: 'rejected', code: 'event.already_expired' },
+    ]);
+  });
+
+  it('leaves room for new events when it ran under a clock that had jumped', async () => {
+    const { organization, clock, purger, writer, admin, ahead } = fixture;
+    const acme = await organization(7);
+    await write(acme, 1);
+    clock.forward(300);
+    await purger.run();
+    clock.forward(-300);
+    fixture.expiry.forget(acme);
+    await write(acme, 3);
+    const rows = await sql<{ date: string }>(
+      admin,
+      `SELECT DISTINCT expires_on::text AS date FROM events WHERE organization_id = $1 AND action = 'member.role_changed'`,
+      [acme],
+    );
+    expect(rows).toEqual([{ date: '2026-11-29' }]);
+    await ahead.create();
+    expect(await ahead.ready()).toBe(true);
+    expect(await writer.write(acme, eventsOf(clock, 1, 30))).toMatchObject([
+      { code: 'event.already_expired' },
     ]);
   });
 

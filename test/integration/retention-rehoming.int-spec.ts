@@ -1,3 +1,4 @@
+import { expiresOn } from '../../src/modules/retention/policy/expires-on';
 import { DAY_MS } from '../../src/platform/clock/clock';
 import { eventsOf, idsOf, openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
 
@@ -131,7 +132,6 @@ describe('a shortened policy', () => {
 
 describe('the arithmetic in SQL', () => {
   it('gives every event the date that the application gives it', async () => {
-    const { expiresOn } = await import('../../src/modules/retention/policy/expires-on');
     const start = Date.parse('2023-11-27T23:59:59.999Z');
     const cases = [null, 1, 30, 31, 32, 365, 366, 367, 2_190, 3_650].flatMap((days) =>
       Array.from({ length: 120 }, (_, i) => ({ days, at: new Date(start + i * 5 * DAY_MS) })),

@@ -67,14 +67,31 @@ export class Purger {
     const fresh = due.filter(({ begun }) => !begun);
     const refused = fresh.length > options.mostDates ? await this.#refuse(fresh, today) : 0;
     const dates = (refused > 0 ? due.filter(({ begun }) => begun) : due).map(({ date }) => date);
+    const purged = await this.#purge(dates, forDate);
+    return { ...purged, completed, refused };
+  }
+
+  /** A stop or the time limit ends it between two steps, as a crash would; the next run goes on. */
+  async #purge(
+    dates: readonly string[],
+    options: DatePurgeOptions,
+  ): Promise<Pick<PurgeResult, 'dates' | 'events' | 'moved'>> {
+    const done: string[] = [];
     let [events, moved] = [0, 0];
     for (const date of dates) {
-      const purged = await this.datePurge.run(date, forDate);
-      events += purged.events;
-      moved += purged.moved;
-      this.log.info({ date, ...purged }, 'purged an expired date');
+      try {
+        const purged = await this.datePurge.run(date, options);
+        this.log.info({ date, ...purged }, 'purged an expired date');
+        done.push(date);
+        events += purged.events;
+        moved += purged.moved;
+      } catch (error) {
+        if (!options.signal.aborted) throw error;
+        this.log.warn({ date }, 'a purge was stopped half-way; the next run completes it');
+        break;
+      }
     }
-    return { dates, events, moved, completed, refused };
+    return { dates: done, events, moved };
   }
 
   async #complete(options: DatePurgeOptions): Promise<number> {

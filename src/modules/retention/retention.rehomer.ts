@@ -13,7 +13,7 @@ export interface RehomingOptions extends HousekeepingOptions {
 }
 
 export const REHOMING_DEFAULTS: RehomingOptions = {
-  batch: 2_000,
+  batch: 1_000,
   timeLimitMs: 600_000,
   restMs: 2 * POLICY_CACHED_MS,
   onBatch: () => undefined,

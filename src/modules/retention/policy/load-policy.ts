@@ -16,3 +16,11 @@ export async function loadPolicy(query: Query, organizationId: string, forUpdate
     updatedAt: row.updated_at as Date,
   };
 }
+
+/** The day after the last that was dropped, `YYYY-MM-DD`; the empty string before the first purge. */
+export async function firstOpenDate(query: Query): Promise<string> {
+  const [row] = await query(
+    'SELECT (max(expires_on) + 1)::text AS date FROM event_partitions WHERE dropped_at IS NOT NULL',
+  );
+  return (row?.date as string | null) ?? '';
+}
