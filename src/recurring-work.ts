@@ -1,7 +1,10 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Cron, Interval } from '@nestjs/schedule';
+import { AuthHousekeeping } from './modules/auth/auth.housekeeping';
 import { ExportSweeper } from './modules/exports/exports.sweeper';
+import { RetentionHousekeeping } from './modules/retention/retention.housekeeping';
 import { Log } from './platform/log/log';
+import { MailDelivery } from './platform/mail/mail-delivery';
 import { CONFIG } from './platform/platform.tokens';
 import type { Settings } from './platform/settings';
 
@@ -20,12 +23,45 @@ export class RecurringWork implements OnModuleDestroy {
     @Inject(CONFIG) private readonly settings: Pick<Settings, 'role'>,
     private readonly log: Log,
     private readonly exportSweeper: ExportSweeper,
+    private readonly retention: RetentionHousekeeping,
+    private readonly auth: AuthHousekeeping,
+    private readonly mails: MailDelivery,
   ) {}
 
   /** Exports that lost their worker, expired, or left files behind. */
   @Interval(15 * SECOND_MS)
   sweepExports(): Promise<void> {
     return this.#run('sweep exports', (signal) => this.exportSweeper.sweep(signal));
+  }
+
+  /** Partitions ahead, and the purge. Dates pass once a day; asked hourly, so that a machine that sleeps at night purges too. */
+  @Cron('0 7 * * * *', { timeZone: 'UTC' })
+  purge(): Promise<void> {
+    return this.#run('purge', (signal) => this.retention.daily(signal));
+  }
+
+  /** Purges that were interrupted, and what a shortened policy asked for. */
+  @Interval(60 * SECOND_MS)
+  sweepRetention(): Promise<void> {
+    return this.#run('sweep retention', (signal) => this.retention.sweep(signal));
+  }
+
+  /** Sessions that nobody came back to. */
+  @Interval(60 * SECOND_MS)
+  endSessions(): Promise<void> {
+    return this.#run('end sessions', () => this.auth.endExpiredSessions());
+  }
+
+  /** Mails that could not be sent at once. */
+  @Interval(30 * SECOND_MS)
+  deliverMails(): Promise<void> {
+    return this.#run('deliver mails', () => this.mails.deliverDue());
+  }
+
+  /** Counters of sign-ins and answers to repeated requests whose time is over. */
+  @Cron('0 23 * * * *', { timeZone: 'UTC' })
+  forgetOld(): Promise<void> {
+    return this.#run('forget old counters', () => this.auth.forgetOld());
   }
 
   async onModuleDestroy(): Promise<void> {
