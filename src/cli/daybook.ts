@@ -5,6 +5,7 @@ import { envExample } from '../../config/env';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { openApiCommand } from './openapi.command';
+import { purgeCommand } from './purge.command';
 import { addOrganizationCommand } from './organization.command';
 import { logCommand } from './log.command';
 
@@ -17,6 +18,7 @@ migrateCommand(program);
 addOrganizationCommand(program);
 importCommand(program);
 logCommand(program);
+purgeCommand(program);
 openApiCommand(program);
 program
   .command('env-example')
