@@ -17,10 +17,6 @@ export interface FieldError {
   readonly detail: string;
 }
 
-/** A member of what a pointer names (RFC 6901 §3). */
-export const pointerTo = (parent: string, member: string | number): string =>
-  `${parent}/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-
 /** An error with a stable code (`retention.under_hold`) that a client may branch on, and a message for a person. */
 export class DaybookError extends Error {
   constructor(

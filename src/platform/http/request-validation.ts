@@ -1,5 +1,6 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { invalid, type FieldError } from '../errors/daybook-error';
+import { pointerTo } from '../errors/pointer';
 
 /** Request DTOs by class-validator: unknown keys and server fields are refused (A25), every wrong field is named. */
 export function requestValidation(): ValidationPipe {
@@ -21,7 +22,7 @@ export function requestValidation(): ValidationPipe {
 
 function fieldErrors(errors: readonly ValidationError[], parent: string): FieldError[] {
   return errors.flatMap(({ property, constraints, children }) => {
-    const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = pointerTo(parent, property);
     const own = Object.entries(constraints ?? {}).map(([rule, detail]) => ({
       pointer,
       detail: rule === 'whitelistValidation' ? 'is not known here' : withoutName(detail, property),

@@ -1,35 +1,36 @@
-import { DaybookError } from '../errors/daybook-error';
+import { isUtf8 } from 'node:buffer';
+import { DaybookError, type ErrorKind } from '../errors/daybook-error';
+import { duplicateKey, pointerWhere } from './json-faults';
+import { BYTE, endOfString } from './json-text';
 
 const MOST_DEPTH = 20;
-const [QUOTE, BACKSLASH, COLON, OPEN_OBJECT, CLOSE_OBJECT, OPEN_ARRAY, CLOSE_ARRAY] = [
-  0x22, 0x5c, 0x3a, 0x7b, 0x7d, 0x5b, 0x5d,
-];
-
-const malformed = (code: string, message: string): DaybookError =>
-  new DaybookError('malformed', code, message);
 
 /**
  * JSON as RFC 8259 with the doors closed that parsers leave open (A27, A28, A34): depth is bounded before parsing, duplicate
- * keys are refused (parsers differ on which one counts), and so are `__proto__`, NUL and lone surrogates.
+ * keys are refused (parsers differ on which one counts), and so are `__proto__`, NUL, lone surrogates, bytes that are no
+ * UTF-8, and numbers beyond all numbers. @throws DaybookError that points to the fault
  */
 export function parseStrictJson(bytes: Buffer): unknown {
   const members = countMembers(bytes);
   const value = parse(bytes);
-  const found = inspect(value);
-  if (found !== members)
-    throw malformed('request.duplicate_keys', 'The JSON has an object with the same key twice.');
+  if (inspect(value) !== members)
+    throw fault('malformed', 'request.duplicate_keys', duplicateKey(bytes), 'is there twice');
   return value;
 }
 
+function fault(kind: ErrorKind, code: string, pointer: string, detail: string): DaybookError {
+  const message = `The JSON cannot be used: ${pointer === '' ? 'it' : pointer} ${detail}.`;
+  return new DaybookError(kind, code, message, { errors: [{ pointer, detail }] });
+}
+
 function parse(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw fault('malformed', 'request.malformed_json', '', 'is not in UTF-8');
   try {
     return JSON.parse(bytes.toString('utf8')) as unknown;
   } catch (error) {
     const where = /position (\d+)/.exec((error as Error).message)?.[1];
-    throw malformed(
-      'request.malformed_json',
-      `The body is no valid JSON${where === undefined ? '' : ` (at character ${where})`}.`,
-    );
+    const detail = `is no valid JSON${where === undefined ? '' : ` (at character ${where})`}`;
+    throw fault('malformed', 'request.malformed_json', '', detail);
   }
 }
 
@@ -39,55 +40,72 @@ function countMembers(bytes: Buffer): number {
   let members = 0;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
-    if (byte === QUOTE) i = endOfString(bytes, i);
-    else if (byte === COLON) members += 1;
-    else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+    if (byte === BYTE.quote) i = endOfString(bytes, i);
+    else if (byte === BYTE.colon) members += 1;
+    else if (byte === BYTE.openObject || byte === BYTE.openList) {
       if (++depth > MOST_DEPTH)
-        throw malformed('request.too_deep', `The JSON nests deeper than ${MOST_DEPTH} levels.`);
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) depth -= 1;
+        throw fault('malformed', 'request.too_deep', '', `nests deeper than ${MOST_DEPTH} levels`);
+    } else if (byte === BYTE.closeObject || byte === BYTE.closeList) depth -= 1;
   }
   return members;
 }
 
-function endOfString(bytes: Buffer, start: number): number {
-  for (let end = bytes.indexOf(QUOTE, start + 1); end !== -1; end = bytes.indexOf(QUOTE, end + 1)) {
-    let escapes = 0;
-    while (bytes[end - 1 - escapes] === BACKSLASH) escapes += 1;
-    if (escapes % 2 === 0) return end;
-  }
-  return bytes.length;
-}
-
-/** Counts members, and refuses what no log can hold exactly. */
-function inspect(value: unknown): number {
-  if (typeof value === 'string') return inspectText(value);
-  if (value === null || typeof value !== 'object') return 0;
-  let members = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) members += inspect(item);
+/**
+ * Counts members. Only when something is wrong is the value looked through again, for the pointer.
+ * @throws DaybookError for what no log can hold exactly, and for keys that reach into prototypes
+ */
+function inspect(root: unknown): number {
+  const count = (value: unknown): number => {
+    if (typeof value === 'string') {
+      if (isUnstorable(value)) throw unstorableText(root);
+      return 0;
+    }
+    if (typeof value === 'number') {
+      if (!Number.isFinite(value)) throw unstorableNumber(root);
+      return 0;
+    }
+    if (value === null || typeof value !== 'object') return 0;
+    let members = 0;
+    if (Array.isArray(value)) {
+      for (const item of value) members += count(item);
+      return members;
+    }
+    for (const [key, member] of Object.entries(value)) {
+      if (isForbidden(key, member)) throw forbiddenKey(root);
+      if (isUnstorable(key)) throw unstorableText(root);
+      members += 1 + count(member);
+    }
     return members;
-  }
-  for (const [key, member] of Object.entries(value)) {
-    if (key === '__proto__' || (key === 'constructor' && hasPrototype(member))) throw forbiddenKey(key);
-    inspectText(key);
-    members += 1 + inspect(member);
-  }
-  return members;
+  };
+  return count(root);
 }
 
-const hasPrototype = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype');
+const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
 
-const forbiddenKey = (key: string): DaybookError =>
-  malformed('request.forbidden_key', `The JSON has a key that is not allowed: ${key}.`);
+const isForbidden = (key: string, value: unknown): boolean =>
+  key === '__proto__' ||
+  (key === 'constructor' && typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype'));
 
-function inspectText(text: string): number {
-  if (text.includes('\0') || !text.isWellFormed()) {
-    throw new DaybookError(
-      'invalid',
-      'request.unstorable_text',
-      'A text holds a NUL character or half of a surrogate pair, which no log can hold exactly.',
-    );
-  }
-  return 0;
-}
+/** A key that cannot be written is pointed to by its object. */
+const unstorableText = (root: unknown): DaybookError =>
+  fault(
+    'invalid',
+    'request.unstorable_text',
+    pointerWhere(root, (_, value) =>
+      typeof value === 'string'
+        ? isUnstorable(value)
+        : value !== null && typeof value === 'object' && Object.keys(value).some(isUnstorable),
+    ),
+    'holds a NUL character or half of a surrogate pair, which no log can hold exactly',
+  );
+
+const unstorableNumber = (root: unknown): DaybookError =>
+  fault(
+    'invalid',
+    'request.unstorable_number',
+    pointerWhere(root, (_, value) => typeof value === 'number' && !Number.isFinite(value)),
+    'is larger than any number that a log can hold',
+  );
+
+const forbiddenKey = (root: unknown): DaybookError =>
+  fault('malformed', 'request.forbidden_key', pointerWhere(root, isForbidden), 'is not allowed as a key');

@@ -139,7 +139,7 @@ export class Ingest {
 }
 
 function errorsOf({ value, malformed }: Received, now: Date): FieldError[] {
-  if (malformed !== undefined) return [{ pointer: '', detail: malformed }];
+  if (malformed) return [...malformed];
   const tooLarge = limitError(value);
   if (tooLarge) return [tooLarge];
   const errors = schemaErrors(value);

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../platform/errors/daybook-error';
+import { pointerTo } from '../../../platform/errors/pointer';
 
 /** The limits of one event (design.md). */
 export const LIMITS = { bytes: 65_536, text: 16_384, depth: 16, keys: 256 } as const;
@@ -40,7 +41,7 @@ function walk(value: unknown, pointer: string, depth: number, measure: Measure):
     for (const [key, member] of Object.entries(value)) {
       measure.keys += 1;
       measure.length += key.length + 4;
-      walk(member, `${pointer}/${key}`, depth + 1, measure);
+      walk(member, pointerTo(pointer, key), depth + 1, measure);
     }
   }
 }

@@ -1,4 +1,5 @@
-import { DaybookError, invalid } from '../../../platform/errors/daybook-error';
+import { DaybookError, invalid, type FieldError } from '../../../platform/errors/daybook-error';
+import { pointerTo } from '../../../platform/errors/pointer';
 import { NdjsonBody } from '../../../platform/http/body-parsers';
 import { parseStrictJson } from '../../../platform/http/strict-json';
 
@@ -8,7 +9,7 @@ export const MOST_EVENTS = 1_000;
 export interface Received {
   readonly pointer: string;
   readonly value?: unknown;
-  readonly malformed?: string;
+  readonly malformed?: readonly FieldError[];
 }
 
 export interface ReceivedBody {
@@ -49,7 +50,7 @@ function fromJson(body: unknown): ReceivedBody {
   const { events, ...others } = body as { events: unknown } & Record<string, unknown>;
   const errors = [
     ...(Array.isArray(events) ? [] : [{ pointer: '/events', detail: 'must be a list' }]),
-    ...Object.keys(others).map((key) => ({ pointer: `/${key}`, detail: 'is not known here' })),
+    ...Object.keys(others).map((key) => ({ pointer: pointerTo('', key), detail: 'is not known here' })),
   ];
   if (errors.length > 0)
     throw invalid('request.invalid', 'The batch has fields that cannot be used.', errors);
@@ -76,6 +77,7 @@ function parsedLine(line: Buffer, index: number): Received {
   try {
     return { pointer: `/${index}`, value: parseStrictJson(line) };
   } catch (error) {
-    return { pointer: `/${index}`, malformed: (error as Error).message };
+    if (!(error instanceof DaybookError)) throw error;
+    return { pointer: `/${index}`, malformed: error.more.errors ?? [{ pointer: '', detail: error.message }] };
   }
 }
