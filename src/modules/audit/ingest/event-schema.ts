@@ -7,8 +7,10 @@ import {
   type Operation,
   type Outcome,
 } from '../../../platform/context/action-spec';
+import { isMoment } from '../../../platform/clock/moment';
 import type { Actor, JsonObject, Reference } from '../../../platform/context/request-record';
 import type { FieldError } from '../../../platform/errors/daybook-error';
+import { pointerTo } from '../../../platform/errors/pointer';
 import { normalizeAddress } from '../../../platform/http/client-address';
 
 /** An event as a host product sends it; what it leaves out, `new-event.ts` fills. */
@@ -102,10 +104,9 @@ const SCHEMA = {
   },
 };
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 const ajv = new Ajv({ allErrors: true, unicodeRegExp: false, allowUnionTypes: true, verbose: false });
 ajv.addFormat('uuid', /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i);
-ajv.addFormat('moment', (value: string) => MOMENT.test(value) && !Number.isNaN(Date.parse(value)));
+ajv.addFormat('moment', isMoment);
 ajv.addFormat('address', (value: string) => normalizeAddress(value) !== null);
 const validate = ajv.compile<IncomingEvent>(SCHEMA);
 
@@ -126,11 +127,11 @@ function fieldError({ keyword, instancePath, params, message }: ErrorObject): Fi
   const { additionalProperty, missingProperty, format, allowedValues } = params as Record<string, unknown>;
   if (keyword === 'additionalProperties')
     return {
-      pointer: `${instancePath}/${String(additionalProperty)}`,
+      pointer: pointerTo(instancePath, String(additionalProperty)),
       detail: 'is not known, or is set by the server only',
     };
   if (keyword === 'required')
-    return { pointer: `${instancePath}/${String(missingProperty)}`, detail: 'is required' };
+    return { pointer: pointerTo(instancePath, String(missingProperty)), detail: 'is required' };
   if (keyword === 'format')
     return { pointer: instancePath, detail: FORMATS[String(format)] ?? 'has the wrong form' };
   if (keyword === 'enum')
