@@ -6,6 +6,7 @@ import { AuditRecorder } from './modules/audit/audit.recorder';
 import { installRequestHooks } from './modules/audit/audit.request-hooks';
 import type { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
 import { isPermission } from './modules/members/members.permissions';
+import { DatabaseWatch } from './platform/database/database-watch';
 import { installBodyParsers } from './platform/http/body-parsers';
 import { trustedBy } from './platform/http/client-address';
 import { installLinkHeader } from './platform/http/link-header';
@@ -24,7 +25,7 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
   const recorder = app.get(AuditRecorder);
   const routes = app.get(RouteTable);
   unreadable.recordWith(recorder);
-  installRequestHooks(server as never, recorder, routes, app.get(Log));
+  installRequestHooks(server as never, recorder, routes, app.get(DatabaseWatch), app.get(Log));
   installSecurityHeaders(server as never);
   installBodyParsers(server as never);
   installLinkHeader(server as never);

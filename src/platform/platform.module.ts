@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { Global, Module, type DynamicModule, type OnApplicationShutdown, Inject } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { applicationOptions } from '../../config/data-source';
 import { Clock, SystemClock } from './clock/clock';
+import { DatabaseWatch } from './database/database-watch';
 import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
 import { DatabasePool } from './database/pools';
 import { FileStore } from './files/file-store';
@@ -45,18 +47,40 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: CONFIG, useValue: settings },
         { provide: Log, useValue: log },
         { provide: Clock, useClass: SystemClock },
-        { provide: WRITE_POOL, useFactory: () => new DatabasePool(url, 'write', 6) },
+        { provide: WRITE_POOL, useFactory: () => new DatabasePool(url, 'write', 6, { pipeline: true }) },
         {
           provide: READ_POOL,
-          useFactory: () => new DatabasePool(url, 'read', 6, { statement_timeout: SEARCH_LIMIT_MS }),
+          useFactory: () => new DatabasePool(url, 'read', 6, { pipeline: true, statement_timeout: SEARCH_LIMIT_MS }),
         },
         { provide: JOB_POOL, useFactory: () => new DatabasePool(url, 'job', 6) },
+        {
+          provide: DatabaseWatch,
+          inject: [DataSource, WRITE_POOL, READ_POOL, JOB_POOL],
+          useFactory: (source: DataSource, ...pools: DatabasePool[]) =>
+            new DatabaseWatch(
+              url,
+              source,
+              pools.map(({ pool }) => pool),
+              log,
+            ),
+        },
         { provide: FileStore, useFactory: () => new LocalFiles(join(settings.dataDirectory, 'files')) },
         { provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS },
         JobQueue,
         RouteTable,
       ],
-      exports: [CONFIG, Log, Clock, WRITE_POOL, READ_POOL, JOB_POOL, FileStore, JobQueue, RouteTable],
+      exports: [
+        CONFIG,
+        Log,
+        Clock,
+        WRITE_POOL,
+        READ_POOL,
+        JOB_POOL,
+        DatabaseWatch,
+        FileStore,
+        JobQueue,
+        RouteTable,
+      ],
     };
   }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withRequest } from '../../platform/context/request-context';
 import { RequestRecord } from '../../platform/context/request-record';
 import { normalizeAddress } from '../../platform/http/client-address';
+import { databaseUnavailable } from '../../platform/database/database-fault';
 import { problemOf } from '../../platform/http/problem';
 import { problemBody } from '../../platform/http/send-problem';
 import type { RouteTable } from '../../platform/http/route-table';
@@ -12,6 +13,11 @@ import type { AuditRecorder } from './audit.recorder';
 
 const MOST_HEADER = 512;
 
+/** What the watch over the database knows. */
+export interface DatabaseState {
+  readonly silent: boolean;
+}
+
 /**
  * The capture points outside Nest: opening the record before any guard runs, writing the event before the payload leaves,
  * and noticing that the client went away. Nest runs guards before interceptors, so an interceptor alone would miss every
@@ -21,6 +27,7 @@ export function installRequestHooks(
   server: FastifyInstance,
   recorder: AuditRecorder,
   routes: RouteTable,
+  watch: DatabaseState,
   log: Log,
 ): void {
   server.decorateRequest('record');
@@ -32,6 +39,7 @@ export function installRequestHooks(
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) recordAbort(record, recorder, log);
     });
+    if (watch.silent && record.claim()) return refuse(request, reply);
     withRequest(record, done);
   });
 
@@ -44,6 +52,7 @@ export function installRequestHooks(
     const { record } = request;
     if (!record?.claim()) return payload;
     try {
+      if (watch.silent) throw databaseUnavailable();
       await recorder.recordRequest(record, {
         status: reply.statusCode,
         durationMs: Date.now() - record.startedAt.getTime(),
@@ -53,6 +62,11 @@ export function installRequestHooks(
       return unrecorded(request, reply, payload, error, log);
     }
   });
+}
+
+/** Fail closed at the door: while the log cannot be written, no request that it must hold is begun. */
+function refuse(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.send(problemBody(reply, problemOf(databaseUnavailable()), request.id));
 }
 
 /** Documentation and its files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */

@@ -10,8 +10,9 @@ const NETWORK = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
+/** The last: TypeORM releases the connection of a transaction when it breaks, so its next statement finds none. */
 const LOST =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|Cannot use a pool after/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|timeout expired|client has encountered a connection error|not queryable|Cannot use a pool after|query runner already released/i;
 
 interface PostgresError {
   readonly code?: string;
@@ -39,15 +40,18 @@ export function isUnavailable(error: unknown): boolean {
 export const isRetryable = (error: unknown): boolean =>
   ['40001', '40P01', '55P03'].includes(sqlState(error) ?? '');
 
+/** Whether a change was made is unknown when the connection broke at its commit (F7). */
+export const databaseUnavailable = (cause?: unknown): DaybookError =>
+  unavailable(
+    'database.unavailable',
+    'The database does not answer. Try again shortly, with the same id or Idempotency-Key where there is one.',
+    cause,
+  );
+
 /** Any error of the database as one of ours; errors that are already ours, or nobody's fault, pass unchanged. */
 export function databaseFault(error: unknown): unknown {
   if (error instanceof DaybookError) return error;
-  if (isUnavailable(error))
-    return unavailable(
-      'database.unavailable',
-      'The database does not answer. Nothing was changed; try again shortly.',
-      error,
-    );
+  if (isUnavailable(error)) return databaseUnavailable(error);
   if (sqlState(error) === '57014')
     return unavailable(
       'database.timeout',
