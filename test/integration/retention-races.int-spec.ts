@@ -1,5 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { eventsOf, idsOf, openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
+import {
+  appending,
+  eventsOf,
+  idsOf,
+  openRetention,
+  sql,
+  type RetentionFixture,
+} from '../support/retention-fixture';
 
 let fixture: RetentionFixture;
 
@@ -9,27 +16,6 @@ beforeEach(async () => {
 
 afterEach(() => fixture.close());
 
-/** Appends one event after another until it is told to stop; how long each took, and which ids are acknowledged. */
-function appending(organizationId: string): { stop(): Promise<{ slowest: number; ids: string[] }> } {
-  let going = true;
-  const { writer, clock } = fixture;
-  const work = async (): Promise<{ slowest: number; ids: string[] }> => {
-    const ids: string[] = [];
-    let slowest = 0;
-    while (going) {
-      const [event] = eventsOf(clock, 1);
-      const begun = performance.now();
-      const [result] = await writer.write(organizationId, [event!]);
-      slowest = Math.max(slowest, performance.now() - begun);
-      expect(result?.status).toBe('stored');
-      ids.push(event!.id);
-    }
-    return { slowest, ids };
-  };
-  const done = work();
-  return { stop: () => ((going = false), done) };
-}
-
 describe('while a purge runs', () => {
   it('appends go on: none waits longer than 250 ms, none is lost, and sequences stay dense', async () => {
     const { organization, clock, writer, purger, setDays, admin } = fixture;
@@ -37,7 +23,7 @@ describe('while a purge runs', () => {
     for (const id of [acme, mover]) for (let i = 0; i < 20; i++) await writer.write(id, eventsOf(clock, 500));
     await setDays(mover, 30);
     clock.forward(8);
-    const appenders = [appending(acme), appending(mover)];
+    const appenders = [appending(fixture, acme), appending(fixture, mover)];
     expect(await purger.run({ batch: 2_000 })).toMatchObject({ events: 10_000, moved: 10_000 });
     const [one, two] = await Promise.all(appenders.map((appender) => appender.stop()));
 
@@ -112,7 +98,7 @@ describe('while a purge runs', () => {
     const acme = await organization(7);
     await writer.write(acme, eventsOf(clock, 5));
     clock.forward(8);
-    const appender = appending(acme);
+    const appender = appending(fixture, acme);
     const reading = app.inOrganization(acme, async (client) => {
       await client.query('SELECT count(*) FROM events');
       await delay(1_500);
@@ -128,6 +114,6 @@ describe('while a purge runs', () => {
     await writer.write(acme, eventsOf(clock, 5));
     clock.forward(8);
     const results = await Promise.all([purger.run(), purger.run()]);
-    expect(results.map(({ events }) => events).sort()).toEqual([0, 5]);
+    expect(results.map(({ events }) => events).sort((a, b) => a - b)).toEqual([0, 5]);
   });
 });

@@ -1,6 +1,13 @@
 import { expiresOn } from '../../src/modules/retention/policy/expires-on';
 import { DAY_MS } from '../../src/platform/clock/clock';
-import { eventsOf, idsOf, openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
+import {
+  appending,
+  eventsOf,
+  idsOf,
+  openRetention,
+  sql,
+  type RetentionFixture,
+} from '../support/retention-fixture';
 
 let fixture: RetentionFixture;
 
@@ -96,20 +103,11 @@ describe('a shortened policy', () => {
     const acme = await organization(365);
     for (let i = 0; i < 20; i++) await writer.write(acme, eventsOf(clock, 500));
     await setDays(acme, 30);
-    let [going, slowest, count] = [true, 0, 0];
-    const appending = (async () => {
-      while (going) {
-        const begun = performance.now();
-        await writer.write(acme, eventsOf(clock, 1));
-        slowest = Math.max(slowest, performance.now() - begun);
-        count += 1;
-      }
-    })();
+    const appender = appending(fixture, acme);
     expect(await rehomer.run({ restMs: -1 })).toMatchObject({ moved: 10_000 });
-    going = false;
-    await appending;
+    const { slowest, ids } = await appender.stop();
     expect(slowest).toBeLessThan(250);
-    expect(await homesOf(acme)).toEqual({ '2026-12-21': 10_000 + count });
+    expect(await homesOf(acme)).toEqual({ '2026-12-21': 10_000 + ids.length });
   });
 
   it('keeps what moved where searches look for it', async () => {

@@ -6,6 +6,8 @@ import { AuditRecorder } from '../../src/modules/audit/audit.recorder';
 import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
+import { loadPolicy, type Query } from '../../src/modules/retention/policy/load-policy';
+import { isShorter } from '../../src/modules/retention/policy/policy';
 import { requestRehoming } from '../../src/modules/retention/policy/rehoming-requests';
 import { DatePurge } from '../../src/modules/retention/purge/date-purge';
 import { Inventories } from '../../src/modules/retention/purge/inventory';
@@ -68,32 +70,10 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
     /** An organization with a policy of so many days. */
-    organization: async (days: number | null): Promise<string> => {
-      const id = randomUUID();
-      await sql(admin, `INSERT INTO organizations (id, name) VALUES ($1, 'Acme')`, [id]);
-      await sql(admin, `INSERT INTO retention_policies VALUES ($1, $2, 1, now())`, [id, days]);
-      return id;
-    },
+    organization: (days: number | null) => organization(admin, days),
     /** Changes the policy as PUT /v1/retention-policy does. */
     setDays: async (organizationId: string, days: number | null): Promise<void> => {
-      const [before, after] = await sql<{ days: number | null; version: string }>(
-        admin,
-        `WITH before AS (SELECT * FROM retention_policies WHERE organization_id = $1),
-              after AS (UPDATE retention_policies SET default_days = $2, version = version + 1 WHERE organization_id = $1 RETURNING *)
-         SELECT default_days AS days, version FROM before UNION ALL SELECT default_days, version FROM after`,
-        [organizationId, days],
-      );
-      const shorter = days !== null && (before?.days === null || Number(before?.days) > days);
-      if (shorter) {
-        const policy = { defaultDays: days, version: Number(after?.version), updatedAt: clock.now() };
-        await app.inOrganization(organizationId, (client) =>
-          requestRehoming(
-            async (text, values) => (await client.query(text, values as unknown[])).rows,
-            organizationId,
-            policy,
-          ),
-        );
-      }
+      await setDays(app, organizationId, days, clock.now());
       expiry.forget(organizationId);
     },
     close: async (): Promise<void> => {
@@ -102,6 +82,27 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
       await database.drop();
     },
   };
+}
+
+async function organization(admin: DatabasePool, days: number | null): Promise<string> {
+  const id = randomUUID();
+  await sql(admin, `INSERT INTO organizations (id, name) VALUES ($1, 'Acme')`, [id]);
+  await sql(admin, `INSERT INTO retention_policies VALUES ($1, $2, 1, now())`, [id, days]);
+  return id;
+}
+
+function setDays(app: DatabasePool, organizationId: string, days: number | null, now: Date): Promise<void> {
+  return app.inOrganization(organizationId, async (client) => {
+    const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
+    const before = await loadPolicy(query, organizationId, true);
+    const after = { defaultDays: days, version: before.version + 1, updatedAt: now };
+    await query('UPDATE retention_policies SET default_days = $2, version = $3 WHERE organization_id = $1', [
+      organizationId,
+      days,
+      after.version,
+    ]);
+    if (isShorter(before, after)) await requestRehoming(query, organizationId, after);
+  });
 }
 
 export async function sql<T = Record<string, unknown>>(
@@ -130,4 +131,37 @@ export async function idsOf(
     [organizationId, action],
   );
   return rows.map(({ id }) => id);
+}
+
+/** Appends one event after another until it is stopped: how long the slowest took, and which ids were acknowledged. */
+export function appending({ writer, clock }: RetentionFixture, organizationId: string): Appending {
+  const state = { going: true };
+  const work = async (): Promise<Appended> => {
+    const ids: string[] = [];
+    let slowest = 0;
+    while (state.going) {
+      const events = eventsOf(clock, 1);
+      const begun = performance.now();
+      const [result] = await writer.write(organizationId, events);
+      slowest = Math.max(slowest, performance.now() - begun);
+      if (result?.status !== 'stored') throw new Error(`an event was ${result?.status}`);
+      ids.push(result.id);
+    }
+    return { slowest, ids };
+  };
+  const done = work();
+  const stop = (): Promise<Appended> => {
+    state.going = false;
+    return done;
+  };
+  return { stop };
+}
+
+interface Appended {
+  readonly slowest: number;
+  readonly ids: readonly string[];
+}
+
+interface Appending {
+  stop(): Promise<Appended>;
 }

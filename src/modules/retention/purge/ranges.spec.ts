@@ -1,4 +1,3 @@
-import { canonicalJson } from '../../audit/recording/canonical-json';
 import { countOf, joinRanges, sealRanges } from './ranges';
 
 describe('ranges of sequences', () => {
@@ -41,7 +40,7 @@ describe('ranges of sequences', () => {
       [2049, 2060],
     ] as const;
     const { text, sha256 } = sealRanges(ranges);
-    expect(text).toBe(canonicalJson(ranges));
+    expect(text).toBe('[[1,2047],[2049,2060]]');
     expect(sha256).toBe('bc596400345b9c45c80b25239a3b6977b31ee57da1d296a3b0d9943792eccc1f');
   });
 });
