@@ -12,8 +12,13 @@ export class CreateOrganizations1795200000010 implements MigrationInterface {
          id uuid NOT NULL,
          name text NOT NULL,
          time_zone text NOT NULL DEFAULT 'UTC',
+         mfa_required_since timestamptz(3),
+         session_idle_minutes smallint NOT NULL DEFAULT 15,
+         session_absolute_hours smallint NOT NULL DEFAULT 12,
          created_at timestamptz(3) NOT NULL DEFAULT now(),
-         CONSTRAINT organizations_pkey PRIMARY KEY (id)
+         CONSTRAINT organizations_pkey PRIMARY KEY (id),
+         CONSTRAINT organizations_idle_check CHECK (session_idle_minutes BETWEEN 5 AND 60),
+         CONSTRAINT organizations_absolute_check CHECK (session_absolute_hours BETWEEN 1 AND 12)
        )`,
     );
     await protect(runner, 'organizations', 'SELECT, INSERT, UPDATE', 'id');
