@@ -3,18 +3,14 @@ const FORMULA = /^[=+\-@\t\n\r\0＝＋－＠]/;
 const SPECIAL = /[",\n\r]/;
 
 /** Text that others wrote, so that it stays text: a leading `'` if it could be a formula, quotes by RFC 4180. */
-export function textCell(text: unknown): string {
+export function textCell(text: string | null | undefined): string {
   if (text === null || text === undefined || text === '') return '';
-  const value = String(text);
-  const safe = FORMULA.test(value) ? `'${value}` : value;
+  const safe = FORMULA.test(text) ? `'${text}` : text;
   return SPECIAL.test(safe) ? quoted(safe) : safe;
 }
 
-/** JSON begins with a bracket or a quote, so it is no formula. */
-export const jsonCell = (value: unknown): string =>
-  value === null || value === undefined ? '' : quoted(JSON.stringify(value));
-
-/** The text of a JSON object. */
-export const jsonTextCell = (text: string | null): string => (text === null ? '' : quoted(text));
+/** The text of a JSON object or list; it begins with a bracket, so it is no formula. */
+export const jsonCell = (json: string | null | undefined): string =>
+  json === null || json === undefined ? '' : quoted(json);
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;

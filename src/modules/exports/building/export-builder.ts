@@ -62,21 +62,31 @@ export class ExportBuilder {
 
   /** The row points at our draft now, so those of dead attempts can go. */
   async #takeOver(attempt: Attempt, draft: HashedDraft, folder: string): Promise<void> {
-    await draft.sync();
-    await this.attempts.advance(attempt, draft.progress, this.options.leaseMs);
-    await this.files.clear(folder, draft.progress.draft);
+    const progress = await draft.flush();
+    await this.#save(attempt, draft, progress);
+    await this.files.clear(folder, progress.draft);
   }
 
+  /** While a part is made durable, the next one is read. */
   async #writeParts(attempt: Attempt, draft: HashedDraft, stop: AbortSignal): Promise<void> {
-    const { partRows, leaseMs } = this.options;
+    const { partRows } = this.options;
+    let saving = Promise.resolve();
     for (let count = partRows; count === partRows;) {
       stop.throwIfAborted();
-      count = await this.events.page(attempt.row, draft.progress.position, partRows, (rows) =>
+      const page = this.events.page(attempt.row, draft.progress.position, partRows, (rows) =>
         draft.add(rows),
       );
-      await draft.sync();
-      await this.attempts.advance(attempt, draft.progress, leaseMs);
+      [count] = await Promise.all([page, saving]);
+      saving = this.#save(attempt, draft, await draft.flush());
+      saving.catch(() => undefined);
     }
+    await saving;
+  }
+
+  /** First the disk, then the row. */
+  async #save(attempt: Attempt, draft: HashedDraft, progress: Progress): Promise<void> {
+    await draft.sync();
+    await this.attempts.advance(attempt, progress, this.options.leaseMs);
   }
 
   /** Gives the export back, or up: a full disk and a fault that comes again and again do not heal by trying. */

@@ -4,11 +4,14 @@ import type { FileDraft, FileStore } from '../../../platform/files/file-store';
 import type { Progress } from '../storage/export-attempts';
 import type { LineFormat } from './formats';
 
-const FLUSH_CHARACTERS = 256 * 1024;
+const BUFFER_BYTES = 1024 * 1024;
+/** UTF-8 takes at most three bytes for each UTF-16 unit. */
+const MOST_BYTES = 3;
 
 /** The file of an export while it grows, with the hash of what is in it. */
 export class HashedDraft {
-  #pending = '';
+  #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  #used = 0;
   #position = 0;
   #rows = 0;
 
@@ -37,7 +40,7 @@ export class HashedDraft {
       draft.#position = previous.position;
       draft.#rows = previous.rows;
     } else {
-      draft.#pending = format.head;
+      draft.#append(format.head);
     }
     return draft;
   }
@@ -47,22 +50,29 @@ export class HashedDraft {
   }
 
   async add(rows: readonly CopiedRow[]): Promise<void> {
-    const { line } = this.format;
-    for (const row of rows) this.#pending += line(row);
+    for (const row of rows) {
+      const line = this.format.line(row);
+      if (this.#used + line.length * MOST_BYTES > this.#buffer.length) await this.#write();
+      this.#append(line);
+    }
     if (rows.length > 0) this.#position = Number(rows.at(-1)?.[0]);
     this.#rows += rows.length;
-    if (this.#pending.length >= FLUSH_CHARACTERS) await this.#flush();
   }
 
-  /** When it resolves, everything added survives a crash. */
-  async sync(): Promise<void> {
-    await this.#flush();
-    await this.file.sync();
+  /** Hands everything added to the system; resolves with how far that is. */
+  async flush(): Promise<Progress> {
+    await this.#write();
+    return this.progress;
+  }
+
+  /** When it resolves, everything flushed before survives a crash; more may be added meanwhile. */
+  sync(): Promise<void> {
+    return this.file.sync();
   }
 
   /** Makes it the file of its name; resolves with the SHA-256 of the whole, in hex. */
   async publish(): Promise<string> {
-    await this.sync();
+    await this.#write();
     await this.file.publish();
     return this.hash.digest('hex');
   }
@@ -75,9 +85,20 @@ export class HashedDraft {
     return this.file.discard();
   }
 
-  async #flush(): Promise<void> {
-    const bytes = Buffer.from(this.#pending, 'utf8');
-    this.#pending = '';
+  /** Text by text into bytes: one large text made of many small ones costs three times as much to encode. */
+  #append(text: string): void {
+    if (text.length * MOST_BYTES > this.#buffer.length - this.#used) {
+      this.#buffer = Buffer.concat([
+        this.#buffer.subarray(0, this.#used),
+        Buffer.allocUnsafe(text.length * MOST_BYTES),
+      ]);
+    }
+    this.#used += this.#buffer.write(text, this.#used);
+  }
+
+  async #write(): Promise<void> {
+    const bytes = this.#buffer.subarray(0, this.#used);
+    this.#used = 0;
     this.hash.update(bytes);
     await this.file.write(bytes);
   }
