@@ -3,9 +3,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Export } from '../../src/modules/exports/exports.contract';
 import { EXPORT_OPTIONS } from '../../src/modules/exports/building/export-options';
+import { ExportBuilder } from '../../src/modules/exports/building/export-builder';
 import { ExportSweeper } from '../../src/modules/exports/exports.sweeper';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
+import { FileStore } from '../../src/platform/files/file-store';
 import { readCsv } from '../support/csv';
 import { anEvent } from '../support/log-fixture';
 import { startTestApp, type TestApp } from '../support/test-app';
@@ -199,5 +201,61 @@ describe('exports', () => {
     await owner.client.delete(`/v1/exports/${id}`).expect(204);
     await owner.client.get(`/v1/exports/${id}/file`).expect(404);
     await owner.client.delete(`/v1/exports/${id}`).expect(409);
+  });
+
+  it('are built once when two workers have the same job', async () => {
+    await log(...Array.from({ length: 30 }, () => ({})));
+    const { id } = await ask();
+    const builder = test.app.get(ExportBuilder, { strict: false });
+    const never = new AbortController().signal;
+    await Promise.all([1, 2, 3].map(() => builder.build(owner.organizationId, id, never)));
+    expect((await over(id)).progress.rows).toBe(30);
+    const actions = (await test.events(owner.organizationId)).map(({ action }) => action);
+    expect(actions.filter((action) => action === 'export.finished')).toHaveLength(1);
+  });
+
+  it('are cancelled while a worker is at them', async () => {
+    await log(...Array.from({ length: 30 }, () => ({})));
+    const files = test.app.get(FileStore, { strict: false });
+    let id = '';
+    const begin = files.begin.bind(files);
+    const begun = new Promise<void>((resolve) => {
+      files.begin = async (name) => {
+        const draft = await begin(name);
+        await until('the id', () => Promise.resolve(id));
+        await owner.client.delete(`/v1/exports/${id}`).expect(204);
+        resolve();
+        return draft;
+      };
+    });
+    id = (await ask()).id;
+    await begun;
+    expect((await get(id)).state).toBe('cancelled');
+    const folder = join(test.settings.dataDirectory, 'files/exports', owner.organizationId, id);
+    await until('the draft to go', () => Promise.resolve(readdirSync(folder).length === 0));
+  });
+
+  it('fail clearly when the disk is full, and give the space back', async () => {
+    await log(...Array.from({ length: 30 }, () => ({})));
+    const files = test.app.get(FileStore, { strict: false });
+    const begin = files.begin.bind(files);
+    files.begin = async (name) => {
+      const draft = await begin(name);
+      draft.sync = () =>
+        Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+      return draft;
+    };
+    const { id } = await ask();
+    expect(await over(id)).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('no room left'),
+    });
+    const folder = join(test.settings.dataDirectory, 'files/exports', owner.organizationId, id);
+    expect(existsSync(folder)).toBe(false);
+    const failed = (await test.events(owner.organizationId)).filter(
+      ({ action }) => action === 'export.failed',
+    );
+    expect(failed).toMatchObject([{ outcome: 'failure', actor: { type: 'system' }, resource: { id } }]);
+    await owner.client.get(`/v1/exports/${id}/file`).expect(409);
   });
 });
