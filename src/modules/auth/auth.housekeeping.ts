@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IdempotencyStore } from '../../platform/http/idempotency/idempotency-store';
 import { SessionExpiry } from './sessions/session-expiry';
 import { SignInThrottle } from './sessions/sign-in-throttle';
 
@@ -8,6 +9,7 @@ export class AuthHousekeeping {
   constructor(
     private readonly expiry: SessionExpiry,
     private readonly throttle: SignInThrottle,
+    private readonly idempotency: IdempotencyStore,
   ) {}
 
   /** Ends sessions that nobody came back to; returns how many. */
@@ -15,7 +17,9 @@ export class AuthHousekeeping {
     return this.expiry.endDue();
   }
 
-  forgetOldAttempts(): Promise<void> {
-    return this.throttle.forgetOld();
+  /** What requests left behind for a while: counters of sign-ins, answers to repetitions. */
+  async forgetOld(): Promise<void> {
+    await this.throttle.forgetOld();
+    await this.idempotency.forgetOld();
   }
 }

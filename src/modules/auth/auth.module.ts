@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { IdempotencyModule } from '../../platform/http/idempotency/idempotency.module';
 import { AuditModule } from '../audit/audit.module';
 import { OrganizationsModule } from '../organizations/organizations.module';
 import { Account } from './accounts/account.entity';
@@ -11,6 +12,7 @@ import { Accounts } from './auth.accounts';
 import { ApiKey } from './auth.api-keys';
 import { AuthHousekeeping } from './auth.housekeeping';
 import { InstallationState } from './auth.installation';
+import { OperatorFounding } from './auth.operator-founding';
 import { PasswordProof } from './auth.password-proof';
 import { Sessions } from './auth.sessions';
 import { SessionAuthentication } from './sessions/session-authentication';
@@ -33,6 +35,7 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     AuditModule,
     OrganizationsModule,
     PassportModule,
+    IdempotencyModule,
     TypeOrmModule.forFeature([Account, Session, ApiKey]),
   ],
   controllers: [SetupController, SessionController],
@@ -48,6 +51,7 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     SignIn,
     SignInThrottle,
     PasswordProof,
+    OperatorFounding,
     ApiKeyAuthentication,
     AuthHousekeeping,
     PasswordStrategy,
@@ -55,6 +59,6 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     BearerStrategy,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [Accounts, PasswordProof, Sessions, InstallationState, AuthHousekeeping],
+  exports: [Accounts, PasswordProof, OperatorFounding, Sessions, InstallationState, AuthHousekeeping],
 })
 export class AuthModule {}
