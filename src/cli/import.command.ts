@@ -28,8 +28,15 @@ export function importCommand(program: Command): void {
         .makeOptionMandatory(),
     )
     .option('--batch <events>', `events in one request, at most ${MOST_BATCH_EVENTS}`, batchSize, 500)
+    .addHelpText('after', NOTES)
     .action(run);
 }
+
+const NOTES = `
+Ids come from the records, or from their text where they have none, so importing a file again stores nothing twice.
+A record may have 8 MiB in the file; the event made of it at most 64 KiB, else it is reported and not sent. Within that, what
+nests deeper than the API allows, or has too many keys, is kept as JSON text, and a text above 16 KiB by its beginning, size
+and SHA-256. When the server is busy or away, a batch is sent up to ten times. Exit code 1 unless everything is in the log.`;
 
 async function run(files: string[], { format, ...options }: Options): Promise<void> {
   const chosen = FORMATS[format];
