@@ -16,10 +16,11 @@ function parse(text: string): string[][] {
       else if (text[i + 1] === '"') cell += text[++i];
       else quoted = false;
     } else if (c === '"') quoted = true;
-    else if (c === ',') [record, cell] = [[...record, cell], ''];
-    else if (c === '\n')
-      [records, record, cell].length && (records.push([...record, cell]), (record = []), (cell = ''));
-    else if (c !== '\r') cell += c;
+    else if (c === ',' || c === '\n') {
+      record.push(cell);
+      cell = '';
+      if (c === '\n') records.push(record.splice(0));
+    } else if (c !== '\r') cell += c;
   }
   return records;
 }

@@ -62,9 +62,9 @@ export class ExportSweeper {
     values: unknown[],
     work: (id: string) => Promise<void>,
   ): Promise<number> {
-    const rows = await this.unitOfWork.run(
+    const rows = await this.unitOfWork.run<Pick<ExportRow, 'id'>[]>(
       organizationId,
-      (manager) => manager.query(sql, [organizationId, ...values]) as Promise<Pick<ExportRow, 'id'>[]>,
+      (manager) => manager.query(sql, [organizationId, ...values]),
     );
     for (const { id } of rows) await work(id);
     return rows.length;

@@ -25,11 +25,11 @@ export class PostgresBackend implements QueueBackend {
   }
 
   queue(name: string): JobQueueClient {
-    return new this.#bull.Queue<JobData, void, string>(name, { connection: this.#pool });
+    return new this.#bull.Queue<JobData, void>(name, { connection: this.#pool });
   }
 
   worker(name: string, process: Process, timing: Timing): JobWorker {
-    return new this.#bull.Worker<JobData, void, string>(name, process, { connection: this.#pool, ...timing });
+    return new this.#bull.Worker<JobData, void>(name, process, { connection: this.#pool, ...timing });
   }
 
   async close(): Promise<void> {

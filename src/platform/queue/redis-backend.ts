@@ -15,12 +15,12 @@ export class RedisBackend implements QueueBackend {
   }
 
   queue(name: string): JobQueueClient {
-    return new Queue<JobData, void, string>(name, { connection: this.#client, prefix: PREFIX });
+    return new Queue<JobData, void>(name, { connection: this.#client, prefix: PREFIX });
   }
 
   worker(name: string, process: Process, timing: Timing): JobWorker {
     const connection = { url: this.url, maxRetriesPerRequest: null };
-    return new Worker<JobData, void, string>(name, process, { connection, prefix: PREFIX, ...timing });
+    return new Worker<JobData, void>(name, process, { connection, prefix: PREFIX, ...timing });
   }
 
   /** Also ends what would go on trying to connect. */

@@ -2,35 +2,12 @@ import type { CopiedRow } from '../../../platform/database/copy-rows';
 import { jsonCell, textCell } from './csv-cell';
 import { rawMembers, textOf } from './raw-members';
 
-const COLUMNS = [
-  ...[
-    'sequence',
-    'id',
-    'occurred_at',
-    'recorded_at',
-    'source',
-    'action',
-    'operation',
-    'category',
-    'outcome',
-    'outcome_reason',
-  ],
-  ...[
-    'summary',
-    'actor_type',
-    'actor_id',
-    'actor_name',
-    'actor_email',
-    'actor_role',
-    'resource_type',
-    'resource_id',
-    'resource_name',
-  ],
-  ...['subject_type', 'subject_id', 'subject_name', 'ip', 'user_agent', 'session_id', 'request_id', 'flags'],
-  ...['changes', 'details', 'related', 'context'],
-];
+const COLUMNS =
+  'sequence,id,occurred_at,recorded_at,source,action,operation,category,outcome,outcome_reason,summary,' +
+  'actor_type,actor_id,actor_name,actor_email,actor_role,resource_type,resource_id,resource_name,' +
+  'subject_type,subject_id,subject_name,ip,user_agent,session_id,request_id,flags,changes,details,related,context';
 
-export const CSV_HEAD = `${COLUMNS.join(',')}\r\n`;
+export const CSV_HEAD = `${COLUMNS}\r\n`;
 
 /** One event as one record of RFC 4180. Numbers, times and ids are our own writing; everything else may be anybody's. */
 export function csvLine(row: CopiedRow): string {

@@ -53,15 +53,19 @@ export class SelectedEvents {
 
 /** COPY takes no bind parameters: each placeholder becomes a literal, escaped by `pg`, in one pass over our own SQL. */
 export function withLiterals(sql: string, values: readonly unknown[]): string {
-  return sql.replace(/\$(\d+)/g, (_, index: string) => literal(values[Number(index) - 1]));
+  return sql.replace(/\$(\d+)/g, (_, index: string) => literal(values[Number(index) - 1] as SqlValue | SqlValue[]));
 }
 
-function literal(value: unknown): string {
+type SqlValue = string | number | boolean | Date | null | undefined;
+
+function literal(value: SqlValue | SqlValue[]): string {
   if (value === null || value === undefined) return 'NULL';
   if (Array.isArray(value)) return escapeLiteral(`{${value.map(element).join(',')}}`);
-  if (value instanceof Date) return escapeLiteral(value.toISOString());
-  return escapeLiteral(String(value));
+  return escapeLiteral(textOf(value));
 }
 
-const element = (value: unknown): string =>
-  value === null || value === undefined ? 'NULL' : `"${String(value).replace(/[\\"]/g, '\\$&')}"`;
+const element = (value: SqlValue): string =>
+  value === null || value === undefined ? 'NULL' : `"${textOf(value).replace(/[\\"]/g, '\\$&')}"`;
+
+const textOf = (value: string | number | boolean | Date): string =>
+  value instanceof Date ? value.toISOString() : String(value);

@@ -71,7 +71,7 @@ export class ExportList {
   #query(organizationId: string, sql: string, values: unknown[]): Promise<ExportRow[]> {
     return this.unitOfWork.run(
       organizationId,
-      (manager) => manager.query(sql, [organizationId, ...values]) as Promise<ExportRow[]>,
+      (manager) => manager.query(sql, [organizationId, ...values]),
     );
   }
 }
