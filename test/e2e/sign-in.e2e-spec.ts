@@ -64,6 +64,18 @@ describe('set-up and sign-in', () => {
     });
   });
 
+  it.each([
+    [{ email: 'a@example.com' }, 422],
+    [{ email: 1, password: 'x' }, 422],
+    [{ email: 'a@example.com', password: ['x'] }, 422],
+    [{ email: 'x'.repeat(100_000), password: 'x' }, 422],
+    [{ email: '𝒳'.repeat(200), password: 'x' }, 401],
+    [{ email: 'a@example.com', password: 'x'.repeat(100_000) }, 422],
+    [{ email: 'a@example.com', password: 'x', organization_id: 'y', more: 1 }, 401],
+  ])('takes nothing for a password that is none (%#)', async (body, status) => {
+    expect((await test.anonymous.post('/v1/sessions', body)).status).toBe(status);
+  });
+
   it('signs out', async () => {
     const session = await signIn(test, owner.email);
     await session.client.delete('/v1/session').expect(204);

@@ -17,6 +17,7 @@ import { Audited, Public, SignedIn } from '../../../platform/http/declarations';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import type { CurrentSession, OpenedSession } from '../auth.contract';
+import { wrongCredentials } from '../auth.password-proof';
 import { Sessions } from '../auth.sessions';
 import { PasswordGuard } from '../strategies/password.guard';
 import { SignInDto, SwitchDto } from './session.dto';
@@ -41,7 +42,8 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenedSession> {
-    const { user } = request as unknown as { user: SignedInPerson };
+    const { user } = request as unknown as { user?: SignedInPerson };
+    if (!user) throw wrongCredentials();
     return this.#withCookie(reply, await this.signIn.open(user, organization_id));
   }
 

@@ -11,6 +11,7 @@ export class SignInDto {
   @ApiProperty({ format: 'password' })
   @IsString()
   @IsNotEmpty()
+  @MaxLength(4_096)
   password!: string;
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Default: the organization joined first.' })

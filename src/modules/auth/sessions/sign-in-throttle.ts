@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
+import { normalizeEmail } from '../../../platform/http/fields';
 
 const WINDOW_MS = 15 * 60_000;
 
@@ -44,7 +45,10 @@ export class SignInThrottle {
   async take(email: string, ip: string | null): Promise<Attempt> {
     const now = this.clock.now();
     const network = networkOf(ip);
-    const [account, address] = [keyOf(`account ${email} from ${network}`), keyOf(`address ${network}`)];
+    const [account, address] = [
+      keyOf(`account ${normalizeEmail(email)} from ${network}`),
+      keyOf(`address ${network}`),
+    ];
     const rows: Counter[] = await this.dataSource.query(TAKE, [
       account,
       address,

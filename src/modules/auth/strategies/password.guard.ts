@@ -5,6 +5,13 @@ import { tooManyAttempts } from '../auth.password-proof';
 import { SignIn } from '../sessions/sign-in';
 import { SignInThrottle, type Attempt } from '../sessions/sign-in-throttle';
 
+/** Longer ones are nobody's, and have no place in the log. */
+const MOST_EMAIL = 254;
+const MOST_PASSWORD = 4_096;
+
+const isPlausible = (text: unknown, most: number): text is string =>
+  typeof text === 'string' && text !== '' && text.length <= most;
+
 /** Lets a proven password through to `POST /v1/sessions`, and counts what is not. */
 @Injectable()
 export class PasswordGuard extends AuthGuard('password') {
@@ -19,8 +26,7 @@ export class PasswordGuard extends AuthGuard('password') {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { email, password } = (request.body ?? {}) as Record<string, unknown>;
     // Anything else is no attempt; the pipe, which comes after the guards, says what is wrong with it.
-    if (typeof email !== 'string' || typeof password !== 'string' || email === '' || password === '')
-      return true;
+    if (!isPlausible(email, MOST_EMAIL) || !isPlausible(password, MOST_PASSWORD)) return true;
     const attempt = await this.throttle.take(email, request.record?.client.ip ?? null);
     announceLimit(context.switchToHttp().getResponse<FastifyReply>(), attempt);
     if (!attempt.allowed) {
