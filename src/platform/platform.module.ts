@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { Global, Module, type DynamicModule, type OnApplicationShutdown, Inject } from '@nestjs/common';
+import {
+  Global,
+  Module,
+  type DynamicModule,
+  type OnApplicationShutdown,
+  type Provider,
+  Inject,
+} from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -47,23 +54,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: CONFIG, useValue: settings },
         { provide: Log, useValue: log },
         { provide: Clock, useClass: SystemClock },
-        { provide: WRITE_POOL, useFactory: () => new DatabasePool(url, 'write', 6, { pipeline: true }) },
-        {
-          provide: READ_POOL,
-          useFactory: () => new DatabasePool(url, 'read', 6, { pipeline: true, statement_timeout: SEARCH_LIMIT_MS }),
-        },
-        { provide: JOB_POOL, useFactory: () => new DatabasePool(url, 'job', 6) },
-        {
-          provide: DatabaseWatch,
-          inject: [DataSource, WRITE_POOL, READ_POOL, JOB_POOL],
-          useFactory: (source: DataSource, ...pools: DatabasePool[]) =>
-            new DatabaseWatch(
-              url,
-              source,
-              pools.map(({ pool }) => pool),
-              log,
-            ),
-        },
+        ...databaseProviders(url, log),
         { provide: FileStore, useFactory: () => new LocalFiles(join(settings.dataDirectory, 'files')) },
         { provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS },
         JobQueue,
@@ -87,4 +78,27 @@ export class PlatformModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.writes.close(), this.reads.close(), this.jobs.close()]);
   }
+}
+
+function databaseProviders(url: string, log: Log): Provider[] {
+  return [
+    { provide: WRITE_POOL, useFactory: () => new DatabasePool(url, 'write', 6, { pipeline: true }) },
+    {
+      provide: READ_POOL,
+      useFactory: () =>
+        new DatabasePool(url, 'read', 6, { pipeline: true, statement_timeout: SEARCH_LIMIT_MS }),
+    },
+    { provide: JOB_POOL, useFactory: () => new DatabasePool(url, 'job', 6) },
+    {
+      provide: DatabaseWatch,
+      inject: [DataSource, WRITE_POOL, READ_POOL, JOB_POOL],
+      useFactory: (source: DataSource, ...pools: DatabasePool[]) =>
+        new DatabaseWatch(
+          url,
+          source,
+          pools.map(({ pool }) => pool),
+          log,
+        ),
+    },
+  ];
 }
