@@ -8,10 +8,14 @@ const HEAD_BYTES = 4_096;
 export async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   const source = path === '-' ? process.stdin : createReadStream(path);
   const { head, all } = await peek(source[Symbol.asyncIterator]() as AsyncIterator<Buffer>, 2);
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return yield* all;
+  yield* head[0] === 0x1f && head[1] === 0x8b ? unpacked(all) : all;
+}
+
+/** A pack that is broken makes the reader throw, behind what could be unpacked. */
+function unpacked(bytes: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   const gunzip = createGunzip();
-  pipeline(Readable.from(all), gunzip, () => undefined);
-  yield* gunzip as AsyncIterable<Buffer>;
+  pipeline(Readable.from(bytes), gunzip, () => undefined);
+  return gunzip;
 }
 
 /** Whether the text is one of CloudTrail's own files, `{"Records":[…]}` or a bare list; anything else is read line by line. */

@@ -16,11 +16,13 @@ afterEach(() => servers.splice(0).forEach((server) => server.close().closeAllCon
 
 async function senderTo(answers: Answer[]): Promise<{ sender: Sender; bodies: string[]; waits: string[] }> {
   const [bodies, waits]: [string[], string[]] = [[], []];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     let body = '';
-    for await (const chunk of request) body += String(chunk);
-    bodies.push(body);
-    (answers[Math.min(bodies.length, answers.length) - 1] as Answer)(request, response, body);
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      bodies.push(body);
+      (answers[Math.min(bodies.length, answers.length) - 1] as Answer)(request, response, body);
+    });
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -62,16 +64,16 @@ describe('sending a batch', () => {
     expect(bodies).toEqual(['{"n":1}\n{"n":2}\n']);
   });
 
-  it.each([
+  it.each<[string, Answer]>([
     ['the server is busy', status(503, { 'retry-after': '0' })],
     ['there are too many requests', status(429)],
-    ['the connection breaks', ((request) => request.socket.destroy()) as Answer],
+    ['the connection breaks', (request) => request.socket.destroy()],
     [
       'the answer breaks off',
-      ((request, response) => {
+      (request, response) => {
         response.writeHead(200, { 'content-length': '100' }).write('{"items":[');
         setTimeout(() => request.socket.destroy(), 10);
-      }) as Answer,
+      },
     ],
   ])('sends the same again when %s', async (_, answer) => {
     const { sender, bodies, waits } = await senderTo([answer, stored]);
