@@ -25,7 +25,7 @@ export async function openLog(
   clock: Clock = new SystemClock(),
 ): Promise<LogFixture> {
   const database = await createTestDatabase();
-  const app = new DatabasePool(applicationUrl(database.url, TEST_SECRET), 'test', 8);
+  const app = new DatabasePool(applicationUrl(database.url, TEST_SECRET), 'test', 8, { pipeline: true });
   const admin = new DatabasePool(database.url, 'test-admin', 4);
   const writer = new EventWriter(app, new EventPartitions(app), expiry, clock);
   const close = async (): Promise<void> => {

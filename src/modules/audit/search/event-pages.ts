@@ -11,6 +11,8 @@ import { pageStatement } from './page-statement';
 import { actorKeysOf, homesOf } from './scope';
 import { usesWords, wordPage } from './word-page';
 
+const LOCK = 'LOCK TABLE ONLY events IN ACCESS SHARE MODE';
+
 /** Reads pages of the log: keyset, never OFFSET, never COUNT; one snapshot for where to look and what is there. */
 @Injectable()
 export class EventPages {
@@ -19,8 +21,10 @@ export class EventPages {
   /** At most `limit + 1` events in the order asked for. */
   read(organizationId: string, query: EventQuery, request: PageRequest): Promise<AuditEvent[]> {
     return this.#snapshot(organizationId, async (client) => {
-      const homes = await homesOf(client, organizationId, query.from, query.to);
-      const keys = await actorKeysOf(client, organizationId, query);
+      const [homes, keys] = await Promise.all([
+        homesOf(client, organizationId, query.from, query.to),
+        actorKeysOf(client, organizationId, query),
+      ]);
       if (homes.length === 0 || keys?.length === 0) return [];
       const scope = { organizationId, homes, actorKeys: keys };
       if (usesWords(query)) return (await wordPage(client, scope, query, request)).map(toWire);
@@ -40,12 +44,15 @@ export class EventPages {
     });
   }
 
-  /** Rows on the move between partitions are neither missed nor seen twice: lock first, then look (design.md). */
+  /**
+   * Rows on the move between partitions are neither missed nor seen twice: lock first, then look (design.md). The lock
+   * travels with the first question, ahead of it.
+   */
   async #snapshot<T>(organizationId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     try {
       return await this.pool.snapshot(organizationId, async (client) => {
-        await client.query('LOCK TABLE ONLY events IN ACCESS SHARE MODE');
-        return work(client);
+        const [, result] = await Promise.all([client.query(LOCK), work(client)]);
+        return result;
       });
     } catch (error) {
       throw databaseFault(error);
