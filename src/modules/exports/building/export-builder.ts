@@ -48,8 +48,7 @@ export class ExportBuilder {
     const draft = await HashedDraft.open(this.files, name, lineFormat(row.format), previous);
     try {
       if (previous) await this.#takeOver(attempt, draft, folder);
-      if (row.rows_total === null) await this.attempts.counted(attempt, await this.events.count(row));
-      await this.#writeParts(attempt, draft, stop);
+      await Promise.all([this.#writeParts(attempt, draft, stop), this.#count(attempt)]);
       const sha256 = await draft.publish();
       await this.attempts.finish(attempt, name, draft.progress, sha256);
     } catch (error) {
@@ -65,6 +64,17 @@ export class ExportBuilder {
     const progress = await draft.flush();
     await this.#save(attempt, draft, progress);
     await this.files.clear(folder, progress.draft);
+  }
+
+  /** Only progress needs it, so an export does without when it fails. */
+  async #count(attempt: Attempt): Promise<void> {
+    const { row } = attempt;
+    if (row.rows_total !== null) return;
+    try {
+      await this.attempts.counted(attempt, await this.events.count(row));
+    } catch (error) {
+      this.log.warn({ error, export_id: row.id }, 'the events of an export could not be counted');
+    }
   }
 
   /** While a part is made durable, the next one is read. */

@@ -11,7 +11,9 @@ const MOST_BYTES = 3;
 /** The file of an export while it grows, with the hash of what is in it. */
 export class HashedDraft {
   #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  #other = Buffer.allocUnsafe(BUFFER_BYTES);
   #used = 0;
+  #writing: Promise<void> = Promise.resolve();
   #position = 0;
   #rows = 0;
 
@@ -62,6 +64,7 @@ export class HashedDraft {
   /** Hands everything added to the system; resolves with how far that is. */
   async flush(): Promise<Progress> {
     await this.#write();
+    await this.#writing;
     return this.progress;
   }
 
@@ -72,17 +75,19 @@ export class HashedDraft {
 
   /** Makes it the file of its name; resolves with the SHA-256 of the whole, in hex. */
   async publish(): Promise<string> {
-    await this.#write();
+    await this.flush();
     await this.file.publish();
     return this.hash.digest('hex');
   }
 
-  close(): Promise<void> {
-    return this.file.close();
+  async close(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    await this.file.close();
   }
 
-  discard(): Promise<void> {
-    return this.file.discard();
+  async discard(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    await this.file.discard();
   }
 
   /** Text by text into bytes: one large text made of many small ones costs three times as much to encode. */
@@ -96,10 +101,14 @@ export class HashedDraft {
     this.#used += this.#buffer.write(text, this.#used);
   }
 
+  /** One buffer is filled while the other is written. */
   async #write(): Promise<void> {
     const bytes = this.#buffer.subarray(0, this.#used);
-    this.#used = 0;
     this.hash.update(bytes);
-    await this.file.write(bytes);
+    await this.#writing;
+    this.#writing = this.file.write(bytes);
+    this.#writing.catch(() => undefined);
+    [this.#buffer, this.#other] = [this.#other, this.#buffer];
+    this.#used = 0;
   }
 }

@@ -53,7 +53,9 @@ export class SelectedEvents {
 
 /** COPY takes no bind parameters: each placeholder becomes a literal, escaped by `pg`, in one pass over our own SQL. */
 export function withLiterals(sql: string, values: readonly unknown[]): string {
-  return sql.replace(/\$(\d+)/g, (_, index: string) => literal(values[Number(index) - 1] as SqlValue | SqlValue[]));
+  return sql.replace(/\$(\d+)/g, (_, index: string) =>
+    literal(values[Number(index) - 1] as SqlValue | SqlValue[]),
+  );
 }
 
 type SqlValue = string | number | boolean | Date | null | undefined;
