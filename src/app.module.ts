@@ -3,7 +3,9 @@ import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { ExpiryRule } from './modules/audit/audit.expiry';
 import { AuditModule } from './modules/audit/audit.module';
+import { Requester } from './modules/audit/audit.requester';
 import { AuthModule } from './modules/auth/auth.module';
+import { CredentialRequester } from './modules/auth/auth.requester';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
 import { MembersModule } from './modules/members/members.module';
@@ -22,9 +24,12 @@ import { RecurringWork } from './recurring-work';
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
 @Global()
 @Module({
-  imports: [RetentionExpiryModule],
-  providers: [{ provide: ExpiryRule, useExisting: RetentionExpiry }],
-  exports: [ExpiryRule],
+  imports: [RetentionExpiryModule, AuthModule],
+  providers: [
+    { provide: ExpiryRule, useExisting: RetentionExpiry },
+    { provide: Requester, useExisting: CredentialRequester },
+  ],
+  exports: [ExpiryRule, Requester],
 })
 class Ports {}
 

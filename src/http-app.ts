@@ -4,6 +4,7 @@ import { installDocumentation } from './documentation';
 import { findAction } from './modules/audit/audit.define-actions';
 import { AuditRecorder } from './modules/audit/audit.recorder';
 import { installRequestHooks } from './modules/audit/audit.request-hooks';
+import { Requester } from './modules/audit/audit.requester';
 import type { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
 import { isPermission } from './modules/members/members.permissions';
 import { DatabaseWatch } from './platform/database/database-watch';
@@ -25,7 +26,13 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
   const recorder = app.get(AuditRecorder);
   const routes = app.get(RouteTable);
   unreadable.recordWith(recorder);
-  installRequestHooks(server as never, recorder, routes, app.get(DatabaseWatch), app.get(Log));
+  installRequestHooks(server as never, {
+    recorder,
+    requester: app.get(Requester),
+    routes,
+    watch: app.get(DatabaseWatch),
+    log: app.get(Log),
+  });
   installSecurityHeaders(server as never);
   installBodyParsers(server as never);
   installLinkHeader(server as never);

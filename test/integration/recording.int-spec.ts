@@ -23,6 +23,7 @@ import { adapter, prepareApp } from '../../src/http-app';
 import { defineActions } from '../../src/modules/audit/audit.define-actions';
 import { ExpiryRule, forEver } from '../../src/modules/audit/audit.expiry';
 import { AuditModule } from '../../src/modules/audit/audit.module';
+import { Requester } from '../../src/modules/audit/audit.requester';
 import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { UnreadableRequests } from '../../src/modules/audit/audit.unreadable-requests';
 import { applicationUrl } from '../../src/platform/database/database-roles';
@@ -146,8 +147,11 @@ class HeaderGuard implements CanActivate {
 
 @Global()
 @Module({
-  providers: [{ provide: ExpiryRule, useValue: { of: () => Promise.resolve(forEver) } }],
-  exports: [ExpiryRule],
+  providers: [
+    { provide: ExpiryRule, useValue: { of: () => Promise.resolve(forEver) } },
+    { provide: Requester, useValue: { identify: () => Promise.resolve(null) } },
+  ],
+  exports: [ExpiryRule, Requester],
 })
 class ForEverModule {}
 

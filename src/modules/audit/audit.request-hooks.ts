@@ -10,8 +10,17 @@ import type { Log } from '../../platform/log/log';
 import { unavailable } from '../../platform/errors/daybook-error';
 import { findAction } from './audit.define-actions';
 import type { AuditRecorder } from './audit.recorder';
+import type { Requester } from './audit.requester';
 
 const MOST_HEADER = 512;
+
+interface Collaborators {
+  readonly recorder: AuditRecorder;
+  readonly requester: Requester;
+  readonly routes: RouteTable;
+  readonly watch: DatabaseState;
+  readonly log: Log;
+}
 
 /** What the watch over the database knows. */
 export interface DatabaseState {
@@ -25,10 +34,7 @@ export interface DatabaseState {
  */
 export function installRequestHooks(
   server: FastifyInstance,
-  recorder: AuditRecorder,
-  routes: RouteTable,
-  watch: DatabaseState,
-  log: Log,
+  { recorder, requester, routes, watch, log }: Collaborators,
 ): void {
   server.decorateRequest('record');
 
@@ -53,6 +59,7 @@ export function installRequestHooks(
     if (!record?.claim()) return payload;
     try {
       if (watch.silent) throw databaseUnavailable();
+      if (isUnknown(record)) record.principal = await requester.identify(request);
       await recorder.recordRequest(record, {
         status: reply.statusCode,
         durationMs: Date.now() - record.startedAt.getTime(),
@@ -68,6 +75,10 @@ export function installRequestHooks(
 function refuse(request: FastifyRequest, reply: FastifyReply): void {
   void reply.send(problemBody(reply, problemOf(databaseUnavailable()), request.id));
 }
+
+/** No guard has said who it is, and no handler whose affair. */
+const isUnknown = ({ principal, organizationIds }: RequestRecord): boolean =>
+  principal === null && organizationIds.length === 0;
 
 /** Documentation and its files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */
 function openRecord(request: FastifyRequest, routes: RouteTable): RequestRecord {

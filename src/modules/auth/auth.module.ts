@@ -14,6 +14,7 @@ import { AuthHousekeeping } from './auth.housekeeping';
 import { InstallationState } from './auth.installation';
 import { OperatorFounding } from './auth.operator-founding';
 import { PasswordProof } from './auth.password-proof';
+import { CredentialRequester } from './auth.requester';
 import { Sessions } from './auth.sessions';
 import { SessionAuthentication } from './sessions/session-authentication';
 import { SessionBinding } from './sessions/session-binding';
@@ -53,12 +54,21 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     PasswordProof,
     OperatorFounding,
     ApiKeyAuthentication,
+    CredentialRequester,
     AuthHousekeeping,
     PasswordStrategy,
     SessionCookieStrategy,
     BearerStrategy,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
   ],
-  exports: [Accounts, PasswordProof, OperatorFounding, Sessions, InstallationState, AuthHousekeeping],
+  exports: [
+    Accounts,
+    PasswordProof,
+    OperatorFounding,
+    Sessions,
+    InstallationState,
+    AuthHousekeeping,
+    CredentialRequester,
+  ],
 })
 export class AuthModule {}
