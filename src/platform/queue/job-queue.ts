@@ -118,7 +118,11 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
     };
     const worker = this.#backend.worker(name, ({ data }) => handler(data, this.#stopping.signal), timing);
     worker.on('error', (error) => this.log.warn({ error, job: name }, 'a worker lost its queue'));
-    worker.on('failed', (job, error) => this.log.error({ error, job: name, ...job?.data }, 'a job failed'));
+    worker.on('failed', (job, error) => {
+      // Given back because this process stops, to be taken up again.
+      if (this.#stopping.signal.aborted) return;
+      this.log.error({ error, job: name, ...job?.data }, 'a job failed');
+    });
     return worker;
   }
 }
