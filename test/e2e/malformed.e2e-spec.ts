@@ -1,7 +1,7 @@
 import { RawPoster, type RawAnswer } from '../support/raw-post';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
-import { signUpOwner } from '../support/test-people';
+import { signUpOwner, type TestPerson } from '../support/test-people';
 
 const NDJSON = 'application/x-ndjson';
 const valid = { action: 'patient.viewed', actor: { id: 'u1', name: 'Jane' } };
@@ -183,6 +183,43 @@ const BODIES: [
   ['a nest of lists', '['.repeat(100_000), 'application/json', 400, 'request.too_deep', ''],
 ];
 
+/** Parameters of `GET /v1/events` with one mistake each. */
+const PARAMETERS: [query: string, pointer: string][] = [
+  ['from=yesterday', '/from'],
+  ['from=2026-02-30', '/from'],
+  ['from=2026-01-01T00:00:00', '/from'],
+  ['from=0000-01-01', '/from'],
+  ['from=0001-01-01T00:00:00%2B12:00', '/from'],
+  ['to=2026-01-01T24:00Z', '/to'],
+  ['from=2026-01-01&from=2026-01-02', '/from'],
+  ['operation=look', '/operation'],
+  ['outcome=success&outcome=ok', '/outcome'],
+  ['category=', '/category'],
+  ['ip=1', '/ip'],
+  ['ip=10.0.0.0/33', '/ip'],
+  ['action=a*b', '/action'],
+  ['actor=%00', '/actor'],
+  ['resource_id=a%00', '/resource_id'],
+  ['q=%00', '/q'],
+  ['q=a&q=b', '/q'],
+  ['sort=name', '/sort'],
+  ['limit=0', '/limit'],
+  ['limit=201', '/limit'],
+  ['colour=red', '/colour'],
+];
+/** Odd, but with a meaning. */
+const ODD = [
+  'to=9999-12-31',
+  'to=9999-12-31T23:59:59-12:00',
+  'from=9999-12-31T23:59Z',
+  'action=%F4%8F%BF%BF*',
+  'action=*',
+  'q=!!!',
+  'q=%22%22',
+  'resource_id=%ED%A0%80',
+  'ip=::/0',
+];
+
 interface Body {
   readonly code?: string;
   readonly detail?: string;
@@ -193,6 +230,7 @@ interface Body {
 describe('what POST /v1/events refuses', () => {
   let test: TestApp;
   let poster: RawPoster;
+  let owner: TestPerson;
   const post = async (
     body: string | Buffer,
     type?: string,
@@ -214,7 +252,8 @@ describe('what POST /v1/events refuses', () => {
 
   beforeAll(async () => {
     test = await startTestApp();
-    poster = new RawPoster(test.url, await mintTestKey(test, await signUpOwner(test)));
+    owner = await signUpOwner(test);
+    poster = new RawPoster(test.url, await mintTestKey(test, owner));
   });
   afterAll(async () => {
     poster.close();
@@ -269,5 +308,18 @@ describe('what POST /v1/events refuses', () => {
     expect(response.status).toBe(422);
     expectProblem(response, 'request.invalid');
     expect(response.body.errors?.[0]?.pointer).toBe('/atomic');
+  });
+
+  it.each(PARAMETERS)('a search with %s', async (query, pointer) => {
+    const { body, headers } = await owner.client.get(`/v1/events?${query}`).expect(422);
+    expect(headers['content-type']).toContain('application/problem+json');
+    expect(body.code).toBe('request.invalid');
+    expect(new Set(body.errors.map((error: { pointer: string }) => error.pointer))).toEqual(
+      new Set([pointer]),
+    );
+  });
+
+  it.each(ODD)('but not a search with %s', async (query) => {
+    await owner.client.get(`/v1/events?${query}`).expect(200);
   });
 });

@@ -16,5 +16,5 @@ export function isMoment(text: string): boolean {
 /** A date that the calendar has: `2026-11-21`. */
 export function isDay(text: string): boolean {
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+  return at !== null && at.getTime() >= FIRST && at.toISOString().startsWith(text);
 }

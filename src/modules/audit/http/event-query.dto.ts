@@ -11,22 +11,27 @@ import {
   MaxLength,
   Min,
   MinLength,
+  NotContains,
   ValidateBy,
   type ValidationOptions,
 } from 'class-validator';
 import { CATEGORIES, OPERATIONS, OUTCOMES } from '../../../platform/context/action-spec';
+import { isDay, isMoment } from '../../../platform/clock/moment';
 import { ipRange } from '../search/ip-range';
 
 const MOST_VALUES = 50;
-/** RFC 3339 with a zone, or a date, which means the whole day in UTC. */
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+/** No text that is stored holds it, and PostgreSQL takes none that does. */
+const NUL = '\0';
+const NO_NUL = 'must not hold a NUL character';
+/** RFC 3339 with a zone, the seconds optional; or a date, which means the whole day in UTC. */
+const isMomentOrDay = (text: string): boolean =>
+  isDay(text) || isMoment(text.replace(/T(\d\d:\d\d)(?=[Z+-])/, 'T$1:00'));
 
 const IsMoment = (): PropertyDecorator =>
   ValidateBy({
     name: 'isMoment',
     validator: {
-      validate: (value) =>
-        typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value)),
+      validate: (value) => typeof value === 'string' && isMomentOrDay(value),
       defaultMessage: () => 'must be a date (2026-11-21) or a time with its zone (2026-11-21T02:13:00Z)',
     },
   });
@@ -53,6 +58,7 @@ function Values(...rules: PropertyDecorator[]): PropertyDecorator {
     IsString({ each: true }),
     MinLength(1, { each: true }),
     MaxLength(512, { each: true }),
+    NotContains(NUL, { each: true, message: NO_NUL }),
     ...rules,
   ];
   return (target, property) => all.forEach((decorate) => decorate(target, property));
@@ -111,6 +117,7 @@ export class EventFilterDto {
   @IsOptional()
   @IsString()
   @MaxLength(2_000)
+  @NotContains(NUL, { message: NO_NUL })
   q?: string;
 }
 

@@ -17,12 +17,15 @@ export function parseQuery(filter: EventFilter, now: Date): EventQuery {
   });
   const words = q?.trim();
   return {
-    from: (from ? new Date(from) : new Date(now.getTime() - DEFAULT_DAYS * DAY_MS)).toISOString(),
+    from: from ? instant(Date.parse(from)) : instant(now.getTime() - DEFAULT_DAYS * DAY_MS),
     to: to ? endOf(to) : NO_END,
     ...Object.fromEntries(lists),
     ...(words ? { q: words } : {}),
   };
 }
 
-const endOf = (to: string): string =>
-  (to.length === 10 ? new Date(Date.parse(to) + DAY_MS) : new Date(to)).toISOString();
+const endOf = (to: string): string => instant(Date.parse(to) + (to.length === 10 ? DAY_MS : 0));
+
+/** Never beyond the end: a year of five digits is no RFC 3339. */
+const instant = (milliseconds: number): string =>
+  new Date(Math.min(milliseconds, Date.parse(NO_END))).toISOString();

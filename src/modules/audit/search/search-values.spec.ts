@@ -18,6 +18,7 @@ describe('values of a search', () => {
   it('bounds a beginning by the next text that does not begin so', () => {
     expect(afterPrefix('member.')).toBe('member/');
     expect(afterPrefix('')).toBe('\u{10FFFF}');
+    expect(afterPrefix('ab\u{10FFFF}')).toBe('ac');
     expect('member.\u{10FFFF}' < afterPrefix('member.')).toBe(true);
   });
 

@@ -15,5 +15,6 @@ export function afterPrefix(prefix: string): string {
   const last = points.pop();
   if (last === undefined) return '\u{10FFFF}';
   const next = (last.codePointAt(0) as number) + 1;
+  if (next > 0x10ffff) return afterPrefix(points.join(''));
   return points.join('') + String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
 }
