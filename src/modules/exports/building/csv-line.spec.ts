@@ -1,5 +1,5 @@
 import { CSV_HEAD, csvLine } from './csv-line';
-import { textCell } from './csv-cell';
+import { textCell } from '../../../platform/files/csv-cell';
 
 describe('a cell of CSV', () => {
   it.each(['=1', '+1', '-1', '@x', '\tx', '\0x', '＝1', '＋1', '－1', '＠x'])('is no formula: %j', (text) => {

@@ -1,5 +1,5 @@
 import type { CopiedRow } from '../../../platform/database/copy-rows';
-import { jsonCell, textCell } from './csv-cell';
+import { jsonCell, textCell } from '../../../platform/files/csv-cell';
 import { rawMembers, textOf } from './raw-members';
 
 const COLUMNS =
