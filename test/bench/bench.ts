@@ -2,11 +2,16 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
 import { setUp, type Access } from './api';
+import { changes } from './changes';
+import { exportCsv } from './export';
 import type { Figure } from './figure';
 import { fill, tenantsBeside, type Tenant } from './fill';
 import { ingest } from './ingest';
 import { lists, words } from './lists';
+import { memory } from './memory';
 import { readOptions, type Options, type PartName } from './options';
+import { purge } from './purge';
+import { recording } from './recording';
 import { save, table } from './report';
 import { dist, startServer, type ServerProcess } from './server-process';
 import { openStage, type Stage } from './stage';
@@ -19,13 +24,25 @@ export interface Bench {
   readonly server: ServerProcess;
   readonly access: Access;
   readonly tenants: readonly Tenant[];
+  /** Of the server, at rest after set-up. */
+  readonly idleMb: number;
   /** The partitions in which the large organization has events since then. */
-  homes(from: string): string[];
+  readonly homes: (from: string) => string[];
 }
 
 type Part = (bench: Bench) => Promise<Figure[]>;
 
-const parts: Partial<Record<PartName, Part>> = { ingest, lists, words };
+/** In this order. The last two change what the others measure, or look back on them. */
+const parts: Record<PartName, Part> = {
+  lists,
+  words,
+  recording,
+  changes,
+  ingest,
+  export: exportCsv,
+  purge,
+  memory,
+};
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -45,13 +62,14 @@ async function onStage(stage: Stage, options: Options): Promise<Figure[]> {
   const server = await startServer(stage);
   try {
     const access = await setUp(stage, server.port);
+    const idleMb = server.rss();
     const tenants = tenantsBeside(access.organizationId);
     await prepareTenants(stage, tenants);
     await step(`filling the log with ${options.events.toLocaleString('en')} events`, () =>
       fill(stage, tenants, options.events, new RetentionExpiry(stage.app, stage.clock)),
     );
     const homes = await homesOf(stage, access);
-    const bench: Bench = { options, stage, server, access, tenants, homes };
+    const bench: Bench = { options, stage, server, access, tenants, idleMb, homes };
     const figures: Figure[] = [];
     for (const [name, part] of Object.entries(parts)) {
       if (options.parts.has(name as PartName)) figures.push(...(await step(name, () => part(bench))));

@@ -7,6 +7,11 @@ export interface Answer {
   readonly body: Buffer;
 }
 
+interface Settle {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
  * One kept-alive HTTP/1.1 connection that sends requests made beforehand, one after the other, and looks at an answer no
  * further than its length: a client must cost little, because it shares the machine with what it measures.
@@ -16,7 +21,7 @@ export class HttpConnection {
   #size = 0;
   #expected = Infinity;
   #bodyStart = 0;
-  #settle: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
+  #settle: Settle | undefined;
 
   private constructor(private readonly socket: Socket) {
     socket.setNoDelay(true);
@@ -49,7 +54,7 @@ export class HttpConnection {
     if (this.#expected === Infinity) this.#readHead();
     if (this.#size < this.#expected) return;
     const all = Buffer.concat(this.#chunks);
-    const { resolve } = this.#settle as { resolve(answer: Answer): void };
+    const { resolve } = this.#settle as Settle;
     const head = all.toString('latin1', 0, this.#bodyStart);
     const answer = { status: Number(head.slice(9, 12)), head, body: all.subarray(this.#bodyStart) };
     [this.#chunks, this.#size, this.#expected, this.#settle] = [[], 0, Infinity, undefined];

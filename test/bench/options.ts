@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 
 export const PARTS = [
-  'ingest',
   'lists',
   'words',
   'recording',
   'changes',
+  'ingest',
   'export',
   'purge',
   'memory',

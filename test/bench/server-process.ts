@@ -9,11 +9,15 @@ import type { Stage } from './stage';
 export interface ServerProcess {
   readonly port: number;
   readonly pid: number;
-  /** Megabytes of resident memory: now, and the most since the start of `watch`. */
+  /** Megabytes of resident memory: now, the most since `watch()`, and the most of all. */
   rss(): number;
+  watch(): void;
   highest(): number;
+  highestEver(): number;
   stop(): Promise<void>;
 }
+
+const SAMPLE_MS = 100;
 
 /** `dist/`: this file stands in `dist/test/bench/`. */
 export const dist = join(__dirname, '../..');
@@ -22,6 +26,7 @@ export const dist = join(__dirname, '../..');
 export async function startServer(
   stage: Stage,
   program = 'src/main.js',
+  environment: Record<string, string> = {},
   flags: readonly string[] = [],
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, [...flags, join(dist, program)], {
@@ -34,18 +39,30 @@ export async function startServer(
       DATA_DIR: join(stage.directory, `data-${program.replace(/\W/g, '-')}`),
       PORT: '0',
       LOG_LEVEL: 'error',
+      ...environment,
     },
   });
   const port = await portOf(child);
-  let highest = 0;
+  let [highest, ever] = [0, 0];
   const rss = (): number => residentMemory(child.pid as number);
-  const watch = setInterval(() => (highest = Math.max(highest, rss())), 100);
+  const sampling = setInterval(() => {
+    highest = Math.max(highest, rss());
+    ever = Math.max(ever, highest);
+  }, SAMPLE_MS);
   const stop = async (): Promise<void> => {
-    clearInterval(watch);
+    clearInterval(sampling);
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
   };
-  return { port, pid: child.pid as number, rss, highest: () => highest, stop };
+  return {
+    port,
+    pid: child.pid as number,
+    rss,
+    watch: () => void (highest = rss()),
+    highest: () => highest,
+    highestEver: () => ever,
+    stop,
+  };
 }
 
 /** The line "Daybook is ready at http://localhost:1234" says where. */

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { to as copyTo } from 'pg-copy-streams';
+import { EXPORTED_COLUMNS } from '../../src/modules/exports/building/exported-columns';
+import type { Export } from '../../src/modules/exports/exports.contract';
+import { call } from './api';
+import type { Bench } from './bench';
+import { atLeast, within, type Figure } from './figure';
+import { HttpConnection } from './http-connection';
+import { interleave, median, timed } from './statistics';
+
+const ROUNDS = 2;
+const POLL_MS = 50;
+const MOST_MB = 400;
+const FROM = '2000-01-01T00:00:00Z';
+
+/** A CSV of the large organization's whole log: by COPY alone, and from the request to the finished file. */
+export async function exportCsv(bench: Bench): Promise<Figure[]> {
+  const connection = await HttpConnection.open(bench.server.port);
+  bench.server.watch();
+  const rate = await interleave(ROUNDS, {
+    copy: () => copyOut(bench),
+    ours: () => exportOnce(bench, connection),
+  });
+  connection.close();
+  const highest = bench.server.highest();
+  return [
+    atLeast(0.5, {
+      name: 'export of CSV, request to file / COPY TO STDOUT as CSV',
+      unit: 'rows/s',
+      limit: median(rate.copy),
+      ours: median(rate.ours),
+    }),
+    within(MOST_MB, {
+      name: 'memory of server and worker during the export',
+      unit: 'MB',
+      limit: null,
+      ours: highest,
+    }),
+  ];
+}
+
+/** The same columns of the same rows in the same order, read and thrown away. */
+async function copyOut({ stage, access, homes }: Bench): Promise<number> {
+  const dates = homes(FROM)
+    .map((date) => `'${date}'`)
+    .join(', ');
+  const sql = `COPY (SELECT ${EXPORTED_COLUMNS} FROM events WHERE organization_id = '${access.organizationId}'
+    AND expires_on IN (${dates}) ORDER BY sequence) TO STDOUT (FORMAT csv)`;
+  return stage.admin.use(async (client) => {
+    const stream = client.query(copyTo(sql));
+    const ms = await timed(async () => {
+      for await (const chunk of stream) void chunk;
+    });
+    return (stream.rowCount * 1_000) / ms;
+  });
+}
+
+async function exportOnce({ access }: Bench, connection: HttpConnection): Promise<number> {
+  const start = performance.now();
+  const query = { from: FROM };
+  const { id } = await call<Export>(connection, 'POST', '/v1/exports', access.session, {
+    format: 'csv',
+    query,
+  });
+  for (;;) {
+    const { state, progress, failure } = await call<Export>(
+      connection,
+      'GET',
+      `/v1/exports/${id}`,
+      access.session,
+    );
+    if (state === 'finished') return (progress.rows * 1_000) / (performance.now() - start);
+    if (state !== 'pending' && state !== 'running') throw new Error(`the export is ${state}: ${failure}`);
+    await delay(POLL_MS);
+  }
+}
