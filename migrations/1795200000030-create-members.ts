@@ -14,8 +14,7 @@ export class CreateMembers1795200000030 implements MigrationInterface {
          CONSTRAINT members_pkey PRIMARY KEY (organization_id, id),
          CONSTRAINT members_account_key UNIQUE (organization_id, account_id),
          CONSTRAINT members_organization_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id),
-         CONSTRAINT members_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id),
-         CONSTRAINT members_role_check CHECK (role IN ('owner', 'admin', 'auditor', 'member'))
+         CONSTRAINT members_account_fkey FOREIGN KEY (account_id) REFERENCES accounts (id)
        )`,
       `CREATE INDEX members_account_idx ON members (account_id)`,
     );

@@ -16,8 +16,7 @@ export class CreateInvitations1795200000050 implements MigrationInterface {
          expires_at timestamptz(3) NOT NULL,
          accepted_at timestamptz(3),
          CONSTRAINT invitations_pkey PRIMARY KEY (organization_id, id),
-         CONSTRAINT invitations_organization_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id),
-         CONSTRAINT invitations_role_check CHECK (role IN ('owner', 'admin', 'auditor', 'member'))
+         CONSTRAINT invitations_organization_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id)
        )`,
       `CREATE UNIQUE INDEX invitations_token_key ON invitations (token_hash)`,
       `CREATE UNIQUE INDEX invitations_open_key ON invitations (organization_id, lower(email)) WHERE accepted_at IS NULL`,
@@ -27,10 +26,11 @@ export class CreateInvitations1795200000050 implements MigrationInterface {
     await run(
       runner,
       `CREATE FUNCTION invitation_by_token(p_token_hash bytea) RETURNS TABLE (
-         organization_id uuid, id uuid, email text, role text, expires_at timestamptz, accepted_at timestamptz, organization_name text)
+         organization_id uuid, id uuid, email text, role text, role_name text, expires_at timestamptz, accepted_at timestamptz, organization_name text)
        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-         SELECT i.organization_id, i.id, i.email, i.role, i.expires_at, i.accepted_at, o.name
+         SELECT i.organization_id, i.id, i.email, i.role, coalesce(r.name, i.role), i.expires_at, i.accepted_at, o.name
            FROM invitations i JOIN organizations o ON o.id = i.organization_id
+           LEFT JOIN roles r ON r.organization_id = i.organization_id AND r.id::text = i.role
           WHERE i.token_hash = p_token_hash
        $$`,
     );

@@ -6,7 +6,6 @@ import { Clock } from '../../platform/clock/clock';
 import { sqlState } from '../../platform/database/database-fault';
 import { conflict } from '../../platform/errors/daybook-error';
 import { normalizeEmail } from '../../platform/http/fields';
-import type { Role } from '../organizations/organizations.membership';
 import { Account } from './accounts/account.entity';
 import { Passwords } from './accounts/passwords';
 
@@ -29,7 +28,20 @@ export interface MembershipOfAccount {
   readonly organizationId: string;
   readonly organizationName: string;
   readonly memberId: string;
-  readonly role: Role;
+  /** A built-in role's name, or the id of one that the organization made. */
+  readonly role: string;
+  readonly roleName: string;
+  readonly rolePermissions: readonly string[] | null;
+}
+
+/** The row of `memberships_of_account()`. */
+interface MembershipRow {
+  readonly organization_id: string;
+  readonly organization_name: string;
+  readonly member_id: string;
+  readonly role: string;
+  readonly role_name: string;
+  readonly role_permissions: readonly string[] | null;
 }
 
 /** People, across all organizations. */
@@ -54,6 +66,16 @@ export class Accounts {
   async people(ids: readonly string[]): Promise<Map<string, Person>> {
     const accounts = await this.accounts.findBy({ id: In([...ids]) });
     return new Map(accounts.map((account) => [account.id, personOf(account) as Person]));
+  }
+
+  /** Account ids of the members whose name or e-mail address holds `text`, in a transaction that has entered the organization. */
+  async membersLike(manager: EntityManager, organizationId: string, text: string): Promise<string[]> {
+    const rows: { id: string }[] = await manager.query(
+      `SELECT a.id FROM members m JOIN accounts a ON a.id = m.account_id
+        WHERE m.organization_id = $1 AND (strpos(lower(a.name), lower($2)) > 0 OR strpos(lower(a.email), lower($2)) > 0)`,
+      [organizationId, text],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The account if the password is its; null otherwise, after the same work. */
@@ -93,15 +115,17 @@ export class Accounts {
 
   /** Oldest first. The one look across tenants that signing in needs. */
   async memberships(accountId: string): Promise<MembershipOfAccount[]> {
-    const rows: Record<string, string>[] = await this.accounts.query(
+    const rows: MembershipRow[] = await this.accounts.query(
       'SELECT * FROM memberships_of_account($1)',
       [accountId],
     );
     return rows.map((row) => ({
-      organizationId: row.organization_id as string,
-      organizationName: row.organization_name as string,
-      memberId: row.member_id as string,
-      role: row.role as Role,
+      organizationId: row.organization_id,
+      organizationName: row.organization_name,
+      memberId: row.member_id,
+      role: row.role,
+      roleName: row.role_name,
+      rolePermissions: row.role_permissions,
     }));
   }
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** From most to least. What each may do is a table in `members`. */
+/** The built-in roles, from most to least. What each may do is a table in `members`. */
 export const ROLES = ['owner', 'admin', 'auditor', 'member'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -16,8 +16,9 @@ export class Membership {
   @Column('uuid', { name: 'account_id' })
   accountId!: string;
 
+  /** A built-in role, or the id of one that the organization made. */
   @Column('text', { name: 'role' })
-  role!: Role;
+  role!: string;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt!: Date;

@@ -43,7 +43,10 @@ export interface Principal {
   readonly accountId: string | null;
   readonly sessionId: string | null;
   readonly apiKeyId: string | null;
+  /** A built-in role's name, or the id of one that the organization made. Null for API keys. */
   readonly role: string | null;
+  /** What a role that the organization made allows; null for the built-in ones, whose permissions code knows. */
+  readonly rolePermissions?: readonly string[] | null;
   /** What an API key may do; null for people, whose role decides. */
   readonly scopes: readonly string[] | null;
 }

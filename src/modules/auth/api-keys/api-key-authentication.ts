@@ -61,5 +61,6 @@ const principalOf = ({ organization_id, id, name, scopes }: Row): Authentication
   sessionId: null,
   apiKeyId: id,
   role: null,
+  rolePermissions: null,
   scopes,
 });

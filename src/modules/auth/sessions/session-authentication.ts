@@ -17,6 +17,8 @@ interface Row {
   readonly last_seen_at: Date;
   readonly expires_at: Date;
   readonly role: string | null;
+  readonly role_name: string;
+  readonly role_permissions: readonly string[] | null;
   readonly name: string;
   readonly email: string;
 }
@@ -58,7 +60,7 @@ export class SessionAuthentication {
 }
 
 function authenticationOf(row: Row): Authentication {
-  const actor = userActor({ id: row.account_id, name: row.name, email: row.email }, row.role);
+  const actor = userActor({ id: row.account_id, name: row.name, email: row.email }, row.role_name);
   return {
     principal: {
       actor,
@@ -67,6 +69,7 @@ function authenticationOf(row: Row): Authentication {
       sessionId: row.id,
       apiKeyId: null,
       role: row.role,
+      rolePermissions: row.role_permissions,
       scopes: null,
     },
     refusal: null,

@@ -87,16 +87,17 @@ export class SessionBinding {
 
 function principalOf(
   person: Person,
-  { organizationId, role }: MembershipOfAccount,
+  { organizationId, role, roleName, rolePermissions }: MembershipOfAccount,
   sessionId: string,
 ): Principal {
   return {
-    actor: userActor(person, role),
+    actor: userActor(person, roleName),
     organizationId,
     accountId: person.id,
     sessionId,
     apiKeyId: null,
     role,
+    rolePermissions,
     scopes: null,
   };
 }
