@@ -9,10 +9,14 @@ import { CredentialRequester } from './modules/auth/auth.requester';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
 import { MembersModule } from './modules/members/members.module';
+import { TeamDirectory } from './modules/members/members.teams';
 import { OrganizationsModule } from './modules/organizations/organizations.module';
 import { RetentionExpiry } from './modules/retention/retention.expiry';
 import { RetentionExpiryModule } from './modules/retention/retention.expiry.module';
 import { RetentionModule } from './modules/retention/retention.module';
+import { TeamDirectoryModule } from './modules/teams/teams.directory.module';
+import { Teammates } from './modules/teams/teams.directory';
+import { TeamsModule } from './modules/teams/teams.module';
 import { IdempotencyModule } from './platform/http/idempotency/idempotency.module';
 import { ProblemFilter } from './platform/http/problem.filter';
 import type { Log } from './platform/log/log';
@@ -24,12 +28,13 @@ import { RecurringWork } from './recurring-work';
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
 @Global()
 @Module({
-  imports: [RetentionExpiryModule, AuthModule],
+  imports: [RetentionExpiryModule, AuthModule, TeamDirectoryModule],
   providers: [
     { provide: ExpiryRule, useExisting: RetentionExpiry },
     { provide: Requester, useExisting: CredentialRequester },
+    { provide: TeamDirectory, useExisting: Teammates },
   ],
-  exports: [ExpiryRule, Requester],
+  exports: [ExpiryRule, Requester, TeamDirectory],
 })
 class Ports {}
 
@@ -52,6 +57,7 @@ export class AppModule {
         OrganizationsModule,
         AuthModule,
         MembersModule,
+        TeamsModule,
         ExportsModule,
         RetentionModule,
         HealthModule,

@@ -32,6 +32,11 @@ export interface MembershipOfAccount {
   readonly role: string;
   readonly roleName: string;
   readonly rolePermissions: readonly string[] | null;
+  readonly joinedAt: Date;
+  /** What the organization asks of sessions. */
+  readonly idleMinutes: number;
+  readonly absoluteHours: number;
+  readonly mfaRequiredSince: Date | null;
 }
 
 /** The row of `memberships_of_account()`. */
@@ -42,6 +47,10 @@ interface MembershipRow {
   readonly role: string;
   readonly role_name: string;
   readonly role_permissions: readonly string[] | null;
+  readonly joined_at: Date;
+  readonly idle_minutes: number;
+  readonly absolute_hours: number;
+  readonly mfa_required_since: Date | null;
 }
 
 /** People, across all organizations. */
@@ -115,10 +124,9 @@ export class Accounts {
 
   /** Oldest first. The one look across tenants that signing in needs. */
   async memberships(accountId: string): Promise<MembershipOfAccount[]> {
-    const rows: MembershipRow[] = await this.accounts.query(
-      'SELECT * FROM memberships_of_account($1)',
-      [accountId],
-    );
+    const rows: MembershipRow[] = await this.accounts.query('SELECT * FROM memberships_of_account($1)', [
+      accountId,
+    ]);
     return rows.map((row) => ({
       organizationId: row.organization_id,
       organizationName: row.organization_name,
@@ -126,6 +134,10 @@ export class Accounts {
       role: row.role,
       roleName: row.role_name,
       rolePermissions: row.role_permissions,
+      joinedAt: row.joined_at,
+      idleMinutes: row.idle_minutes,
+      absoluteHours: row.absolute_hours,
+      mfaRequiredSince: row.mfa_required_since,
     }));
   }
 

@@ -1,9 +1,8 @@
-import type { Principal } from '../../platform/context/request-record';
 import { forbidden } from '../../platform/errors/daybook-error';
-import { holds, rolesWith } from './members.permissions';
+import { holds, rolesWith, type Holder } from './members.permissions';
 
 /** @throws DaybookError `permission.missing`, which says what is missing and who could help. */
-export function requirePermission(principal: Principal, permission: string): void {
+export function requirePermission(principal: Holder, permission: string): void {
   if (holds(principal, permission)) return;
   const roles = rolesWith(permission).map((role) => role[0]?.toUpperCase() + role.slice(1));
   const who =

@@ -24,6 +24,31 @@ export const memberActions = defineActions({
     summary: '{actor} left the organization',
     attempt: 'leave the organization',
   },
+  'access_review.exported': {
+    ...administration,
+    operation: 'read',
+    summary: '{actor} exported the access review of {details.members} members',
+    attempt: 'export the access review',
+  },
+  'role_list.viewed': { ...viewed, summary: '{actor} viewed the roles', attempt: 'view the roles' },
+  'role.created': {
+    ...administration,
+    operation: 'create',
+    summary: '{actor} created the role {resource}, which may {details.permissions}',
+    attempt: 'create a role',
+  },
+  'role.updated': {
+    ...administration,
+    operation: 'update',
+    summary: '{actor} changed the role {resource}: {details.changed}',
+    attempt: 'change a role',
+  },
+  'role.deleted': {
+    ...administration,
+    operation: 'delete',
+    summary: '{actor} deleted the role {resource}',
+    attempt: 'delete a role',
+  },
   'invitation_list.viewed': {
     ...viewed,
     summary: '{actor} viewed the invitations',
@@ -35,6 +60,19 @@ export const memberActions = defineActions({
     operation: 'create',
     summary: '{actor} invited {resource} as {after.role}',
     attempt: 'invite somebody',
+  },
+  'invitations.created': {
+    ...administration,
+    operation: 'create',
+    summary: '{actor} invited {details.invited} people: {details.emails}',
+    attempt: 'invite several people',
+  },
+  'invitation.resent': {
+    ...administration,
+    critical: false,
+    operation: 'update',
+    summary: '{actor} sent the invitation of {resource} again',
+    attempt: 'send an invitation again',
   },
   'invitation.withdrawn': {
     ...administration,

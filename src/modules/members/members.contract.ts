@@ -1,15 +1,34 @@
 import type { Page } from '../audit/audit.contract';
 
+/** A role and what it allows. The id of a built-in one is its name. */
+export interface RoleView {
+  readonly id: string;
+  readonly name: string;
+  readonly built_in: boolean;
+  readonly permissions: readonly string[];
+}
+
+export type RolePage = Page<RoleView>;
+
 /** A member of the organization. Times are RFC 3339 in UTC. */
 export interface MemberView {
   readonly id: string;
   readonly account_id: string;
   readonly name: string;
   readonly email: string;
+  /** The id of their role, and what it is called. */
   readonly role: string;
+  readonly role_name: string;
+  readonly teams: readonly TeamOfMember[];
   readonly joined_at: string;
   /** To this organization; null for somebody who never did. */
   readonly last_signed_in_at: string | null;
+}
+
+export interface TeamOfMember {
+  readonly id: string;
+  readonly name: string;
+  readonly lead: boolean;
 }
 
 export type MemberPage = Page<MemberView>;
@@ -18,9 +37,25 @@ export interface InvitationView {
   readonly id: string;
   readonly email: string;
   readonly role: string;
+  readonly role_name: string;
   readonly status: 'open' | 'accepted' | 'expired';
   readonly created_at: string;
   readonly expires_at: string;
+}
+
+/** What became of one invitation of several, in the order of the request. */
+export interface InvitationItem {
+  readonly email: string;
+  readonly status: 'invited' | 'refused';
+  readonly invitation: InvitationView | null;
+  /** Why not: the code and the sentence that the problem document of a single one would have. */
+  readonly problem: { readonly code: string; readonly detail: string } | null;
+}
+
+export interface InvitationBatch {
+  readonly invited: number;
+  readonly refused: number;
+  readonly items: readonly InvitationItem[];
 }
 
 export type InvitationPage = Page<InvitationView>;

@@ -11,23 +11,41 @@ import { ApiKeysController } from './api-keys/api-keys.controller';
 import { Acceptance } from './invitations/acceptance';
 import { AcceptingPeople } from './invitations/accepting-people';
 import { InvitationList } from './invitations/invitation-list';
+import { InvitationBatch } from './invitations/invitation-batch';
 import { Invitation } from './invitations/invitation.entity';
 import { Invitations } from './invitations/invitations';
 import { InvitationsController } from './invitations/invitations.controller';
+import { Inviting } from './invitations/inviting';
 import './members.actions';
+import { CustomRole } from './roles/role.entity';
+import { Roles } from './roles/roles';
+import { RolesController } from './roles/roles.controller';
+import { AccessReview } from './roster/access-review';
 import { MemberList } from './roster/member-list';
+import { MemberViews } from './roster/member-views';
 import { MembersController } from './roster/members.controller';
 import { Roster } from './roster/roster';
 
 /** Who belongs to an organization, what they may do, and how others get in. */
 @Module({
-  imports: [AuditModule, OrganizationsModule, AuthModule, MailModule, TypeOrmModule.forFeature([Invitation])],
-  controllers: [MembersController, InvitationsController, ApiKeysController],
+  imports: [
+    AuditModule,
+    OrganizationsModule,
+    AuthModule,
+    MailModule,
+    TypeOrmModule.forFeature([Invitation, CustomRole]),
+  ],
+  controllers: [MembersController, RolesController, InvitationsController, ApiKeysController],
   providers: [
+    MemberViews,
     MemberList,
+    AccessReview,
     Roster,
+    Roles,
     InvitationList,
+    Inviting,
     Invitations,
+    InvitationBatch,
     Acceptance,
     AcceptingPeople,
     ApiKeys,

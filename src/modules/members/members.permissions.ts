@@ -22,15 +22,17 @@ export const PERMISSIONS = [
 
 export type Permission = (typeof PERMISSIONS)[number];
 
-const KEYS_ONLY: Permission = 'events:write';
+/** What an API key alone may do. */
+export const KEYS_ONLY: Permission = 'events:write';
+/** What a role may allow. */
+export const ROLE_PERMISSIONS = PERMISSIONS.filter((name) => name !== KEYS_ONLY);
+
 /** Who may let outsiders in, and redefine what roles mean, is the Owner alone. */
 const OWNERS_ONLY: readonly Permission[] = ['roles:manage', 'support:grant'];
 
-const OF_OWNER = PERMISSIONS.filter((name) => name !== KEYS_ONLY);
-
 const OF_ROLE: Record<Role, readonly Permission[]> = {
-  owner: OF_OWNER,
-  admin: OF_OWNER.filter((name) => !OWNERS_ONLY.includes(name)),
+  owner: ROLE_PERMISSIONS,
+  admin: ROLE_PERMISSIONS.filter((name) => !OWNERS_ONLY.includes(name)),
   auditor: ['audit:read', 'audit:export', 'activity:read', 'activity:read:own'],
   member: ['activity:read:own'],
 };
@@ -38,13 +40,21 @@ const OF_ROLE: Record<Role, readonly Permission[]> = {
 export const isPermission = (name: string): name is Permission =>
   (PERMISSIONS as readonly string[]).includes(name);
 
+/** As the list above has them, each once. */
+export const inOrder = (permissions: readonly string[]): string[] =>
+  PERMISSIONS.filter((name) => permissions.includes(name));
+
+/** Of a built-in role. */
 export const permissionsOf = (role: string): readonly Permission[] => OF_ROLE[role as Role] ?? [];
 
-/** What somebody may do at this moment: a person by role, a key by its scopes. */
-export const permissionsHeldBy = ({ role, scopes }: Pick<Principal, 'role' | 'scopes'>): readonly string[] =>
-  scopes ?? (role === null ? [] : permissionsOf(role));
+/** Whoever may do something: by a built-in role, by one that the organization made, or by a key's scopes. */
+export type Holder = Pick<Principal, 'role' | 'rolePermissions' | 'scopes'>;
 
-export const holds = (principal: Pick<Principal, 'role' | 'scopes'>, permission: string): boolean =>
+/** What somebody may do at this moment: a person by role, a key by its scopes. */
+export const permissionsHeldBy = ({ role, rolePermissions, scopes }: Holder): readonly string[] =>
+  scopes ?? rolePermissions ?? (role === null ? [] : permissionsOf(role));
+
+export const holds = (principal: Holder, permission: string): boolean =>
   permissionsHeldBy(principal).includes(permission);
 
 export const rolesWith = (permission: string): readonly Role[] =>

@@ -4,7 +4,7 @@ import { SetMetadata, type CustomDecorator } from '@nestjs/common';
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'signed-in' }
-  | { readonly kind: 'permission'; readonly permission: string };
+  | { readonly kind: 'permission'; readonly permission: string; readonly by?: 'person' };
 
 export const ACCESS = 'daybook:access';
 export const AUDITED = 'daybook:audited';
@@ -15,9 +15,12 @@ export const Public = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'public
 /** Any person who is signed in, whatever their role; an API key is not one. */
 export const SignedIn = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'signed-in' } satisfies Access);
 
-/** Who holds the permission, by role or as an API key's scope. */
-export const RequirePermission = (permission: string): CustomDecorator =>
-  SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
+/**
+ * Who holds the permission, by role or as an API key's scope. `by: 'person'` is for what gives power to others: a key could
+ * outlive the rights of whoever made it, and so give them back.
+ */
+export const RequirePermission = (permission: string, options: { by?: 'person' } = {}): CustomDecorator =>
+  SetMetadata(ACCESS, { kind: 'permission', permission, ...options } satisfies Access);
 
 /** The action that a request to this route is recorded as. It must be declared with `defineActions()`. */
 export const Audited = (action: string): CustomDecorator => SetMetadata(AUDITED, action);

@@ -19,12 +19,11 @@ export class PermissionGuard implements CanActivate {
     const principal = context.switchToHttp().getRequest<FastifyRequest>().record?.principal;
     if (!principal)
       throw unauthenticated('session.required', 'Sign in, or send an API key as a bearer token.');
-    if (access?.kind === 'permission') requirePermission(principal, access.permission);
-    else if (access?.kind !== 'signed-in')
-      throw forbidden('route.closed', 'This route does not say who may call it.');
-    else if (principal.accountId === null) {
+    if (access === undefined) throw forbidden('route.closed', 'This route does not say who may call it.');
+    if (access.kind === 'permission') requirePermission(principal, access.permission);
+    const forPeople = access.kind === 'signed-in' || access.by === 'person';
+    if (forPeople && principal.accountId === null)
       throw forbidden('session.person_required', 'An API key cannot do this. A person has to sign in.');
-    }
     return true;
   }
 }

@@ -8,7 +8,7 @@ import { sqlState } from '../../../platform/database/database-fault';
 import { conflict, notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { userActor } from '../../auth/auth.authentication';
-import { Membership, type Role } from '../../organizations/organizations.membership';
+import { Membership } from '../../organizations/organizations.membership';
 import type { AcceptedInvitation } from '../members.contract';
 import { AcceptingPeople, type AcceptingPerson } from './accepting-people';
 import type { AcceptanceDto } from './invitation.dto';
@@ -19,7 +19,8 @@ interface Row {
   readonly organization_id: string;
   readonly id: string;
   readonly email: string;
-  readonly role: Role;
+  readonly role: string;
+  readonly role_name: string;
   readonly expires_at: Date;
   readonly accepted_at: Date | null;
   readonly organization_name: string;
@@ -64,7 +65,14 @@ export class Acceptance {
   }
 
   async #join(manager: EntityManager, invitation: Row, person: AcceptingPerson) {
-    const { organization_id: organizationId, organization_name: name, id, role, email } = invitation;
+    const {
+      organization_id: organizationId,
+      organization_name: name,
+      id,
+      role,
+      role_name,
+      email,
+    } = invitation;
     const acceptedAt = this.clock.now();
     const { affected } = await manager.update(
       Invitation,
@@ -85,10 +93,10 @@ export class Acceptance {
     return {
       result: { organization: { id: organizationId, name }, member: { id: memberId, role } },
       event: {
-        actor: userActor(person, role),
+        actor: userActor(person, role_name),
         resource: { type: 'member', id: memberId, name: person.name },
         related: [{ type: 'invitation', id, name: email }],
-        changes: { before: null, after: { role, email: person.email } },
+        changes: { before: null, after: { role: role_name, email: person.email } },
       },
     };
   }

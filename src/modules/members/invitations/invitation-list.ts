@@ -6,6 +6,7 @@ import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import type { InvitationPage } from '../members.contract';
+import { rolesOf } from '../roles/role-facts';
 import { Invitation } from './invitation.entity';
 import { toView } from './invitation.presenter';
 
@@ -32,6 +33,10 @@ export class InvitationList {
           }),
         ),
     );
-    return { data: rows.map((invitation) => toView(invitation, this.clock.now())), ...cursors };
+    const roles = await this.unitOfWork.run(organizationId, (manager) => rolesOf(manager, organizationId));
+    const names = new Map(roles.map(({ id, name }) => [id, name]));
+    const now = this.clock.now();
+    const data = rows.map((invitation) => toView(invitation, names.get(invitation.role) ?? 'deleted', now));
+    return { data, ...cursors };
   }
 }

@@ -1,17 +1,37 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import { EmailField, TrimmedText } from '../../../platform/http/fields';
 import { NewPasswordField } from '../../auth/auth.fields';
-import { ROLES, type Role } from '../../organizations/organizations.membership';
+import { RoleField } from '../roster/member.dto';
 
 export class InvitationDto {
   @ApiProperty({ example: 'omar@example.com' })
   @EmailField()
   email!: string;
 
-  @ApiProperty({ enum: ROLES })
-  @IsIn(ROLES)
-  role!: Role;
+  @ApiProperty({ example: 'member', description: 'A built-in role, or the id of one of your own.' })
+  @RoleField()
+  role!: string;
+}
+
+export class InvitationBatchDto {
+  @ApiProperty({ type: [InvitationDto], maxItems: 50 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => InvitationDto)
+  invitations!: InvitationDto[];
 }
 
 /** Both, unless somebody who is signed in accepts: then neither. */

@@ -1,5 +1,4 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Role } from '../../organizations/organizations.membership';
 
 @Entity('invitations')
 export class Invitation {
@@ -13,7 +12,7 @@ export class Invitation {
   email!: string;
 
   @Column('text', { name: 'role' })
-  role!: Role;
+  role!: string;
 
   @Column('bytea', { name: 'token_hash', select: false })
   tokenHash!: Buffer;

@@ -3,9 +3,15 @@ import { ApiTags } from '@nestjs/swagger';
 import { Audited, Public, RequirePermission } from '../../../platform/http/declarations';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQueryDto } from '../../../platform/http/page';
-import type { AcceptedInvitation, InvitationPage, InvitationView } from '../members.contract';
+import type {
+  AcceptedInvitation,
+  InvitationBatch as BatchView,
+  InvitationPage,
+  InvitationView,
+} from '../members.contract';
 import { Acceptance } from './acceptance';
-import { AcceptanceDto, InvitationDto } from './invitation.dto';
+import { InvitationBatch } from './invitation-batch';
+import { AcceptanceDto, InvitationBatchDto, InvitationDto } from './invitation.dto';
 import { InvitationList } from './invitation-list';
 import { Invitations } from './invitations';
 
@@ -15,6 +21,7 @@ export class InvitationsController {
   constructor(
     private readonly list: InvitationList,
     private readonly invitations: Invitations,
+    private readonly batch: InvitationBatch,
     private readonly acceptance: Acceptance,
   ) {}
 
@@ -26,14 +33,31 @@ export class InvitationsController {
   }
 
   @Post()
-  @RequirePermission('members:manage')
+  @RequirePermission('members:manage', { by: 'person' })
   @Audited('invitation.created')
   create(@Body() dto: InvitationDto): Promise<InvitationView> {
     return this.invitations.create(dto);
   }
 
+  /** Up to 50 at once, each with its own result. */
+  @Post('batch')
+  @RequirePermission('members:manage', { by: 'person' })
+  @HttpCode(200)
+  @Audited('invitations.created')
+  createAll(@Body() { invitations }: InvitationBatchDto): Promise<BatchView> {
+    return this.batch.create(invitations);
+  }
+
+  /** Again, with a new link; the one sent before no longer works. */
+  @Post(':id/delivery')
+  @RequirePermission('members:manage', { by: 'person' })
+  @Audited('invitation.resent')
+  deliver(@Param('id', new IdPipe('invitation')) id: string): Promise<InvitationView> {
+    return this.invitations.deliver(id);
+  }
+
   @Delete(':id')
-  @RequirePermission('members:manage')
+  @RequirePermission('members:manage', { by: 'person' })
   @HttpCode(204)
   @Audited('invitation.withdrawn')
   withdraw(@Param('id', new IdPipe('invitation')) id: string): Promise<void> {

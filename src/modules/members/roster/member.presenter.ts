@@ -1,13 +1,22 @@
 import type { Person } from '../../auth/auth.accounts';
 import type { Membership } from '../../organizations/organizations.membership';
-import type { MemberView } from '../members.contract';
+import type { MemberView, RoleView, TeamOfMember } from '../members.contract';
 
-export const toView = (member: Membership, person: Person, role: string = member.role): MemberView => ({
+/** What is known of a member besides the row. */
+export interface Surroundings {
+  readonly person: Person;
+  readonly role: Pick<RoleView, 'id' | 'name'>;
+  readonly teams: readonly TeamOfMember[];
+}
+
+export const toView = (member: Membership, { person, role, teams }: Surroundings): MemberView => ({
   id: member.id,
   account_id: member.accountId,
   name: person.name,
   email: person.email,
-  role,
+  role: role.id,
+  role_name: role.name,
+  teams,
   joined_at: member.createdAt.toISOString(),
   last_signed_in_at: member.lastSignedInAt?.toISOString() ?? null,
 });

@@ -1,11 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission, SignedIn } from '../../../platform/http/declarations';
 import { IdPipe } from '../../../platform/http/id.pipe';
-import { PageQueryDto } from '../../../platform/http/page';
 import type { MemberPage, MemberView } from '../members.contract';
+import { AccessReview } from './access-review';
 import { MemberList } from './member-list';
-import { RoleDto } from './member.dto';
+import { MemberQueryDto, RoleDto } from './member.dto';
 import { Roster } from './roster';
 
 @ApiTags('members')
@@ -13,21 +14,43 @@ import { Roster } from './roster';
 export class MembersController {
   constructor(
     private readonly members: MemberList,
+    private readonly review: AccessReview,
     private readonly roster: Roster,
   ) {}
 
   @Get()
   @RequirePermission('members:manage')
   @Audited('member_list.viewed')
-  list(@Query() query: PageQueryDto): Promise<MemberPage> {
+  list(@Query() query: MemberQueryDto): Promise<MemberPage> {
     return this.members.page(query);
   }
 
-  @Patch(':id')
+  /** Who may do what, as a CSV for whoever reviews it. */
+  @Get('access-review')
   @RequirePermission('members:manage')
+  @Audited('access_review.exported')
+  async accessReview(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { name, text } = await this.review.csv();
+    reply
+      .type('text/csv; charset=utf-8; header=present')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('cache-control', 'no-store');
+    return text;
+  }
+
+  @Patch(':id')
+  @RequirePermission('members:manage', { by: 'person' })
   @Audited('member.role_changed')
   changeRole(@Param('id', new IdPipe('member')) id: string, @Body() { role }: RoleDto): Promise<MemberView> {
     return this.roster.changeRole(id, role);
+  }
+
+  @Delete('me')
+  @SignedIn()
+  @HttpCode(204)
+  @Audited('member.left')
+  leave(): Promise<void> {
+    return this.roster.leave();
   }
 
   /** One's own id: leaving, which anybody may. */

@@ -2,14 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import { forbidden, notFound } from '../../../platform/errors/daybook-error';
-import { UnitOfWork } from '../../audit/audit.unit-of-work';
+import { UnitOfWork, type Change } from '../../audit/audit.unit-of-work';
 import { Accounts } from '../../auth/auth.accounts';
 import { Sessions } from '../../auth/auth.sessions';
-import { Membership, type Role } from '../../organizations/organizations.membership';
+import { Membership } from '../../organizations/organizations.membership';
 import { requirePermission } from '../members.access';
-import type { MemberView } from '../members.contract';
+import type { MemberView, RoleView } from '../members.contract';
+import { TeamDirectory } from '../members.teams';
+import { requireRole } from '../roles/role-facts';
 import { toView } from './member.presenter';
-import { lockStanding, requireAnotherOwner, requireRankOver } from './standing';
+import { lockStanding, requireAnotherOwner, requireRankOver, type Standing } from '../members.standing';
 
 /** Who belongs to the organization as what. */
 @Injectable()
@@ -18,24 +20,30 @@ export class Roster {
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
+    private readonly teams: TeamDirectory,
   ) {}
 
-  changeRole(id: string, role: Role): Promise<MemberView> {
+  changeRole(id: string, roleId: string): Promise<MemberView> {
     return this.unitOfWork.change(async (manager) => {
       const standing = await lockStanding(manager);
       requirePermission({ ...currentPrincipal(), ...standing }, 'members:manage');
-      const member = await this.#find(manager, id);
-      for (const concerned of [member.role, role]) requireRankOver(standing, concerned);
-      if (member.role === 'owner' && role !== 'owner') await requireAnotherOwner(manager, member);
+      const member = await find(manager, { id });
+      const before = await roleOf(manager, member);
+      const role = await requireRole(manager, member.organizationId, roleId);
+      for (const concerned of [before, role]) requireRankOver(standing, concerned);
+      if (before.id === 'owner' && role.id !== 'owner') await requireAnotherOwner(manager, member);
       if (member.accountId === standing.accountId)
         throw forbidden('member.own_role', 'Nobody changes their own role. Ask another Owner or Admin.');
       const { organizationId } = member;
-      await manager.update(Membership, { organizationId, id }, { role });
+      await manager.update(Membership, { organizationId, id }, { role: role.id });
       const person = await this.accounts.person(manager, member.accountId);
-      const changes = { before: { role: member.role }, after: { role } };
+      const teams = (await this.teams.teamsOf(manager, organizationId, [id])).get(id) ?? [];
       return {
-        result: toView(member, person, role),
-        event: { resource: { type: 'member', id, name: person.name }, changes },
+        result: toView(member, { person, role, teams }),
+        event: {
+          resource: { type: 'member', id, name: person.name },
+          changes: { before: { role: before.name }, after: { role: role.name } },
+        },
       };
     });
   }
@@ -44,28 +52,45 @@ export class Roster {
   remove(id: string): Promise<void> {
     return this.unitOfWork.change(async (manager) => {
       const standing = await lockStanding(manager);
-      const member = await this.#find(manager, id).catch(() => null);
+      const member = await find(manager, { id }).catch(() => null);
       const leaves = member !== null && member.accountId === standing.accountId;
       if (!leaves) requirePermission({ ...currentPrincipal(), ...standing }, 'members:manage');
       if (!member) throw notFound('member');
-      if (!leaves) requireRankOver(standing, member.role);
-      if (member.role === 'owner') await requireAnotherOwner(manager, member);
-      const { organizationId, accountId, role } = member;
-      await manager.delete(Membership, { organizationId, id });
-      await this.sessions.endAll(manager, organizationId, accountId);
-      const person = await this.accounts.person(manager, accountId);
-      const event = {
-        resource: { type: 'member', id, name: person.name },
-        changes: { before: { role, email: person.email }, after: null },
-      };
-      return { result: undefined, event: leaves ? { ...event, action: 'member.left' } : event };
+      return this.#end(manager, standing, member);
     });
   }
 
-  async #find(manager: EntityManager, id: string): Promise<Membership> {
-    const { organizationId } = currentPrincipal();
-    const member = await manager.findOneBy(Membership, { organizationId, id });
-    if (!member) throw notFound('member');
-    return member;
+  leave(): Promise<void> {
+    return this.unitOfWork.change(async (manager) => {
+      const standing = await lockStanding(manager);
+      return this.#end(manager, standing, await find(manager, { accountId: standing.accountId as string }));
+    });
+  }
+
+  async #end(manager: EntityManager, standing: Standing, member: Membership): Promise<Change<undefined>> {
+    const { organizationId, accountId, id } = member;
+    const role = await roleOf(manager, member);
+    const leaves = accountId === standing.accountId;
+    if (!leaves) requireRankOver(standing, role);
+    if (role.id === 'owner') await requireAnotherOwner(manager, member);
+    await this.teams.forget(manager, organizationId, id);
+    await manager.delete(Membership, { organizationId, id });
+    await this.sessions.endAll(manager, organizationId, accountId);
+    const person = await this.accounts.person(manager, accountId);
+    const event = {
+      resource: { type: 'member', id, name: person.name },
+      changes: { before: { role: role.name, email: person.email }, after: null },
+    };
+    return { result: undefined, event: leaves ? { ...event, action: 'member.left' } : event };
   }
 }
+
+async function find(manager: EntityManager, by: { id: string } | { accountId: string }): Promise<Membership> {
+  const { organizationId } = currentPrincipal();
+  const member = await manager.findOneBy(Membership, { organizationId, ...by });
+  if (!member) throw notFound('member');
+  return member;
+}
+
+const roleOf = (manager: EntityManager, { organizationId, role }: Membership): Promise<RoleView> =>
+  requireRole(manager, organizationId, role);

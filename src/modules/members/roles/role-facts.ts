@@ -1,0 +1,51 @@
+import { isUUID } from 'class-validator';
+import type { EntityManager } from 'typeorm';
+import { invalidField } from '../../../platform/errors/daybook-error';
+import { ROLES } from '../../organizations/organizations.membership';
+import type { RoleView } from '../members.contract';
+import { permissionsOf } from '../members.permissions';
+import { CustomRole } from './role.entity';
+
+const BUILT_IN: readonly RoleView[] = ROLES.map((name) => ({
+  id: name,
+  name,
+  built_in: true,
+  permissions: permissionsOf(name),
+}));
+
+export const roleView = ({ id, name, permissions }: CustomRole): RoleView => ({
+  id,
+  name,
+  built_in: false,
+  permissions,
+});
+
+/** All roles of the organization that the transaction has entered: the built-in ones, then its own by name. */
+export async function rolesOf(manager: EntityManager, organizationId: string): Promise<RoleView[]> {
+  const own = await manager.find(CustomRole, { where: { organizationId }, order: { name: 'ASC' } });
+  return [...BUILT_IN, ...own.map(roleView)];
+}
+
+/** A role by what members have in their `role`: a built-in name, or an id. */
+export async function findRole(
+  manager: EntityManager,
+  organizationId: string,
+  id: string,
+): Promise<RoleView | null> {
+  const builtIn = BUILT_IN.find((role) => role.id === id);
+  if (builtIn || !isUUID(id)) return builtIn ?? null;
+  const own = await manager.findOneBy(CustomRole, { organizationId, id });
+  return own && roleView(own);
+}
+
+/** @throws DaybookError naming the field, for a role that this organization does not have. */
+export async function requireRole(
+  manager: EntityManager,
+  organizationId: string,
+  id: string,
+  pointer = '/role',
+): Promise<RoleView> {
+  const role = await findRole(manager, organizationId, id);
+  if (!role) throw invalidField(pointer, 'is no role of this organization');
+  return role;
+}
