@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateOrganizations1795200000010 } from '../migrations/1795200000010-create-organizations';
 import { CreateAccounts1795200000020 } from '../migrations/1795200000020-create-accounts';
 import { CreateMembers1795200000030 } from '../migrations/1795200000030-create-members';
+import { CreateRoles1795200000035 } from '../migrations/1795200000035-create-roles';
 import { CreateSessions1795200000040 } from '../migrations/1795200000040-create-sessions';
 import { CreateInvitations1795200000050 } from '../migrations/1795200000050-create-invitations';
 import { CreateApiKeys1795200000060 } from '../migrations/1795200000060-create-api-keys';
@@ -22,12 +23,14 @@ import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-cre
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
+import { CreateTeams1795200000550 } from '../migrations/1795200000550-create-teams';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
   CreateOrganizations1795200000010,
   CreateAccounts1795200000020,
   CreateMembers1795200000030,
+  CreateRoles1795200000035,
   CreateSessions1795200000040,
   CreateInvitations1795200000050,
   CreateApiKeys1795200000060,
@@ -48,6 +51,7 @@ export const migrations = [
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,
+  CreateTeams1795200000550,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */
