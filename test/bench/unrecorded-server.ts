@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     adapter(settings, unreadable),
     { logger: log, bodyParser: false, abortOnError: false },
   );
-  const server = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
   server.addHook('preHandler', (request, _reply, done) => {
     request.record?.claim();
     done();
