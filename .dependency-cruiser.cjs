@@ -18,7 +18,7 @@ const allowed = {
   erasure: ['audit', 'organizations', 'auth', 'members', 'approvals', 'retention'],
   support: ['audit', 'organizations', 'auth', 'members', 'approvals', 'exports'],
   console: [],
-  health: [],
+  health: ['retention'],
 };
 
 const anyModule = '^src/modules/([^/]+)/';

@@ -8,6 +8,7 @@ import { Requester } from './modules/audit/audit.requester';
 import type { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
 import { isPermission } from './modules/members/members.permissions';
 import { DatabaseWatch } from './platform/database/database-watch';
+import { Clock } from './platform/clock/clock';
 import { installBodyParsers } from './platform/http/body-parsers';
 import { trustedBy } from './platform/http/client-address';
 import { installLinkHeader } from './platform/http/link-header';
@@ -25,11 +26,12 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
   const server = app.getHttpAdapter().getInstance();
   const recorder = app.get(AuditRecorder);
   const routes = app.get(RouteTable);
-  unreadable.recordWith(recorder);
+  unreadable.recordWith(recorder, app.get(Clock));
   installRequestHooks(server as never, {
     recorder,
     requester: app.get(Requester),
     routes,
+    clock: app.get(Clock),
     watch: app.get(DatabaseWatch),
     log: app.get(Log),
   });

@@ -4,6 +4,8 @@ import type { ActionSpec } from '../../platform/context/action-spec';
 import { currentRequest } from '../../platform/context/request-context';
 import type { Actor, EventDraft, RequestRecord } from '../../platform/context/request-record';
 import { PLATFORM_LOG_ID } from '../../platform/database/tenant';
+import { unavailable } from '../../platform/errors/daybook-error';
+import type { NewEvent } from './audit.event';
 import { EventWriter } from './recording/event-writer';
 import { ownEvent } from './recording/own-event';
 import { requestEvent, type Ending } from './recording/request-event';
@@ -27,7 +29,7 @@ export class AuditRecorder {
   /** Records something that no request caused: a job, a command, the passing of time. */
   async record(organizationId: string, spec: ActionSpec, draft: EventDraft): Promise<void> {
     const event = ownEvent(spec, this.clock.now(), { actor: systemActor, ...draft }, {});
-    await this.writer.write(organizationId, [event]);
+    await this.#write(organizationId, event);
   }
 
   /**
@@ -39,7 +41,18 @@ export class AuditRecorder {
     const named = record.principal ? [record.principal.organizationId] : record.organizationIds;
     const logs = named.length > 0 ? named : [PLATFORM_LOG_ID];
     await Promise.all(
-      logs.map((organizationId) => this.writer.write(organizationId, [requestEvent(record, ending)])),
+      logs.map((organizationId) => this.#write(organizationId, requestEvent(record, ending))),
+    );
+  }
+
+  /** What the log refuses has not happened: a wrong clock, say, must not let a request go by unrecorded. */
+  async #write(organizationId: string, event: NewEvent): Promise<void> {
+    const [result] = await this.writer.write(organizationId, [event]);
+    if (result?.status === 'stored') return;
+    throw unavailable(
+      'log.unavailable',
+      'The audit log did not take the event of this request. Try again shortly.',
+      result,
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../../platform/clock/clock';
 import { withRequest } from '../../platform/context/request-context';
 import { RequestRecord } from '../../platform/context/request-record';
 import { normalizeAddress } from '../../platform/http/client-address';
@@ -18,6 +19,7 @@ interface Collaborators {
   readonly recorder: AuditRecorder;
   readonly requester: Requester;
   readonly routes: RouteTable;
+  readonly clock: Clock;
   readonly watch: DatabaseState;
   readonly log: Log;
 }
@@ -34,16 +36,16 @@ export interface DatabaseState {
  */
 export function installRequestHooks(
   server: FastifyInstance,
-  { recorder, requester, routes, watch, log }: Collaborators,
+  { recorder, requester, routes, clock, watch, log }: Collaborators,
 ): void {
   server.decorateRequest('record');
 
   server.addHook('onRequest', (request, reply, done) => {
-    const record = openRecord(request, routes);
+    const record = openRecord(request, routes, clock.now());
     request.record = record;
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) recordAbort(record, recorder, log);
+      if (!reply.raw.writableFinished) recordAbort(record, { recorder, clock, log });
     });
     if (watch.silent && record.claim()) return refuse(request, reply);
     withRequest(record, done);
@@ -62,7 +64,7 @@ export function installRequestHooks(
       if (isUnknown(record)) record.principal = await requester.identify(request);
       await recorder.recordRequest(record, {
         status: reply.statusCode,
-        durationMs: Date.now() - record.startedAt.getTime(),
+        durationMs: clock.now().getTime() - record.startedAt.getTime(),
       });
       return payload;
     } catch (error) {
@@ -81,10 +83,10 @@ const isUnknown = ({ principal, organizationIds }: RequestRecord): boolean =>
   principal === null && organizationIds.length === 0;
 
 /** Documentation and its files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */
-function openRecord(request: FastifyRequest, routes: RouteTable): RequestRecord {
+function openRecord(request: FastifyRequest, routes: RouteTable, startedAt: Date): RequestRecord {
   const { url } = request.routeOptions;
   const action = routes.find(request.method, url)?.action;
-  const record = recordOf(request);
+  const record = recordOf(request, startedAt);
   record.route = url ?? null;
   record.spec = (action && findAction(action)) || null;
   if (action === null || url?.startsWith('/docs') || url?.startsWith('/openapi.')) record.claim();
@@ -119,21 +121,24 @@ function unrecorded(
 }
 
 /** A unit of work or an ingest under way holds the claim: its events are the record. Everything else ends here. */
-function recordAbort(record: RequestRecord, recorder: AuditRecorder, log: Log): void {
+function recordAbort(
+  record: RequestRecord,
+  { recorder, clock, log }: Pick<Collaborators, 'recorder' | 'clock' | 'log'>,
+): void {
   record.aborted = true;
   if (!record.claim()) return;
   recorder
-    .recordRequest(record, { status: 499, durationMs: Date.now() - record.startedAt.getTime() })
+    .recordRequest(record, { status: 499, durationMs: clock.now().getTime() - record.startedAt.getTime() })
     .catch((error: unknown) =>
       log.error({ error, request_id: record.id }, 'the event of an aborted request could not be written'),
     );
 }
 
 /** A request as its socket and its first lines tell it. */
-export function recordOf(request: FastifyRequest): RequestRecord {
+export function recordOf(request: FastifyRequest, startedAt: Date): RequestRecord {
   const { headers, socket } = request.raw;
   const [path = '/'] = request.url.split('?', 1);
-  return new RequestRecord(request.id, new Date(), request.method, path.slice(0, 2_048), {
+  return new RequestRecord(request.id, startedAt, request.method, path.slice(0, 2_048), {
     ip: normalizeAddress(request.ip),
     peerIp: normalizeAddress(socket?.remoteAddress),
     userAgent: headers['user-agent']?.slice(0, MOST_HEADER) ?? null,

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuidv7 } from 'uuid';
+import { SystemClock, type Clock } from '../../platform/clock/clock';
 import { RequestRecord } from '../../platform/context/request-record';
 import { normalizeAddress } from '../../platform/http/client-address';
 import { DaybookError } from '../../platform/errors/daybook-error';
@@ -17,17 +18,19 @@ const unreadable = (detail: string): DaybookError =>
 /** Requests that reach no hook: an address that cannot be decoded, and bytes that are no HTTP at all. */
 export class UnreadableRequests {
   #recorder: AuditRecorder | undefined;
+  #clock: Clock = new SystemClock();
 
   constructor(private readonly log: Log) {}
 
   /** The adapter is made before the application, so the recorder comes later. */
-  recordWith(recorder: AuditRecorder): void {
+  recordWith(recorder: AuditRecorder, clock: Clock): void {
     this.#recorder = recorder;
+    this.#clock = clock;
   }
 
   /** Fastify's `frameworkErrors`. */
   readonly onFrameworkError = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    const record = recordOf(request);
+    const record = recordOf(request, this.#clock.now());
     record.spec = auditActions['request.malformed'];
     record.error = unreadable('The address of the request cannot be decoded.');
     void this.#record(record, 400).then((recorded) => {
@@ -42,7 +45,7 @@ export class UnreadableRequests {
   readonly onClientError = (error: Error & { code?: string }, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error);
     const ip = normalizeAddress(socket.remoteAddress);
-    const record = new RequestRecord(uuidv7(), new Date(), 'UNKNOWN', '', {
+    const record = new RequestRecord(uuidv7(), this.#clock.now(), 'UNKNOWN', '', {
       ip,
       peerIp: ip,
       userAgent: null,

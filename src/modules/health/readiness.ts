@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { WRITE_POOL } from '../../platform/database/database.tokens';
 import type { DatabasePool } from '../../platform/database/pools';
+import { PartitionsAhead } from '../retention/retention.partitions';
 
 const PATIENCE_MS = 1_500;
 const SKEW_LIMIT_MS = 1_000;
@@ -18,6 +19,7 @@ export interface ReadinessReport {
 export class Readiness {
   constructor(
     @Inject(WRITE_POOL) private readonly pool: DatabasePool,
+    private readonly partitions: PartitionsAhead,
     private readonly clock: Clock,
   ) {}
 
@@ -37,23 +39,26 @@ export class Readiness {
     const checks = {
       database: 'ok',
       log: probe.writable ? 'ok' : 'the database is read-only',
-      partitions: probe.partitions > 0 ? 'ok' : 'none was made yet',
+      partitions: probe.partitions ? 'ok' : "tomorrow's are missing; each append makes what it needs",
     };
-    const ready = probe.writable && probe.partitions > 0;
+    const ready = probe.writable && probe.partitions;
     return { status: ready ? 'ready' : 'not_ready', checks, warnings };
   }
 
-  async #probe(): Promise<{ now: Date; writable: boolean; partitions: number } | null> {
-    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS).unref());
-    const answer = this.pool
-      .use((client) =>
-        client.query<{ now: Date; writable: boolean; partitions: number }>(
-          `SELECT clock_timestamp() AS now, NOT pg_is_in_recovery() AS writable,
-                  (SELECT count(*)::int FROM event_partitions WHERE dropped_at IS NULL) AS partitions`,
-        ),
-      )
-      .then(({ rows }) => rows[0] ?? null)
-      .catch(() => null);
-    return Promise.race([answer, late]);
+  async #probe(): Promise<{ now: Date; writable: boolean; partitions: boolean } | null> {
+    const late = new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), PATIENCE_MS).unref();
+    });
+    return Promise.race([this.#ask().catch(() => null), late]);
+  }
+
+  async #ask(): Promise<{ now: Date; writable: boolean; partitions: boolean }> {
+    const { rows } = await this.pool.use((client) =>
+      client.query<{ now: Date; writable: boolean }>(
+        'SELECT clock_timestamp() AS now, NOT pg_is_in_recovery() AS writable',
+      ),
+    );
+    const [{ now, writable }] = rows as [{ now: Date; writable: boolean }];
+    return { now, writable, partitions: await this.partitions.ready() };
   }
 }

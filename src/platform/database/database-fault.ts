@@ -58,6 +58,12 @@ export function databaseFault(error: unknown): unknown {
       'This took longer than the limit and was stopped. Narrow the range or add a filter.',
       error,
     );
+  if (/^DY/.test(sqlState(error) ?? ''))
+    return unavailable(
+      'log.unavailable',
+      'The log has no place for an event of this moment. Is the clock of the server right?',
+      error,
+    );
   if (isRetryable(error))
     return unavailable(
       'database.busy',

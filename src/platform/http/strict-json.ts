@@ -61,7 +61,7 @@ function inspect(root: unknown): number {
       return 0;
     }
     if (typeof value === 'number') {
-      if (!Number.isFinite(value)) throw unstorableNumber(root);
+      if (isInexact(value)) throw unstorableNumber(root);
       return 0;
     }
     if (value === null || typeof value !== 'object') return 0;
@@ -81,6 +81,11 @@ function inspect(root: unknown): number {
 }
 
 const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed();
+
+/** Infinite, or a whole number that a double holds only roughly: 12345678901234567890 would be stored as another. */
+const isInexact = (value: number): boolean =>
+  !Number.isFinite(value) ||
+  (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21);
 
 const isForbidden = (key: string, value: unknown): boolean =>
   key === '__proto__' ||
@@ -103,8 +108,8 @@ const unstorableNumber = (root: unknown): DaybookError =>
   fault(
     'invalid',
     'request.unstorable_number',
-    pointerWhere(root, (_, value) => typeof value === 'number' && !Number.isFinite(value)),
-    'is larger than any number that a log can hold',
+    pointerWhere(root, (_, value) => typeof value === 'number' && isInexact(value)),
+    'is a number that would lose digits (RFC 8785 knows doubles only); send it as a text',
   );
 
 const forbiddenKey = (root: unknown): DaybookError =>
