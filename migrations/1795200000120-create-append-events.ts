@@ -41,6 +41,7 @@ DECLARE
   v_last bigint;
   v_added bigint;
   v_date date;
+  v_homes date[];
 BEGIN
   SELECT h.last_sequence INTO v_last FROM log_heads h WHERE h.organization_id = p_organization_id FOR UPDATE;
   IF NOT FOUND THEN
@@ -57,12 +58,14 @@ BEGIN
                            THEN 'DY002' ELSE 'DY001' END, DETAIL = v_date;
   END LOOP;
 
+  -- A variable, not a sub-query: only a value lets the planner leave out the partitions that cannot hold the ids.
   IF cardinality(p_lookup) > 0 THEN
+    v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = p_organization_id);
     SELECT array_agg(e.id), array_agg(e.sequence), array_agg(e.expires_on)
       INTO known_ids, known_sequences, known_expires_on
       FROM events e
      WHERE e.organization_id = p_organization_id AND e.id = ANY (p_lookup)
-       AND e.expires_on = ANY (ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = p_organization_id));
+       AND e.expires_on = ANY (v_homes);
   END IF;
 
   INSERT INTO events (
@@ -89,7 +92,6 @@ BEGIN
     INSERT INTO event_actors (organization_id, key, type, id, email, name)
     SELECT p_organization_id, n.key, n.type, n.id, n.email, n.name
       FROM jsonb_to_recordset(p_actors) AS n (key uuid, type text, id text, email text, name text)
-     WHERE NOT EXISTS (SELECT FROM event_actors o WHERE o.organization_id = p_organization_id AND o.key = n.key)
     ON CONFLICT DO NOTHING;
 
     UPDATE log_heads SET last_sequence = v_last + v_added WHERE organization_id = p_organization_id;
