@@ -24,6 +24,10 @@ export class ApiKey {
   @Column({ type: 'text', name: 'scopes', array: true })
   scopes!: string[];
 
+  /** From where it may be used; from anywhere when there are none. */
+  @Column({ type: 'text', name: 'allowed_networks', array: true })
+  allowedNetworks!: string[];
+
   @Column('uuid', { name: 'created_by' })
   createdBy!: string;
 
@@ -35,6 +39,19 @@ export class ApiKey {
 
   @Column({ type: 'timestamptz', name: 'last_used_at', precision: 3, nullable: true })
   lastUsedAt!: Date | null;
+
+  @Column('inet', { name: 'last_used_ip', nullable: true })
+  lastUsedIp!: string | null;
+
+  @Column({ type: 'timestamptz', name: 'rotated_at', precision: 3, nullable: true })
+  rotatedAt!: Date | null;
+
+  @Column({ type: 'bytea', name: 'previous_secret_hash', select: false, nullable: true })
+  previousSecretHash!: Buffer | null;
+
+  /** Until then the secret before the present one works too. */
+  @Column({ type: 'timestamptz', name: 'previous_until', precision: 3, nullable: true })
+  previousUntil!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'revoked_at', precision: 3, nullable: true })
   revokedAt!: Date | null;

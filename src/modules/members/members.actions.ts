@@ -95,6 +95,19 @@ export const memberActions = defineActions({
     summary: '{actor} created the API key {resource}, which may {details.scopes}',
     attempt: 'create an API key',
   },
+  'api_key.updated': {
+    ...administration,
+    operation: 'update',
+    summary: '{actor} changed the API key {resource}: {details.changed}',
+    attempt: 'change an API key',
+  },
+  'api_key.rotated': {
+    ...administration,
+    operation: 'update',
+    summary:
+      '{actor} replaced the secret of the API key {resource}; the old one works until {details.previous_until}',
+    attempt: 'replace the secret of an API key',
+  },
   'api_key.revoked': {
     ...administration,
     operation: 'delete',

@@ -71,10 +71,16 @@ export interface ApiKeyView {
   readonly name: string;
   readonly prefix: string;
   readonly scopes: readonly string[];
+  /** From where it may be used, as CIDR; from anywhere when the list is empty. */
+  readonly allowed_networks: readonly string[];
   readonly status: 'active' | 'expired' | 'revoked';
+  readonly created_by: { readonly id: string; readonly name: string | null };
   readonly created_at: string;
   readonly expires_at: string;
   readonly last_used_at: string | null;
+  readonly last_used_ip: string | null;
+  /** After a rotation: how long the secret before still works; null when it does not. */
+  readonly previous_until: string | null;
   readonly revoked_at: string | null;
 }
 

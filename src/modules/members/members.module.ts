@@ -6,6 +6,8 @@ import { AuditModule } from '../audit/audit.module';
 import { AuthModule } from '../auth/auth.module';
 import { OrganizationsModule } from '../organizations/organizations.module';
 import { PermissionGuard } from './access/permission.guard';
+import { ApiKeyList } from './api-keys/api-key-list';
+import { ApiKeyRotation } from './api-keys/api-key-rotation';
 import { ApiKeys } from './api-keys/api-keys';
 import { ApiKeysController } from './api-keys/api-keys.controller';
 import { Acceptance } from './invitations/acceptance';
@@ -48,7 +50,9 @@ import { Roster } from './roster/roster';
     InvitationBatch,
     Acceptance,
     AcceptingPeople,
+    ApiKeyList,
     ApiKeys,
+    ApiKeyRotation,
     { provide: APP_GUARD, useClass: PermissionGuard },
   ],
 })

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
+import { currentRequest } from '../../../platform/context/request-context';
 import { hashToken } from '../../../platform/crypto/tokens';
-import { unauthenticated, type DaybookError } from '../../../platform/errors/daybook-error';
+import { forbidden, unauthenticated, type DaybookError } from '../../../platform/errors/daybook-error';
+import { isWithin } from '../../../platform/http/networks';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { ApiKey } from '../auth.api-keys';
 import type { Authentication } from '../auth.authentication';
@@ -15,9 +17,13 @@ interface Row {
   readonly id: string;
   readonly name: string;
   readonly scopes: string[];
+  readonly allowed_networks: string[];
   readonly expires_at: Date;
+  /** The secret was replaced; it works until `expires_at`. */
+  readonly superseded: boolean;
   readonly revoked_at: Date | null;
   readonly last_used_at: Date | null;
+  readonly last_used_ip: string | null;
 }
 
 /** From an API key to what it may do. */
@@ -34,23 +40,30 @@ export class ApiKeyAuthentication {
     const [row]: Row[] = await this.dataSource.query('SELECT * FROM api_key_by_secret($1)', [hashToken(key)]);
     if (!row) return null;
     const now = this.clock.now();
-    const refusal = refusalOf(row, now);
-    if (!refusal) await this.#used(row, now);
+    const ip = currentRequest()?.client.ip ?? null;
+    const refusal = refusalOf(row, now, ip);
+    if (!refusal) await this.#used(row, now, ip);
     return { principal: principalOf(row), refusal };
   }
 
-  async #used({ organization_id: organizationId, id, last_used_at: last }: Row, now: Date): Promise<void> {
-    if (last && now.getTime() - last.getTime() < SEEN_EVERY_MS) return;
+  async #used(row: Row, now: Date, ip: string | null): Promise<void> {
+    const { organization_id: organizationId, id, last_used_at: last, last_used_ip: lastIp } = row;
+    if (last && ip === lastIp && now.getTime() - last.getTime() < SEEN_EVERY_MS) return;
     await this.unitOfWork.run(organizationId, (manager) =>
-      manager.update(ApiKey, { organizationId, id }, { lastUsedAt: now }),
+      manager.update(ApiKey, { organizationId, id }, { lastUsedAt: now, lastUsedIp: ip }),
     );
   }
 }
 
-function refusalOf({ revoked_at, expires_at }: Row, now: Date): DaybookError | null {
+function refusalOf(row: Row, now: Date, ip: string | null): DaybookError | null {
+  const { revoked_at, expires_at, superseded, allowed_networks } = row;
   if (revoked_at) return unauthenticated('api_key.revoked', 'This API key has been revoked.');
+  if (superseded && expires_at <= now)
+    return unauthenticated('api_key.rotated', 'This API key has been replaced by a new one.');
   if (expires_at <= now)
     return unauthenticated('api_key.expired', 'This API key has expired. Create another one.');
+  if (!isWithin(allowed_networks, ip))
+    return forbidden('api_key.network_not_allowed', `This API key may not be used from ${ip ?? 'nowhere'}.`);
   return null;
 }
 
