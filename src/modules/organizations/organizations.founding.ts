@@ -6,7 +6,7 @@ import type { Reference } from '../../platform/context/request-record';
 import { Membership } from './organizations.membership';
 import type { OrganizationView } from './organizations.contract';
 import { toView } from './http/organization.presenter';
-import { Organization } from './storage/organization.entity';
+import { newOrganization, Organization } from './storage/organization.entity';
 
 export interface Founded {
   readonly view: OrganizationView;
@@ -26,7 +26,7 @@ export class OrganizationFounding {
    */
   async found(manager: EntityManager, id: string, name: string, ownerAccountId: string): Promise<Founded> {
     const createdAt = this.clock.now();
-    const organization = manager.create(Organization, { id, name, timeZone: 'UTC', createdAt });
+    const organization = newOrganization(id, name, createdAt);
     await manager.insert(Organization, organization);
     const ownerMemberId = uuidv7();
     await manager.insert(Membership, {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { Clock } from '../../platform/clock/clock';
 import { currentPrincipal } from '../../platform/context/request-context';
 import { forbidden, notFound } from '../../platform/errors/daybook-error';
 import { CONFIG } from '../../platform/platform.tokens';
@@ -11,15 +12,18 @@ import type { OrganizationView } from './organizations.contract';
 import { OrganizationFounding } from './organizations.founding';
 import type { FoundingDto, OrganizationPatchDto } from './http/organization.dto';
 import { toView } from './http/organization.presenter';
+import { applyPatch } from './settings/apply-patch';
+import { settingsChanges } from './settings/settings-changes';
 import { Organization } from './storage/organization.entity';
 
-/** What an organization is called and where its day begins; and founding another one. */
+/** What an organization is called, when it works, and what it asks of its people; and founding another one. */
 @Injectable()
 export class OrganizationSettings {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly recorder: AuditRecorder,
     private readonly founding: OrganizationFounding,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly settings: Settings,
   ) {}
 
@@ -36,16 +40,12 @@ export class OrganizationSettings {
   update(patch: OrganizationPatchDto): Promise<OrganizationView> {
     return this.unitOfWork.change(async (manager) => {
       const before = await load(manager, currentPrincipal().organizationId, true);
-      const after = manager.create(Organization, {
-        id: before.id,
-        createdAt: before.createdAt,
-        name: patch.name ?? before.name,
-        timeZone: patch.time_zone ?? before.timeZone,
-      });
-      await manager.update(Organization, { id: before.id }, { name: after.name, timeZone: after.timeZone });
+      const after = applyPatch(before, patch, this.clock.now());
+      const { id, createdAt: _, ...fields } = after;
+      await manager.update(Organization, { id }, fields);
       return {
         result: toView(after),
-        event: { resource: referTo(after), changes: difference(before, after) },
+        event: { resource: referTo(after), ...settingsChanges(before, after) },
       };
     });
   }
@@ -77,20 +77,3 @@ async function load(manager: EntityManager, id: string, forUpdate = false): Prom
 }
 
 const referTo = ({ id, name }: Organization) => ({ type: 'organization', id, name });
-
-/** The changed fields only; null when nothing changed. */
-function difference(
-  before: Organization,
-  after: Organization,
-): { before: Record<string, string>; after: Record<string, string> } | null {
-  const fields = [
-    ['name', before.name, after.name],
-    ['time_zone', before.timeZone, after.timeZone],
-  ] as const;
-  const changed = fields.filter(([, from, to]) => from !== to);
-  if (changed.length === 0) return null;
-  return {
-    before: Object.fromEntries(changed.map(([key, from]) => [key, from])),
-    after: Object.fromEntries(changed.map(([key, , to]) => [key, to])),
-  };
-}
