@@ -24,6 +24,9 @@ import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mai
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
 import { CreateTeams1795200000550 } from '../migrations/1795200000550-create-teams';
+import { AddNetworksAndRotationToApiKeys1795200000551 } from '../migrations/1795200000551-add-networks-and-rotation-to-api-keys';
+import { AddDetailsToOrganizations1795200000552 } from '../migrations/1795200000552-add-details-to-organizations';
+import { CreateConsents1795200000553 } from '../migrations/1795200000553-create-consents';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -52,6 +55,9 @@ export const migrations = [
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,
   CreateTeams1795200000550,
+  AddNetworksAndRotationToApiKeys1795200000551,
+  AddDetailsToOrganizations1795200000552,
+  CreateConsents1795200000553,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */
