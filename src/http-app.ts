@@ -35,6 +35,10 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
     watch: app.get(DatabaseWatch),
     log: app.get(Log),
   });
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (request.record) unreadable.begun(request.raw.socket, request.record);
+    done();
+  });
   installSecurityHeaders(server as never);
   installBodyParsers(server as never);
   installLinkHeader(server as never);
@@ -59,6 +63,6 @@ export function adapter(settings: Pick<Settings, 'http'>, unreadable: Unreadable
     frameworkErrors: unreadable.onFrameworkError as never,
     clientErrorHandler: unreadable.onClientError as never,
     routerOptions: { maxParamLength: 512 },
-    http: { headersTimeout: 10_000, maxHeaderSize: 16_384 },
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
   });
 }

@@ -15,8 +15,29 @@ import { recordOf } from './audit.request-hooks';
 const unreadable = (detail: string): DaybookError =>
   new DaybookError('malformed', 'request.malformed', detail);
 
+interface Refusal {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+}
+
+const NO_HTTP: Refusal = { status: 400, title: 'Bad Request', detail: 'The request is no valid HTTP.' };
+const REFUSALS: Record<string, Refusal> = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    title: 'Request Header Fields Too Large',
+    detail: 'The headers are too large.',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    title: 'Request Timeout',
+    detail: 'The request did not arrive in time.',
+  },
+};
+
 /** Requests that reach no hook: an address that cannot be decoded, and bytes that are no HTTP at all. */
 export class UnreadableRequests {
+  readonly #begun = new WeakMap<Socket, RequestRecord>();
   #recorder: AuditRecorder | undefined;
   #clock: Clock = new SystemClock();
 
@@ -41,32 +62,33 @@ export class UnreadableRequests {
     });
   };
 
-  /** Fastify's `clientErrorHandler`: there is a socket, but no request. */
+  /** The headers of a request have come: what goes wrong on its connection before its answer belongs to it. */
+  begun(socket: Socket, record: RequestRecord): void {
+    this.#begun.set(socket, record);
+  }
+
+  /** Fastify's `clientErrorHandler`: there is a socket, and a request only if its headers could be read. */
   readonly onClientError = (error: Error & { code?: string }, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy(error);
-    const ip = normalizeAddress(socket.remoteAddress);
-    const record = new RequestRecord(uuidv7(), this.#clock.now(), 'UNKNOWN', '', {
-      ip,
-      peerIp: ip,
-      userAgent: null,
-      traceId: null,
-      forwardedFor: null,
-    });
-    record.spec = auditActions['request.malformed'];
-    const [status, line] =
-      error.code === 'HPE_HEADER_OVERFLOW'
-        ? [431, 'Request Header Fields Too Large']
-        : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-          ? [408, 'Request Timeout']
-          : [400, 'Bad Request'];
-    record.error = unreadable('The request is no valid HTTP.');
-    void this.#record(record, status as number).then(() => {
+    const begun = this.#begun.get(socket);
+    const record = begun?.claim() ? begun : this.#withoutRequest(socket);
+    const { status, title, detail } = REFUSALS[error.code ?? ''] ?? NO_HTTP;
+    record.error = unreadable(detail);
+    void this.#record(record, status).then(() => {
       const body = JSON.stringify({ ...problemOf(record.error), status, request_id: record.id });
       socket.end(
-        `HTTP/1.1 ${status} ${line}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+        `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
       );
     });
   };
+
+  #withoutRequest(socket: Socket): RequestRecord {
+    const ip = normalizeAddress(socket.remoteAddress);
+    const client = { ip, peerIp: ip, userAgent: null, traceId: null, forwardedFor: null };
+    const record = new RequestRecord(uuidv7(), this.#clock.now(), 'UNKNOWN', '', client);
+    record.spec = auditActions['request.malformed'];
+    return record;
+  }
 
   async #record(record: RequestRecord, status: number): Promise<boolean> {
     try {
