@@ -10,10 +10,14 @@ import { serve } from './serve';
 /** What ends a server in order. `npm start` and a terminal may both pass on the same Ctrl-C, so a second one changes nothing. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** How long a stop may take before it is cut short: with a frozen database nothing ends by itself. */
+const PATIENCE_MS = 25_000;
+
 /** Reads the environment, claims the data directory, boots, serves, and leaves in order when told to. */
 async function main(): Promise<void> {
   const stopping = new AbortController();
   for (const signal of SIGNALS) process.on(signal, () => stopping.abort());
+  stopping.signal.addEventListener('abort', () => setTimeout(giveUp, PATIENCE_MS).unref());
   const config = configOrExit();
   const log = new Log(config.logLevel);
   const served = installLastResort(log);
@@ -41,6 +45,13 @@ async function main(): Promise<void> {
     process.stderr.write(`${bootFailure(error, config)}\n`);
     process.exitCode = 1;
   }
+}
+
+function giveUp(): void {
+  process.stderr.write(
+    `Daybook did not stop within ${PATIENCE_MS / 1_000} s; it ends now. Nothing acknowledged is lost.\n`,
+  );
+  process.exit(1);
 }
 
 function configOrExit(): Config {

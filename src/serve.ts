@@ -43,7 +43,8 @@ async function listen(
   { http }: Settings,
   announce: (address: string) => void,
 ): Promise<void> {
-  await app.listen(http.port, http.host);
+  // Not `app.listen()`: the application is initialised already, and Nest would log a failure beside our sentence.
+  await app.getHttpAdapter().getInstance().listen({ port: http.port, host: http.host });
   const { port } = app.getHttpServer().address() as { port: number };
   const address = http.port === 0 ? `http://localhost:${port}` : http.publicUrl;
   announce(address);

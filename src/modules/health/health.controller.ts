@@ -26,6 +26,7 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {
     const report = await this.readiness.check();
     reply.code(report.status === 'ready' ? 200 : 503);
+    if (report.status !== 'ready') reply.header('retry-after', '2');
     return report;
   }
 
