@@ -8,7 +8,6 @@ import { CreateInvitations1795200000050 } from '../migrations/1795200000050-crea
 import { CreateApiKeys1795200000060 } from '../migrations/1795200000060-create-api-keys';
 import { CreateSignInAttempts1795200000061 } from '../migrations/1795200000061-create-sign-in-attempts';
 import { AddLastSignInToMembers1795200000062 } from '../migrations/1795200000062-add-last-sign-in-to-members';
-import { FindExpiredSessions1795200000063 } from '../migrations/1795200000063-find-expired-sessions';
 import { KeepAnOwner1795200000064 } from '../migrations/1795200000064-keep-an-owner';
 import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-events';
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
@@ -23,6 +22,12 @@ import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-cre
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
+import { CreateTotpAuthenticators1795200000500 } from '../migrations/1795200000500-create-totp-authenticators';
+import { CreateFactorAttempts1795200000501 } from '../migrations/1795200000501-create-factor-attempts';
+import { CreateRecoveryCodes1795200000502 } from '../migrations/1795200000502-create-recovery-codes';
+import { CreatePasskeys1795200000503 } from '../migrations/1795200000503-create-passkeys';
+import { AddFactorsToSessions1795200000504 } from '../migrations/1795200000504-add-factors-to-sessions';
+import { CreateFactorResets1795200000505 } from '../migrations/1795200000505-create-factor-resets';
 import { CreateTeams1795200000550 } from '../migrations/1795200000550-create-teams';
 import { AddNetworksAndRotationToApiKeys1795200000551 } from '../migrations/1795200000551-add-networks-and-rotation-to-api-keys';
 import { AddDetailsToOrganizations1795200000552 } from '../migrations/1795200000552-add-details-to-organizations';
@@ -39,7 +44,6 @@ export const migrations = [
   CreateApiKeys1795200000060,
   CreateSignInAttempts1795200000061,
   AddLastSignInToMembers1795200000062,
-  FindExpiredSessions1795200000063,
   KeepAnOwner1795200000064,
   CreateEvents1795200000100,
   CreateEventPartitionFunctions1795200000110,
@@ -54,6 +58,12 @@ export const migrations = [
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,
+  CreateTotpAuthenticators1795200000500,
+  CreateFactorAttempts1795200000501,
+  CreateRecoveryCodes1795200000502,
+  CreatePasskeys1795200000503,
+  AddFactorsToSessions1795200000504,
+  CreateFactorResets1795200000505,
   CreateTeams1795200000550,
   AddNetworksAndRotationToApiKeys1795200000551,
   AddDetailsToOrganizations1795200000552,

@@ -27,41 +27,13 @@ export class CreateSessions1795200000040 implements MigrationInterface {
     await openToSteward(runner, 'sessions', 'SELECT');
     await run(
       runner,
-      `CREATE FUNCTION session_by_token(p_token_hash bytea) RETURNS TABLE (
-         organization_id uuid, id uuid, account_id uuid, created_at timestamptz, last_seen_at timestamptz, expires_at timestamptz,
-         member_id uuid, role text, role_name text, role_permissions text[], name text, email text)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-         SELECT s.organization_id, s.id, s.account_id, s.created_at, s.last_seen_at, s.expires_at, m.id, m.role, coalesce(r.name, m.role), r.permissions, a.name, a.email
-           FROM sessions s
-           JOIN accounts a ON a.id = s.account_id
-           LEFT JOIN members m ON m.organization_id = s.organization_id AND m.account_id = s.account_id
-           LEFT JOIN roles r ON r.organization_id = m.organization_id AND r.id::text = m.role
-          WHERE s.token_hash = p_token_hash
-       $$`,
-      `CREATE FUNCTION memberships_of_account(p_account_id uuid) RETURNS TABLE (
-         organization_id uuid, organization_name text, member_id uuid, role text, role_name text, role_permissions text[], created_at timestamptz)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-         SELECT m.organization_id, o.name, m.id, m.role, coalesce(r.name, m.role), r.permissions, m.created_at
-           FROM members m JOIN organizations o ON o.id = m.organization_id
-           LEFT JOIN roles r ON r.organization_id = m.organization_id AND r.id::text = m.role
-          WHERE m.account_id = p_account_id
-          ORDER BY m.created_at, m.organization_id
-       $$`,
       `CREATE FUNCTION any_organization_exists() RETURNS boolean
        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$ SELECT EXISTS (SELECT 1 FROM organizations) $$`,
     );
-    await giveToSteward(runner, 'session_by_token(bytea)');
-    await giveToSteward(runner, 'memberships_of_account(uuid)');
     await giveToSteward(runner, 'any_organization_exists()');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await run(
-      runner,
-      'DROP FUNCTION any_organization_exists()',
-      'DROP FUNCTION memberships_of_account(uuid)',
-      'DROP FUNCTION session_by_token(bytea)',
-      'DROP TABLE sessions',
-    );
+    await run(runner, 'DROP FUNCTION any_organization_exists()', 'DROP TABLE sessions');
   }
 }

@@ -63,7 +63,7 @@ describe('sessions', () => {
   });
 
   it('move to another organization with a new token, and end in the old one', async () => {
-    const second = await foundAnother(test, owner, 'Second Clinic');
+    const second = await foundAnother(test, await signIn(test, owner.email), 'Second Clinic');
     const session = await signIn(test, owner.email, owner.organizationId);
     const { body } = await session.client
       .put('/v1/session/organization', { organization_id: second.organizationId })

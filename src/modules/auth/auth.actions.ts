@@ -38,6 +38,13 @@ export const authActions = defineActions({
     summary: 'The session of {actor} timed out',
     attempt: 'time out a session',
   },
+  'session.displaced': {
+    source: 'security',
+    operation: 'authenticate',
+    category: 'authentication',
+    summary: 'The oldest session of {actor} ended because they have too many',
+    attempt: 'end the oldest session',
+  },
   'session.organization_switched': {
     source: 'security',
     operation: 'authenticate',

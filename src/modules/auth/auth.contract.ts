@@ -1,3 +1,17 @@
+/** What a session has proven, and what it still owes. */
+export interface SessionFactorsView {
+  /** A second factor is owed: `POST /v1/session/factors`. */
+  readonly required: boolean;
+  /** One has to be enrolled first: `POST /v1/account/totp` or `POST /v1/account/passkeys`. */
+  readonly enrolment_required: boolean;
+  /** What its holder can prove themselves with; the password for who has no factor. */
+  readonly available: readonly ('totp' | 'passkey' | 'recovery_code' | 'password')[];
+  readonly verified_by: 'totp' | 'passkey' | 'recovery_code' | null;
+  readonly verified_at: string | null;
+  /** A recovery code was used: enrol another factor for the one that was lost. */
+  readonly enrolment_advised: boolean;
+}
+
 /** A session as its holder sees it. Times are RFC 3339 in UTC. */
 export interface SessionView {
   readonly id: string;
@@ -8,6 +22,7 @@ export interface SessionView {
   /** Ends at the latest then, and earlier when it is not used. */
   readonly expires_at: string;
   readonly idle_timeout_seconds: number;
+  readonly factors: SessionFactorsView;
 }
 
 /** The answer to signing in. The token is shown once: browsers have it as a cookie, others send it as a bearer. */
@@ -18,4 +33,52 @@ export interface OpenedSession extends SessionView {
 /** What `GET /v1/session` adds: where else its holder may go. */
 export interface CurrentSession extends SessionView {
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: string }[];
+}
+
+/** An authenticator app: none, one, and whether one is being enrolled. */
+export interface TotpView {
+  readonly enrolled: boolean;
+  readonly enrolled_at: string | null;
+  readonly pending: boolean;
+}
+
+/** Shown once, to be confirmed by a code. */
+export interface TotpEnrolmentView {
+  readonly uri: string;
+  /** SVG. */
+  readonly qr: string;
+  /** The same key, for typing. */
+  readonly key: string;
+}
+
+export interface RecoveryCodesView {
+  readonly left: number;
+  readonly issued_at: string | null;
+}
+
+/** Shown this once. */
+export interface IssuedRecoveryCodes {
+  readonly codes: readonly string[];
+}
+
+export interface PasskeyView {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+  /** It can be copied to other devices, and whether it was. */
+  readonly backup_eligible: boolean;
+  readonly backed_up: boolean;
+}
+
+export interface PasskeyList {
+  readonly data: readonly PasskeyView[];
+}
+
+/** A request of an Owner to take away a member's factors. */
+export interface FactorResetView {
+  readonly id: string;
+  readonly member_id: string;
+  readonly requested_at: string;
+  readonly due_at: string;
 }

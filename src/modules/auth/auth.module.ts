@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { IdempotencyModule } from '../../platform/http/idempotency/idempotency.module';
+import { MailModule } from '../../platform/mail/mail.module';
 import { AuditModule } from '../audit/audit.module';
 import { OrganizationsModule } from '../organizations/organizations.module';
 import { Account } from './accounts/account.entity';
@@ -16,9 +17,12 @@ import { OperatorFounding } from './auth.operator-founding';
 import { PasswordProof } from './auth.password-proof';
 import { CredentialRequester } from './auth.requester';
 import { Sessions } from './auth.sessions';
+import { mfaControllers, mfaEntities, mfaProviders } from './mfa/mfa.providers';
 import { SessionAuthentication } from './sessions/session-authentication';
 import { SessionBinding } from './sessions/session-binding';
+import { SessionCookies } from './sessions/session-cookies';
 import { SessionExpiry } from './sessions/session-expiry';
+import { SessionRotation } from './sessions/session-rotation';
 import { SessionController } from './sessions/session.controller';
 import { Session } from './sessions/session.entity';
 import { SignIn } from './sessions/sign-in';
@@ -37,9 +41,10 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     OrganizationsModule,
     PassportModule,
     IdempotencyModule,
-    TypeOrmModule.forFeature([Account, Session, ApiKey]),
+    MailModule,
+    TypeOrmModule.forFeature([...mfaEntities, Account, Session, ApiKey]),
   ],
-  controllers: [SetupController, SessionController],
+  controllers: [...mfaControllers, SetupController, SessionController],
   providers: [
     Accounts,
     Passwords,
@@ -49,6 +54,9 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     SessionAuthentication,
     SessionBinding,
     SessionExpiry,
+    SessionRotation,
+    SessionCookies,
+    ...mfaProviders,
     SignIn,
     SignInThrottle,
     PasswordProof,

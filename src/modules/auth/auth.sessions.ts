@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Assurance } from '../../platform/context/assurance';
 import { currentPrincipal } from '../../platform/context/request-context';
 import { notFound } from '../../platform/errors/daybook-error';
 import { UnitOfWork } from '../audit/audit.unit-of-work';
-import { Accounts, type MembershipOfAccount, type Person } from './auth.accounts';
+import { Accounts } from './auth.accounts';
 import type { CurrentSession, OpenedSession } from './auth.contract';
 import { SessionBinding } from './sessions/session-binding';
+import { caller, membershipIn } from './sessions/session-principal';
 import { sessionView } from './sessions/session.presenter';
 import { Session } from './sessions/session.entity';
 
@@ -24,9 +26,11 @@ export class Sessions {
     const organizations = memberships.map((m) => ({
       id: m.organizationId,
       name: m.organizationName,
-      role: m.role,
+      role: m.roleName,
     }));
-    return { ...sessionView(session, person, find(memberships, organizationId)), organizations };
+    const membership = membershipIn(memberships, organizationId);
+    const assurance = currentPrincipal().assurance as Assurance;
+    return { ...sessionView(session, person, membership, assurance), organizations };
   }
 
   end(): Promise<void> {
@@ -40,13 +44,22 @@ export class Sessions {
   /** @throws DaybookError `organization.not_found` for one the account is no member of, as for one that does not exist. */
   async switchTo(organizationId: string): Promise<OpenedSession> {
     const { person } = caller();
-    const membership = find(await this.accounts.memberships(person.id), organizationId);
+    const membership = membershipIn(await this.accounts.memberships(person.id), organizationId);
     return this.binding.move(await this.#load(), person, membership);
   }
 
   /** Ends all sessions of an account in the organization that the transaction has entered: it is no member any more. */
   async endAll(manager: EntityManager, organizationId: string, accountId: string): Promise<void> {
     await manager.delete(Session, { organizationId, accountId });
+  }
+
+  /** Ends all sessions of an account wherever they are, but for one; what proved them has changed. Returns how many. */
+  async endElsewhere(manager: EntityManager, accountId: string, but: string | null): Promise<number> {
+    const [row]: { ended: number }[] = await manager.query(
+      'SELECT end_sessions_of_account($1, $2) AS ended',
+      [accountId, but],
+    );
+    return row?.ended ?? 0;
   }
 
   async #load(): Promise<Session> {
@@ -57,16 +70,4 @@ export class Sessions {
     if (!session) throw notFound('session');
     return session;
   }
-}
-
-function caller(): { person: Person; organizationId: string; sessionId: string } {
-  const { actor, accountId, sessionId, organizationId } = currentPrincipal();
-  const person = { id: accountId as string, name: actor.name ?? '', email: actor.email ?? '' };
-  return { person, organizationId, sessionId: sessionId as string };
-}
-
-function find(memberships: readonly MembershipOfAccount[], organizationId: string): MembershipOfAccount {
-  const found = memberships.find((membership) => membership.organizationId === organizationId);
-  if (!found) throw notFound('organization');
-  return found;
 }

@@ -12,6 +12,7 @@ export class SystemClock extends Clock {
   }
 }
 
+export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
 /** The UTC date of a moment, `YYYY-MM-DD`. */

@@ -1,4 +1,5 @@
 import type { ActionSpec } from './action-spec';
+import type { Assurance } from './assurance';
 
 /** Who acts, as of this moment. `role` and `name` are snapshots: they go into the event as they are now. */
 export interface Actor {
@@ -49,6 +50,8 @@ export interface Principal {
   readonly rolePermissions?: readonly string[] | null;
   /** What an API key may do; null for people, whose role decides. */
   readonly scopes: readonly string[] | null;
+  /** Of a session; an API key has none. */
+  readonly assurance?: Assurance;
 }
 
 /**

@@ -17,20 +17,32 @@ export interface FieldError {
   readonly detail: string;
 }
 
+interface ErrorParticulars {
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+  /** More that a client may act on (RFC 9457 §3.2). */
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
 /** An error with a stable code (`retention.under_hold`) that a client may branch on, and a message for a person. */
 export class DaybookError extends Error {
   constructor(
     readonly kind: ErrorKind,
     readonly code: string,
     message: string,
-    readonly more: { errors?: readonly FieldError[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    readonly more: ErrorParticulars = {},
   ) {
     super(message, { cause: more.cause });
   }
 }
 
 export const notFound = (what: string): DaybookError =>
-  new DaybookError('not_found', `${what.toLowerCase().replaceAll(' ', '_')}.not_found`, `There is no such ${what}.`);
+  new DaybookError(
+    'not_found',
+    `${what.toLowerCase().replaceAll(' ', '_')}.not_found`,
+    `There is no such ${what}.`,
+  );
 
 export const forbidden = (code: string, message: string): DaybookError =>
   new DaybookError('forbidden', code, message);

@@ -1,4 +1,5 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import type { Owed } from '../context/assurance';
 
 /** Who may call a route. The decorators only say so; the guards of `auth` and `members` read it, and boot insists on it. */
 export type Access =
@@ -8,6 +9,8 @@ export type Access =
 
 export const ACCESS = 'daybook:access';
 export const AUDITED = 'daybook:audited';
+export const STEP_UP = 'daybook:step-up';
+export const OWING = 'daybook:owing';
 
 /** Anybody, without signing in. */
 export const Public = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
@@ -27,3 +30,9 @@ export const Audited = (action: string): CustomDecorator => SetMetadata(AUDITED,
 
 /** For probes, metrics and documentation only: the requests that leave no event. */
 export const Unrecorded = (): CustomDecorator => SetMetadata(AUDITED, null);
+
+/** Only within five minutes of a person's proof that it is still them; API keys prove themselves with each request. */
+export const StepUp = (): CustomDecorator => SetMetadata(STEP_UP, true);
+
+/** Also for sessions that still owe this: a second factor, or the enrolment of one. All other routes ask for it first. */
+export const Owing = (...owed: readonly Owed[]): CustomDecorator => SetMetadata(OWING, owed);

@@ -11,6 +11,7 @@ export interface Problem {
   readonly code: string;
   readonly errors?: readonly FieldError[];
   readonly retryAfterSeconds?: number;
+  readonly [extension: string]: unknown;
 }
 
 const STATUS: Record<ErrorKind, readonly [status: number, title: string]> = {
@@ -61,13 +62,14 @@ export function problemOf(thrown: unknown): Problem {
 
 function ours({ kind, code, message, more }: DaybookError): Problem {
   const [status, title] = STATUS[kind];
-  const { errors, retryAfterSeconds } = more;
+  const { errors, retryAfterSeconds, members } = more;
   return {
     type: `urn:daybook:problem:${code}`,
     title,
     status,
     detail: message,
     code,
+    ...members,
     ...(errors && errors.length > 0 ? { errors } : {}),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };

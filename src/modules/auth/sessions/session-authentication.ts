@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
+import type { FactorType } from '../../../platform/context/assurance';
 import { hashToken } from '../../../platform/crypto/tokens';
 import { unauthenticated } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import { userActor, type Authentication } from '../auth.authentication';
+import type { Authentication } from '../auth.authentication';
+import { assuranceOf } from '../mfa/factor-policy';
 import { SessionExpiry } from './session-expiry';
 import { isOver, SEEN_EVERY_MS } from './session-lifetime';
+import { principalOf } from './session-principal';
 import { Session } from './session.entity';
 
 /** The row of `session_by_token()`. `role` is the member's at this moment: a change acts on the next request. */
@@ -14,13 +17,21 @@ interface Row {
   readonly organization_id: string;
   readonly id: string;
   readonly account_id: string;
+  readonly created_at: Date;
   readonly last_seen_at: Date;
   readonly expires_at: Date;
+  readonly password_at: Date | null;
+  readonly factor_at: Date | null;
+  readonly factors: FactorType[];
+  readonly joined_at: Date;
   readonly role: string | null;
   readonly role_name: string;
   readonly role_permissions: readonly string[] | null;
   readonly name: string;
   readonly email: string;
+  readonly idle_minutes: number;
+  readonly absolute_hours: number;
+  readonly mfa_required_since: Date | null;
 }
 
 /** From a session's token to whoever is signed in. */
@@ -39,14 +50,12 @@ export class SessionAuthentication {
       hashToken(token),
     ]);
     if (!row || row.role === null) return null;
-    const authentication = authenticationOf(row);
     const now = this.clock.now();
-    if (isOver({ lastSeenAt: row.last_seen_at, expiresAt: row.expires_at }, now)) {
+    const authentication = { principal: whoHas(row, now), refusal: null };
+    if (hasEnded(row, now)) {
       await this.expiry.end(row.organization_id, row.id);
-      return {
-        ...authentication,
-        refusal: unauthenticated('session.expired', 'The session is over. Sign in again.'),
-      };
+      const refusal = unauthenticated('session.expired', 'The session is over. Sign in again.');
+      return { ...authentication, refusal };
     }
     if (now.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await this.#seen(row, now);
     return authentication;
@@ -59,19 +68,24 @@ export class SessionAuthentication {
   }
 }
 
-function authenticationOf(row: Row): Authentication {
-  const actor = userActor({ id: row.account_id, name: row.name, email: row.email }, row.role_name);
-  return {
-    principal: {
-      actor,
-      organizationId: row.organization_id,
-      accountId: row.account_id,
-      sessionId: row.id,
-      apiKeyId: null,
-      role: row.role,
-      rolePermissions: row.role_permissions,
-      scopes: null,
-    },
-    refusal: null,
-  };
+const hasEnded = (row: Row, now: Date): boolean =>
+  isOver(
+    { createdAt: row.created_at, lastSeenAt: row.last_seen_at, expiresAt: row.expires_at },
+    { idleMinutes: row.idle_minutes, absoluteHours: row.absolute_hours },
+    now,
+  );
+
+function whoHas(row: Row, now: Date): Authentication['principal'] {
+  const role = { role: row.role as string, rolePermissions: row.role_permissions };
+  const assurance = assuranceOf(
+    { ...role, joinedAt: row.joined_at, mfaRequiredSince: row.mfa_required_since },
+    { enrolled: row.factors, factorAt: row.factor_at, passwordAt: row.password_at },
+    now,
+  );
+  return principalOf(
+    { id: row.account_id, name: row.name, email: row.email },
+    { ...role, organizationId: row.organization_id, roleName: row.role_name },
+    row.id,
+    assurance,
+  );
 }

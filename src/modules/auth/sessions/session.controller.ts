@@ -1,27 +1,15 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Post,
-  Put,
-  Req,
-  Res,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Audited, Public, SignedIn } from '../../../platform/http/declarations';
-import { CONFIG } from '../../../platform/platform.tokens';
-import type { Settings } from '../../../platform/settings';
+import { Audited, Owing, Public, SignedIn } from '../../../platform/http/declarations';
+import { AnswerNotKept } from '../../../platform/http/idempotency/answer-not-kept';
 import type { CurrentSession, OpenedSession } from '../auth.contract';
 import { wrongCredentials } from '../auth.password-proof';
 import { Sessions } from '../auth.sessions';
+import { PasskeySignIn } from '../mfa/passkeys/passkey-sign-in';
 import { PasswordGuard } from '../strategies/password.guard';
 import { SignInDto, SwitchDto } from './session.dto';
-import { clearSessionCookie, setSessionCookie } from './session-cookie';
+import { SessionCookies } from './session-cookies';
 import { SignIn, type SignedInPerson } from './sign-in';
 
 @ApiTags('session')
@@ -30,25 +18,29 @@ export class SessionController {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
-    @Inject(CONFIG) private readonly settings: Settings,
+    private readonly passkeys: PasskeySignIn,
+    private readonly cookies: SessionCookies,
   ) {}
 
   @Post('sessions')
   @Public()
   @UseGuards(PasswordGuard)
+  @AnswerNotKept()
   @Audited('session.signed_in')
   async open(
-    @Body() { organization_id }: SignInDto,
+    @Body() { organization_id, passkey }: SignInDto,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenedSession> {
     const { user } = request as unknown as { user?: SignedInPerson };
-    if (!user) throw wrongCredentials();
-    return this.#withCookie(reply, await this.signIn.open(user, organization_id));
+    if (user) return this.cookies.set(reply, await this.signIn.open(user, organization_id));
+    if (passkey) return this.cookies.set(reply, await this.passkeys.open(passkey, organization_id));
+    throw wrongCredentials();
   }
 
   @Get('session')
   @SignedIn()
+  @Owing('factor', 'enrolment')
   @Audited('session.viewed')
   view(): Promise<CurrentSession> {
     return this.sessions.current();
@@ -56,11 +48,12 @@ export class SessionController {
 
   @Delete('session')
   @SignedIn()
+  @Owing('factor', 'enrolment')
   @HttpCode(204)
   @Audited('session.signed_out')
   async end(@Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     await this.sessions.end();
-    clearSessionCookie(reply, this.settings.http.publicUrl);
+    this.cookies.clear(reply);
   }
 
   @Put('session/organization')
@@ -70,11 +63,6 @@ export class SessionController {
     @Body() { organization_id }: SwitchDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenedSession> {
-    return this.#withCookie(reply, await this.sessions.switchTo(organization_id));
-  }
-
-  #withCookie(reply: FastifyReply, session: OpenedSession): OpenedSession {
-    setSessionCookie(reply, this.settings.http.publicUrl, session.token);
-    return session;
+    return this.cookies.set(reply, await this.sessions.switchTo(organization_id));
   }
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { FactorType } from '../../../platform/context/assurance';
 
 @Entity('sessions')
 export class Session {
@@ -20,9 +21,20 @@ export class Session {
   @Column({ type: 'timestamptz', name: 'last_seen_at', precision: 3 })
   lastSeenAt!: Date;
 
-  /** The absolute end, however busy it is. */
+  /** The absolute end, however busy it is; soon, while a factor is owed. */
   @Column({ type: 'timestamptz', name: 'expires_at', precision: 3 })
   expiresAt!: Date;
+
+  /** When the password was last given; null for a session that a passkey opened. */
+  @Column({ type: 'timestamptz', name: 'password_at', precision: 3, nullable: true })
+  passwordAt!: Date | null;
+
+  /** When a factor was last proven, and which. */
+  @Column({ type: 'timestamptz', name: 'factor_at', precision: 3, nullable: true })
+  factorAt!: Date | null;
+
+  @Column('text', { name: 'factor', nullable: true })
+  factor!: FactorType | null;
 
   @Column('inet', { name: 'ip', nullable: true })
   ip!: string | null;

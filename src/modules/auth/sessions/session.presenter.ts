@@ -1,18 +1,31 @@
+import type { Assurance } from '../../../platform/context/assurance';
 import type { MembershipOfAccount, Person } from '../auth.accounts';
-import type { SessionView } from '../auth.contract';
-import { IDLE_MS } from './session-lifetime';
+import type { SessionFactorsView, SessionView } from '../auth.contract';
 import type { Session } from './session.entity';
 
+type Shown = Pick<Session, 'id' | 'createdAt' | 'expiresAt' | 'factor' | 'factorAt'>;
+
 export const sessionView = (
-  session: Pick<Session, 'id' | 'createdAt' | 'expiresAt'>,
+  session: Shown,
   person: Person,
-  { organizationId, organizationName, role }: MembershipOfAccount,
+  { organizationId, organizationName, roleName, idleMinutes }: MembershipOfAccount,
+  assurance: Assurance,
 ): SessionView => ({
   id: session.id,
   account: { id: person.id, name: person.name, email: person.email },
   organization: { id: organizationId, name: organizationName },
-  role,
+  role: roleName,
   created_at: session.createdAt.toISOString(),
   expires_at: session.expiresAt.toISOString(),
-  idle_timeout_seconds: IDLE_MS / 1_000,
+  idle_timeout_seconds: idleMinutes * 60,
+  factors: factorsView(session, assurance),
+});
+
+const factorsView = ({ factor, factorAt }: Shown, { owes, methods }: Assurance): SessionFactorsView => ({
+  required: owes === 'factor',
+  enrolment_required: owes === 'enrolment',
+  available: methods,
+  verified_by: factor,
+  verified_at: factorAt?.toISOString() ?? null,
+  enrolment_advised: factor === 'recovery_code',
 });

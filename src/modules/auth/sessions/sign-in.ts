@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock';
 import { currentRequest } from '../../../platform/context/request-context';
-import { notFound } from '../../../platform/errors/daybook-error';
 import { Accounts, type MembershipOfAccount, type Person } from '../auth.accounts';
 import { wrongCredentials } from '../auth.password-proof';
 import { SessionBinding } from './session-binding';
+import { chooseMembership } from './session-principal';
 import type { OpenedSession } from '../auth.contract';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -19,6 +20,7 @@ export class SignIn {
   constructor(
     private readonly accounts: Accounts,
     private readonly binding: SessionBinding,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -50,11 +52,7 @@ export class SignIn {
     { memberships, ...person }: SignedInPerson,
     organizationId: string | undefined,
   ): Promise<OpenedSession> {
-    const membership =
-      organizationId === undefined
-        ? memberships[0]
-        : memberships.find((m) => m.organizationId === organizationId);
-    if (!membership) throw notFound('organization');
-    return this.binding.open(person, membership);
+    const entrance = { passwordAt: this.clock.now(), factorAt: null, factor: null };
+    return this.binding.open(person, chooseMembership(memberships, organizationId), entrance);
   }
 }
