@@ -23,4 +23,3 @@ export function defineActions<K extends string>(
 }
 
 export const findAction = (name: string): ActionSpec | undefined => registry.get(name);
-
