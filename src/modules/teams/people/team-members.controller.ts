@@ -9,7 +9,7 @@ import { TeamMemberList } from './team-member-list';
 import { TeamPeople } from './team-people';
 
 @ApiTags('teams')
-@Controller('../groups/:id/members')
+@Controller('v1/teams/:id/members')
 export class TeamMembersController {
   constructor(
     private readonly list: TeamMemberList,
