@@ -104,7 +104,10 @@ const HOMES = `CREATE TABLE event_homes (
   CONSTRAINT event_homes_pkey PRIMARY KEY (organization_id, expires_on)
 )`;
 
-/** Who has acted: one row for each identity (type, id, e-mail, name) that the log holds, found by any part of it. */
+/**
+ * Who has acted: one row for each identity (type, id, e-mail, name) that the log holds, found by any part of it. `folded` is
+ * what such a search reads: folding the letters of every row each time costs ten times as much.
+ */
 const ACTORS = `CREATE TABLE event_actors (
   organization_id uuid NOT NULL,
   key uuid NOT NULL,
@@ -112,5 +115,7 @@ const ACTORS = `CREATE TABLE event_actors (
   id text,
   email text,
   name text,
+  folded text NOT NULL GENERATED ALWAYS AS
+    (lower(coalesce(id, '') || E'\\x1f' || coalesce(email, '') || E'\\x1f' || coalesce(name, ''))) STORED,
   CONSTRAINT event_actors_pkey PRIMARY KEY (organization_id, key)
 )`;

@@ -32,6 +32,12 @@ const CASES: readonly Case[] = [
   ['a subject', { subject_id: ['patient-3'] }, /subject_id/, 120],
   ['an address', { ip: ['10.7.0.8'] }, /ip_/, 120],
   ['an actor and an action', { actor: ['u-000007'], action: ['note.viewed'] }, /actor_key|action/, 500],
+  [
+    'a source and a category',
+    { source: ['ai'], category: ['administration'] },
+    /occurred_at_sequence/,
+    5_000,
+  ],
   ['denials', { outcome: ['denied'] }, /outcome/, 120],
   ['a flag', { flag: ['critical'] }, /occurred_at_sequence/, 300],
   ['a seldom word', { q: 'quarantined' }, /tsvector|pkey/, 1_500],

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { utcDate } from '../../../platform/clock/clock';
 import type { EventQuery } from '../audit.event-query';
+import { Parameters } from './sql-text';
 
 const MOST_ACTORS = 5_000;
 
@@ -25,12 +26,12 @@ export async function actorKeysOf(
   { actor }: EventQuery,
 ): Promise<string[] | null> {
   if (!actor) return null;
+  const p = new Parameters();
+  const organization = p.add(organizationId, 'uuid');
+  const parts = actor.map((part) => `strpos(folded, lower(${p.add(part)})) > 0`).join(' OR ');
   const { rows } = await client.query<{ key: string }>(
-    `SELECT DISTINCT a.key FROM event_actors a, unnest($2::text[]) AS part
-      WHERE a.organization_id = $1
-        AND (strpos(lower(a.id), lower(part)) > 0 OR strpos(lower(a.email), lower(part)) > 0 OR strpos(lower(a.name), lower(part)) > 0)
-      LIMIT ${MOST_ACTORS}`,
-    [organizationId, actor],
+    `SELECT key FROM event_actors WHERE organization_id = ${organization} AND (${parts}) LIMIT ${MOST_ACTORS}`,
+    p.values,
   );
   return rows.map(({ key }) => key);
 }
