@@ -28,9 +28,7 @@ describe('the environment', () => {
       LOG_LEVEL: 'loud',
     };
     const { mistakes, message } = mistakesOf(env);
-    expect(mistakes.map((mistake) => mistake.split(' ', 1)[0]).toSorted()).toEqual(
-      Object.keys(env).toSorted(),
-    );
+    expect(new Set(mistakes.map((mistake) => mistake.split(' ', 1)[0]))).toEqual(new Set(Object.keys(env)));
     expect(message).toContain('The environment has 7 mistakes:\n  ');
     expect(message).toContain('PORT must be a whole number from 0 to 65535');
     expect(message).toContain('"10.0.0.0/64" is neither');

@@ -35,21 +35,31 @@ export interface Attended {
 export async function bootDatabase(config: Config, attended?: Attended): Promise<Foundation> {
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
   const secret = config.secret ?? loadSecret(config.dataDirectory);
-  const embedded =
-    config.database.url === undefined ? await startBundled(config.dataDirectory, attended?.log) : undefined;
-  const installUrl = embedded?.url ?? (config.database.url as string);
+  const database = await databaseOf(config, attended?.log);
   try {
-    await prepareWhenThere({ url: installUrl, secret }, attended);
+    await prepareWhenThere({ url: database.url, secret }, attended);
   } catch (error) {
-    await embedded?.stop();
+    await database.stop();
     throw error;
   }
   const settings: Settings = {
     ...config,
     secret,
-    database: { ...config.database, url: applicationUrl(installUrl, secret) },
+    database: { ...config.database, url: applicationUrl(database.url, secret) },
   };
-  return { settings, installUrl, stop: () => stop(embedded) };
+  return { settings, installUrl: database.url, stop: () => database.stop() };
+}
+
+interface Database {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Another's server is left alone when we stop; ours is stopped unless others use it. */
+async function databaseOf({ database, dataDirectory }: Config, log: Log | undefined): Promise<Database> {
+  if (database.url !== undefined) return { url: database.url, stop: () => Promise.resolve() };
+  const bundled = await startBundled(dataDirectory, log);
+  return { url: bundled.url, stop: async () => void (await bundled.stop()) };
 }
 
 /** Commands are short: only a server brings PostgreSQL back when it dies. */
@@ -76,8 +86,4 @@ async function prepareWhenThere(
       await delay(BETWEEN_TRIES_MS, undefined, attended && { signal: attended.stopping });
     }
   }
-}
-
-async function stop(embedded: EmbeddedPostgres | undefined): Promise<void> {
-  await embedded?.stop();
 }

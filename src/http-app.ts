@@ -27,7 +27,7 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
   const recorder = app.get(AuditRecorder);
   const routes = app.get(RouteTable);
   unreadable.recordWith(recorder, app.get(Clock));
-  installRequestHooks(server as never, {
+  installRequestHooks(server, {
     recorder,
     requester: app.get(Requester),
     routes,
@@ -39,10 +39,10 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
     if (request.record) unreadable.begun(request.raw.socket, request.record);
     done();
   });
-  installSecurityHeaders(server as never);
-  installBodyParsers(server as never);
-  installLinkHeader(server as never);
-  installRequestMetrics(server as never);
+  installSecurityHeaders(server);
+  installBodyParsers(server);
+  installLinkHeader(server);
+  installRequestMetrics(server);
   app.useGlobalPipes(requestValidation());
   routes.requireDeclarations((name) => findAction(name) !== undefined, isPermission);
   await installDocumentation(app);
@@ -61,7 +61,7 @@ export function adapter(settings: Pick<Settings, 'http'>, unreadable: Unreadable
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     frameworkErrors: unreadable.onFrameworkError as never,
-    clientErrorHandler: unreadable.onClientError as never,
+    clientErrorHandler: unreadable.onClientError,
     routerOptions: { maxParamLength: 512 },
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
   });

@@ -28,7 +28,7 @@ describe('the supervised PostgreSQL', () => {
   it('comes back by itself each time it is killed, on the same port, with its data', async () => {
     const { url, port, pid } = await start();
     await query(url, 'create table kept ()');
-    for (const _ of ['once', 'again']) {
+    for (let kills = 0; kills < 2; kills++) {
       const before = server!.pid;
       await kill(before);
       await until('another server', async () => server!.pid !== before && answers(url));

@@ -51,7 +51,8 @@ export class Heartbeat {
   /** An answer that came while this process itself was busy is taken before the judgement. */
   async #patience(asking: AbortSignal): Promise<never> {
     await delay(this.patienceMs, undefined, { signal: asking });
-    for (const _ of ['what has arrived', 'and its callbacks']) await turn();
+    await turn();
+    await turn();
     throw new Error(`no answer within ${this.patienceMs} ms`);
   }
 }
