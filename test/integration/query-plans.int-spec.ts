@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
     'a source and a category',
     { source: ['ai'], category: ['administration'] },
     /occurred_at_sequence/,
-    5_000,
+    8_000,
   ],
   ['denials', { outcome: ['denied'] }, /outcome/, 120],
   ['a flag', { flag: ['critical'] }, /occurred_at_sequence/, 300],

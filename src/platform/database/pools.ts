@@ -1,5 +1,5 @@
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
-import { inOrganization } from './tenant';
+import { inOrganization, type Finish } from './tenant';
 import { databaseFault } from './database-fault';
 
 /** A bulkhead: each kind of work has its own connections, so that none can starve another (security.md F15). */
@@ -35,7 +35,10 @@ export class DatabasePool {
     }
   }
 
-  inOrganization<T>(organizationId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  inOrganization<T>(
+    organizationId: string,
+    work: (client: PoolClient, finish: Finish) => Promise<T>,
+  ): Promise<T> {
     return this.use((client) => inOrganization(client, organizationId, work));
   }
 

@@ -14,15 +14,18 @@ export function enterOrganization(organizationId: string): string {
   return `SET LOCAL app.organization_id = '${organizationId}'`;
 }
 
+/** Sends the last statement of a transaction; its COMMIT goes along where the connection allows it. */
+export type Finish = <R>(last: () => Promise<R>) => Promise<R>;
+
 /**
  * Begins, enters, works, commits; rolls back on any error. Reads pass `snapshot` for one consistent view. On a connection
- * that pipelines, the beginning travels with the first statements of `work`, in one packet; nothing counts unless all of it
- * succeeded.
+ * that pipelines, the beginning travels with the first statements of `work`, in one packet, and the end with the last if
+ * `work` says which it is; nothing counts unless all of it succeeded.
  */
 export async function inOrganization<T>(
   client: PoolClient,
   organizationId: string,
-  work: (client: PoolClient) => Promise<T>,
+  work: (client: PoolClient, finish: Finish) => Promise<T>,
   snapshot = false,
 ): Promise<T> {
   const begin = snapshot ? 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' : 'BEGIN';
@@ -30,11 +33,20 @@ export async function inOrganization<T>(
   if (client.pipeline) inOnePacket(client);
   const opened = client.query(opening);
   opened.catch(() => undefined);
+  let committed: Promise<unknown> | undefined;
+  const finish: Finish = (last) => {
+    if (!client.pipeline) return last();
+    inOnePacket(client);
+    const result = last();
+    committed = client.query('COMMIT');
+    committed.catch(() => undefined);
+    return result;
+  };
   try {
     if (!client.pipeline) await opened;
-    const result = await work(client);
+    const result = await work(client, finish);
     await opened;
-    await client.query('COMMIT');
+    await (committed ?? client.query('COMMIT'));
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);

@@ -1,4 +1,5 @@
 import { utcDate } from '../../../platform/clock/clock';
+import type { Finish } from '../../../platform/database/tenant';
 import type { AppendResult } from '../audit.event';
 import { encodeEvents, type PreparedEvent } from './event-wire';
 import { differingMember, storedEvents } from './duplicates';
@@ -8,25 +9,32 @@ import type { Query } from './query';
 const APPEND = `SELECT first_sequence, known_ids::text[], known_sequences::text[], known_expires_on::text[]
   FROM append_events($1, $2, $3, $4, $5, $6)`;
 
-/** Appends a batch with distinct ids in the caller's transaction, which has entered the organization. */
+/**
+ * Appends a batch with distinct ids in the caller's transaction, which has entered the organization. `finish` sends the
+ * append together with the COMMIT; without ids that were sent nothing is left to be asked after it.
+ */
 export async function appendEvents(
   query: Query,
   organizationId: string,
   batch: readonly PreparedEvent[],
+  finish?: Finish,
 ): Promise<AppendResult[]> {
   const [clock] = await query(
     `SELECT date_trunc('milliseconds', clock_timestamp()) AS now, 'new_event'::regtype::oid::int AS oid`,
   );
   const recordedAt = clock?.now as Date;
   const leaves = batch.map(({ event, parts }) => leafHash(organizationId, event, recordedAt, parts));
-  const [answer] = await query(APPEND, [
+  const sent = batch.filter(({ event }) => event.sent !== null).map(({ event }) => event.id);
+  const values = [
     organizationId,
     recordedAt.toISOString(),
-    batch.filter(({ event }) => event.sent !== null).map(({ event }) => event.id),
+    sent,
     encodeEvents(clock?.oid as number, batch, leaves),
     JSON.stringify(homesOf(batch)),
     JSON.stringify(actorsOf(batch)),
-  ]);
+  ];
+  const append = (): ReturnType<Query> => query(APPEND, values);
+  const [answer] = await (finish && sent.length === 0 ? finish(append) : append());
   return resultsOf(query, organizationId, batch, answer as unknown as Answer);
 }
 

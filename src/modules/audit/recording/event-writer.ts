@@ -87,11 +87,12 @@ export class EventWriter implements OnApplicationShutdown {
     for (let attempt = 1; ; attempt++) {
       try {
         await this.partitions.ensure(dates);
-        return await this.pool.inOrganization(organizationId, async (client) => {
+        return await this.pool.inOrganization(organizationId, async (client, finish) => {
           const results = await appendEvents(
             async (sql, values) => (await client.query(sql, values as unknown[])).rows,
             organizationId,
             batch,
+            finish,
           );
           if (atomic && results.some(({ status }) => status === 'conflict')) throw new AtomicRefusal(results);
           return results;
