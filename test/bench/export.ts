@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { to as copyTo } from 'pg-copy-streams';
 import { EXPORTED_COLUMNS } from '../../src/modules/exports/building/exported-columns';
 import type { Export } from '../../src/modules/exports/exports.contract';
-import { call } from './api';
+import { call, freshen } from './api';
 import type { Bench } from './bench';
 import { atLeast, within, type Figure } from './figure';
 import { HttpConnection } from './http-connection';
@@ -55,7 +55,8 @@ async function copyOut({ stage, access, homes }: Bench): Promise<number> {
   });
 }
 
-async function exportOnce({ access }: Bench, connection: HttpConnection): Promise<number> {
+async function exportOnce({ stage, access }: Bench, connection: HttpConnection): Promise<number> {
+  await freshen(stage);
   const start = performance.now();
   const query = { from: FROM };
   const { id } = await call<Export>(connection, 'POST', '/v1/exports', access.session, {

@@ -11,7 +11,7 @@ import { FileStore } from '../../src/platform/files/file-store';
 import { readCsv } from '../support/csv';
 import { anEvent } from '../support/log-fixture';
 import { startTestApp, type TestApp } from '../support/test-app';
-import { signUpOwner, type TestPerson } from '../support/test-people';
+import { signIn, signUpOwner, type TestPerson } from '../support/test-people';
 import { until } from '../support/until';
 
 const DAY_MS = 86_400_000;
@@ -144,14 +144,7 @@ describe('exports', () => {
     const { id } = await ask();
     await over(id);
     const { body: second } = await owner.client.post('/v1/organizations', { name: 'Beta' }).expect(201);
-    const { body: session } = await test.anonymous
-      .post('/v1/sessions', {
-        email: owner.email,
-        password: 'correct horse battery staple',
-        organization_id: (second as { id: string }).id,
-      })
-      .expect(201);
-    const stranger = test.client((session as { token: string }).token);
+    const { client: stranger } = await signIn(test, owner.email, (second as { id: string }).id);
     for (const path of [`/v1/exports/${id}`, `/v1/exports/${id}/file`]) {
       const { body: theirs } = await stranger.get(path).expect(404);
       const { body: nobodys } = await stranger.get(path.replace(id, randomUUID())).expect(404);

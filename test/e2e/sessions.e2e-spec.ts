@@ -43,7 +43,8 @@ describe('sessions', () => {
     [{ origin: ORIGIN }, 200],
     [{}, 200],
   ])('are not used by a page of another site: %j', async (headers, status) => {
-    const [pair] = (await cookieOf()).split(';') as [string];
+    const { token } = await signIn(test, owner.email);
+    const pair = `__Host-daybook=${token}`;
     const answer = await test.anonymous
       .patch('/v1/organization', { time_zone: 'UTC' })
       .set('cookie', pair)

@@ -16,6 +16,8 @@ describe('set-up and sign-in', () => {
     expect(events.map(({ action, outcome }) => [action, outcome])).toEqual([
       ['installation.set_up', 'success'],
       ['session.signed_in', 'success'],
+      ['totp.enrolment_begun', 'success'],
+      ['totp.enrolled', 'success'],
     ]);
     expect(events[0]?.summary).toBe('Olivia Owner set up Daybook and founded the organization Acme Clinic');
     const again = await test.anonymous

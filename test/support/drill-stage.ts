@@ -4,6 +4,7 @@ import { setupToken } from '../../src/modules/auth/auth.setup-token';
 import { identify } from '../../src/platform/database/embedded-postgres/process-identity';
 import type { Server } from './drill-load';
 import { TestClient } from './test-client';
+import { enrolAt } from './test-factors';
 import { TEST_SECRET } from './test-database';
 import { PASSWORD } from './test-people';
 
@@ -20,11 +21,15 @@ export async function setUp(url: string): Promise<{ server: Server; organization
   };
   await anonymous.post('/v1/setup', setup).expect(201);
   const { body: session } = await anonymous.post('/v1/sessions', { email, password: PASSWORD }).expect(201);
-  const { token, organization } = session as { token: string; organization: { id: string } };
+  const opened = session as { token: string; organization: { id: string } };
+  const { token } = (await enrolAt(url, opened.token, new Date())).session;
   const { body: key } = await new TestClient(url, token)
     .post('/v1/api-keys', { name: 'drill', scopes: ['events:write'] })
     .expect(201);
-  return { server: { url, token, apiKey: (key as { key: string }).key }, organizationId: organization.id };
+  return {
+    server: { url, token, apiKey: (key as { key: string }).key },
+    organizationId: opened.organization.id,
+  };
 }
 
 /** The pid of the bundled PostgreSQL of a data directory; null when none lives. */

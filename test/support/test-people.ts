@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MailDelivery } from '../../src/platform/mail/mail-delivery';
 import { setupToken } from '../../src/modules/auth/auth.setup-token';
+import type { OpenedSession } from '../../src/modules/auth/auth.contract';
 import { TEST_SECRET } from './test-database';
+import { enrolTotp, settle } from './test-factors';
 import type { TestApp } from './test-app';
 import type { TestClient } from './test-client';
 
@@ -33,15 +35,33 @@ export async function signUpOwner(
   return signIn(test, email);
 }
 
+/** Signs in, and does what the session owes: enrols an authenticator app or gives its code. */
 export async function signIn(test: TestApp, email: string, organizationId?: string): Promise<TestPerson> {
+  return personIn(test, await settle(test, await openSession(test, email, organizationId)));
+}
+
+/** A session as the password leaves it, whatever it owes. */
+export async function openSession(
+  test: TestApp,
+  email: string,
+  organizationId?: string,
+): Promise<OpenedSession> {
   const body = { email, password: PASSWORD, ...(organizationId ? { organization_id: organizationId } : {}) };
   const { body: session } = await test.anonymous.post('/v1/sessions', body).expect(201);
-  const { token, account, organization } = session as {
-    token: string;
-    account: { id: string };
-    organization: { id: string };
-  };
-  return { email, accountId: account.id, organizationId: organization.id, client: test.client(token), token };
+  return session as OpenedSession;
+}
+
+export const personIn = (test: TestApp, { token, account, organization }: OpenedSession): TestPerson => ({
+  email: account.email,
+  accountId: account.id,
+  organizationId: organization.id,
+  client: test.client(token),
+  token,
+});
+
+/** Gives somebody an authenticator app. */
+export async function enrol(test: TestApp, { token, accountId, email }: TestPerson): Promise<TestPerson> {
+  return personIn(test, await enrolTotp(test, { token, account: { id: accountId, name: '', email } }));
 }
 
 /** Invites somebody, reads the link from the mail, accepts, signs in. */

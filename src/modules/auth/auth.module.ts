@@ -31,8 +31,10 @@ import { Setup } from './setup/setup';
 import { SetupController } from './setup/setup.controller';
 import { AuthenticationGuard } from './strategies/authentication.guard';
 import { BearerStrategy } from './strategies/bearer.strategy';
+import { FactorGuard } from './strategies/factor.guard';
 import { PasswordStrategy } from './strategies/password.strategy';
 import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
+import { StepUpGuard } from './strategies/step-up.guard';
 
 /** Who somebody is: accounts, passwords, sessions, keys. What they may do is the question of `members`. */
 @Module({
@@ -68,6 +70,8 @@ import { SessionCookieStrategy } from './strategies/session-cookie.strategy';
     SessionCookieStrategy,
     BearerStrategy,
     { provide: APP_GUARD, useClass: AuthenticationGuard },
+    { provide: APP_GUARD, useClass: FactorGuard },
+    { provide: APP_GUARD, useClass: StepUpGuard },
   ],
   exports: [
     Accounts,

@@ -31,8 +31,11 @@ export const Audited = (action: string): CustomDecorator => SetMetadata(AUDITED,
 /** For probes, metrics and documentation only: the requests that leave no event. */
 export const Unrecorded = (): CustomDecorator => SetMetadata(AUDITED, null);
 
+/** Of the requests to a route, which need a fresh proof, by their bodies. */
+export type StepUpCondition = (body: Readonly<Record<string, unknown>>) => boolean;
+
 /** Only within five minutes of a person's proof that it is still them; API keys prove themselves with each request. */
-export const StepUp = (): CustomDecorator => SetMetadata(STEP_UP, true);
+export const StepUp = (when: StepUpCondition = () => true): CustomDecorator => SetMetadata(STEP_UP, when);
 
 /** Also for sessions that still owe this: a second factor, or the enrolment of one. All other routes ask for it first. */
 export const Owing = (...owed: readonly Owed[]): CustomDecorator => SetMetadata(OWING, owed);

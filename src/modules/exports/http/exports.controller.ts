@@ -12,7 +12,7 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Audited, RequirePermission } from '../../../platform/http/declarations';
+import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { Clock } from '../../../platform/clock/clock';
 import { parseQuery } from '../../audit/audit.event-filter';
 import type { Export, ExportPage } from '../exports.contract';
@@ -37,6 +37,7 @@ export class ExportsController {
   /** Everything that a query shows now, as a file; it is built in the background. */
   @Post()
   @HttpCode(202)
+  @StepUp()
   @Audited('export.requested')
   request(@Body() { format, query }: ExportRequestDto): Promise<Export> {
     return this.requests.request(format, parseQuery(query, this.clock.now()));
@@ -64,6 +65,7 @@ export class ExportsController {
   }
 
   @Get(':id/file')
+  @StepUp()
   @Audited('export.downloaded')
   file(
     @Param() { id }: ExportIdDto,

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Audited, RequirePermission } from '../../../platform/http/declarations';
+import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { AnswerNotKept } from '../../../platform/http/idempotency/answer-not-kept';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQueryDto } from '../../../platform/http/page';
@@ -29,6 +29,7 @@ export class ApiKeysController {
   }
 
   @Post()
+  @StepUp()
   @RequirePermission('api_keys:manage', { by: 'person' })
   @AnswerNotKept()
   @Audited('api_key.created')
@@ -37,6 +38,7 @@ export class ApiKeysController {
   }
 
   @Patch(':id')
+  @StepUp()
   @RequirePermission('api_keys:manage', { by: 'person' })
   @Audited('api_key.updated')
   update(@KeyId() id: string, @Body() patch: ApiKeyPatchDto): Promise<ApiKeyView> {
@@ -45,6 +47,7 @@ export class ApiKeysController {
 
   /** A new secret, shown this once; the old one works for as long as is asked. */
   @Post(':id/rotation')
+  @StepUp()
   @RequirePermission('api_keys:manage', { by: 'person' })
   @AnswerNotKept()
   @Audited('api_key.rotated')
@@ -53,6 +56,7 @@ export class ApiKeysController {
   }
 
   @Delete(':id')
+  @StepUp()
   @RequirePermission('api_keys:manage')
   @HttpCode(204)
   @Audited('api_key.revoked')

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Audited, Public, RequirePermission } from '../../../platform/http/declarations';
+import { Audited, Public, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQueryDto } from '../../../platform/http/page';
 import type {
@@ -14,6 +14,12 @@ import { InvitationBatch } from './invitation-batch';
 import { AcceptanceDto, InvitationBatchDto, InvitationDto } from './invitation.dto';
 import { InvitationList } from './invitation-list';
 import { Invitations } from './invitations';
+
+/** Whoever comes in with more than these is invited with a fresh proof. */
+const ORDINARY_ROLES: readonly unknown[] = ['member', 'auditor'];
+
+const isPrivileged = (invitation: unknown): boolean =>
+  !ORDINARY_ROLES.includes((invitation as { role?: unknown } | null)?.role);
 
 @ApiTags('invitations')
 @Controller('v1/invitations')
@@ -33,6 +39,7 @@ export class InvitationsController {
   }
 
   @Post()
+  @StepUp(isPrivileged)
   @RequirePermission('members:manage', { by: 'person' })
   @Audited('invitation.created')
   create(@Body() dto: InvitationDto): Promise<InvitationView> {
@@ -41,6 +48,7 @@ export class InvitationsController {
 
   /** Up to 50 at once, each with its own result. */
   @Post('batch')
+  @StepUp(({ invitations }) => !Array.isArray(invitations) || invitations.some(isPrivileged))
   @RequirePermission('members:manage', { by: 'person' })
   @HttpCode(200)
   @Audited('invitations.created')

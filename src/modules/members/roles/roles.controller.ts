@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Audited, RequirePermission, SignedIn } from '../../../platform/http/declarations';
+import { Audited, RequirePermission, SignedIn, StepUp } from '../../../platform/http/declarations';
 import type { RolePage, RoleView } from '../members.contract';
 import { RoleIdPipe } from './role-id.pipe';
 import { NewRoleDto, RolePatchDto } from './role.dto';
@@ -20,6 +20,7 @@ export class RolesController {
   }
 
   @Post()
+  @StepUp()
   @RequirePermission('roles:manage', { by: 'person' })
   @Audited('role.created')
   create(@Body() dto: NewRoleDto): Promise<RoleView> {
@@ -27,6 +28,7 @@ export class RolesController {
   }
 
   @Patch(':id')
+  @StepUp()
   @RequirePermission('roles:manage', { by: 'person' })
   @Audited('role.updated')
   update(@Param('id', new RoleIdPipe()) id: string, @Body() patch: RolePatchDto): Promise<RoleView> {
@@ -34,6 +36,7 @@ export class RolesController {
   }
 
   @Delete(':id')
+  @StepUp()
   @RequirePermission('roles:manage', { by: 'person' })
   @HttpCode(204)
   @Audited('role.deleted')

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Audited, RequirePermission, SignedIn } from '../../../platform/http/declarations';
+import { Audited, RequirePermission, SignedIn, StepUp } from '../../../platform/http/declarations';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import type { MemberPage, MemberView } from '../members.contract';
 import { AccessReview } from './access-review';
@@ -39,6 +39,7 @@ export class MembersController {
   }
 
   @Patch(':id')
+  @StepUp()
   @RequirePermission('members:manage', { by: 'person' })
   @Audited('member.role_changed')
   changeRole(@Param('id', new IdPipe('member')) id: string, @Body() { role }: RoleDto): Promise<MemberView> {
@@ -55,6 +56,7 @@ export class MembersController {
 
   /** One's own id: leaving, which anybody may. */
   @Delete(':id')
+  @StepUp()
   @SignedIn()
   @HttpCode(204)
   @Audited('member.removed')

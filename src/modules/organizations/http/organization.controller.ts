@@ -1,9 +1,12 @@
 import { Body, Controller, Get, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Audited, RequirePermission, SignedIn } from '../../../platform/http/declarations';
+import { Audited, RequirePermission, SignedIn, StepUp } from '../../../platform/http/declarations';
 import type { OrganizationView } from '../organizations.contract';
 import { OrganizationSettings } from '../organizations.settings';
 import { FoundingDto, OrganizationPatchDto } from './organization.dto';
+
+/** What makes signing in easier or harder for everybody needs a fresh proof. */
+const SECURITY_SETTINGS = ['mfa_required', 'session_idle_minutes', 'session_absolute_hours'];
 
 @ApiTags('organization')
 @Controller('v1')
@@ -18,6 +21,7 @@ export class OrganizationController {
   }
 
   @Patch('organization')
+  @StepUp((body) => SECURITY_SETTINGS.some((name) => name in body))
   @RequirePermission('settings:manage')
   @Audited('organization.updated')
   update(@Body() patch: OrganizationPatchDto): Promise<OrganizationView> {

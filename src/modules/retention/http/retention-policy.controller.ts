@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Audited, RequirePermission } from '../../../platform/http/declarations';
+import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { Policies } from '../policy/policies';
 import type { RetentionPolicyView } from '../retention.contract';
 import { RetentionPolicyDto } from './retention-policy.dto';
@@ -20,6 +20,7 @@ export class RetentionPolicyController {
 
   /** A longer policy counts at once; a shorter one moves what is stored in the background. */
   @Put()
+  @StepUp()
   @RequirePermission('retention:manage')
   @Audited('retention_policy.changed')
   change(@Body() { default_days }: RetentionPolicyDto): Promise<RetentionPolicyView> {
