@@ -15,5 +15,16 @@ export class SystemClock extends Clock {
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
-/** The UTC date of a moment, `YYYY-MM-DD`. */
-export const utcDate = (moment: Date): string => moment.toISOString().slice(0, 10);
+const KEPT = 4_096;
+const dates = new Map<number, string>();
+
+/** The UTC date of a moment, `YYYY-MM-DD`. Each event asks two or three times, nearly always for the same few days. */
+export function utcDate(moment: Date): string {
+  const day = Math.floor(moment.getTime() / DAY_MS);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = moment.toISOString().slice(0, 10);
+  if (dates.size >= KEPT) dates.clear();
+  dates.set(day, date);
+  return date;
+}

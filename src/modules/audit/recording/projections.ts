@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { NewEvent } from '../audit.event';
-import { canonicalJson } from './canonical-json';
 
 /** The columns that searches filter by. They follow from the parts alone, so verification can derive them again. */
 export interface Projections {
@@ -54,9 +53,9 @@ export function project(event: NewEvent, identity: ActorIdentity): Projections {
 const KEPT = 10_000;
 const keys = new Map<string, string>();
 
-/** The first 128 bits of SHA-256 over the canonical identity, as a UUID. A few actors act most: the last are kept. */
+/** The first 128 bits of SHA-256 over the identity (for texts in a list, JSON.stringify writes JCS), as a UUID. A few actors act most: the last are kept. */
 function identityKey(...identity: (string | null)[]): string {
-  const text = canonicalJson(identity);
+  const text = JSON.stringify(identity);
   const known = keys.get(text);
   if (known !== undefined) return known;
   const key = hash('sha256', text, 'hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, '$1-$2-$3-$4-$5');
