@@ -122,5 +122,7 @@ async function askDatabase(
        ${query.sql ? `AND ${query.sql}` : ''} AND (occurred_at, sequence) < ($${next}, $${next + 1})
      ORDER BY occurred_at DESC, sequence DESC LIMIT ${LIMIT + 1}`;
   const values = [access.organizationId, homes(from), from, to, ...own, occurredAt, sequence];
-  await stage.admin.use((client) => client.query({ name: query.name, text, values }));
+  await stage.admin.use((client) =>
+    client.query({ ...(query.unprepared ? {} : { name: query.name }), text, values }),
+  );
 }
