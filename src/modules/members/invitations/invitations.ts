@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, type EntityManager } from 'typeorm';
-import { currentPrincipal } from '../../../platform/context/request-context';
 import { notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { requirePermission } from '../members.access';
@@ -75,7 +74,7 @@ const referTo = ({ id, email }: StoredInvitation) => ({ type: 'invitation', id, 
 /** Whoever asks, if they may still invite now that changes of roles wait. */
 export async function inviter(manager: EntityManager): Promise<Standing> {
   const standing = await lockStanding(manager);
-  requirePermission({ ...currentPrincipal(), ...standing }, 'members:manage');
+  requirePermission(standing, 'members:manage');
   return standing;
 }
 

@@ -85,7 +85,7 @@ export class Roles {
 
   async #manager(manager: EntityManager): Promise<Standing> {
     const standing = await lockStanding(manager);
-    requirePermission({ ...currentPrincipal(), ...standing }, 'roles:manage');
+    requirePermission(standing, 'roles:manage');
     return standing;
   }
 

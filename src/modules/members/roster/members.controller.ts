@@ -46,6 +46,7 @@ export class MembersController {
     return this.roster.changeRole(id, role);
   }
 
+  /** Anybody may leave, but for the last Owner. */
   @Delete('me')
   @SignedIn()
   @HttpCode(204)
@@ -54,10 +55,9 @@ export class MembersController {
     return this.roster.leave();
   }
 
-  /** One's own id: leaving, which anybody may. */
   @Delete(':id')
   @StepUp()
-  @SignedIn()
+  @RequirePermission('members:manage', { by: 'person' })
   @HttpCode(204)
   @Audited('member.removed')
   remove(@Param('id', new IdPipe('member')) id: string): Promise<void> {

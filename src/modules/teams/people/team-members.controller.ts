@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Audited, RequirePermission } from '../../../platform/http/declarations';
+import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { IdPipe } from '../../../platform/http/id.pipe';
 import { PageQueryDto } from '../../../platform/http/page';
 import { NewTeamMemberDto, PositionDto } from '../groups/team.dto';
@@ -24,6 +24,7 @@ export class TeamMembersController {
   }
 
   @Post()
+  @StepUp()
   @RequirePermission('teams:manage', { by: 'person' })
   @Audited('team_member.added')
   add(
@@ -34,6 +35,7 @@ export class TeamMembersController {
   }
 
   @Patch(':memberId')
+  @StepUp()
   @RequirePermission('teams:manage', { by: 'person' })
   @Audited('team_member.position_changed')
   setPosition(
