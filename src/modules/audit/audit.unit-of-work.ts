@@ -7,10 +7,11 @@ import type { EventDraft, RequestRecord } from '../../platform/context/request-r
 import { isRetryable, sqlState } from '../../platform/database/database-fault';
 import { enterOrganization } from '../../platform/database/tenant';
 import { unavailable } from '../../platform/errors/daybook-error';
-import { ExpiryRule } from './audit.expiry';
+import { ExpiryRule, type ExpiresOn } from './audit.expiry';
 import { systemActor } from './audit.recorder';
 import type { NewEvent } from './audit.event';
 import { appendEvents } from './recording/append';
+import type { PreparedEvent } from './recording/event-wire';
 import { ownEvent } from './recording/own-event';
 import { prepare } from './recording/prepare';
 import { requestEvent } from './recording/request-event';
@@ -46,8 +47,16 @@ export class UnitOfWork {
   }
 
   /** The same for requests that are bound to no organization yet: set-up, sign-in, accepting an invitation. */
-  async changeIn<T>(
-    organizationId: string,
+  changeIn<T>(organizationId: string, work: (manager: EntityManager) => Promise<Change<T>>): Promise<T> {
+    return this.changeAcross([organizationId], work);
+  }
+
+  /**
+   * A change to what several organizations share, an account: each has the event in its log, all in one transaction. `work`
+   * begins in the first. The logs are locked in the order of their ids, so that two such changes never wait in a circle.
+   */
+  async changeAcross<T>(
+    organizationIds: readonly string[],
     work: (manager: EntityManager) => Promise<Change<T>>,
   ): Promise<T> {
     const record = currentRequest();
@@ -55,7 +64,7 @@ export class UnitOfWork {
     if (record.aborted || !record.claim())
       throw unavailable('request.aborted', 'The client went away before the change was made.');
     try {
-      return await this.#commit(organizationId, work, (draft) => this.#eventOf(record, draft));
+      return await this.#commit(organizationIds, work, (draft) => this.#eventOf(record, draft));
     } catch (error) {
       record.release();
       throw error;
@@ -68,7 +77,7 @@ export class UnitOfWork {
     spec: ActionSpec,
     work: (manager: EntityManager) => Promise<Change<T>>,
   ): Promise<T> {
-    return this.#commit(organizationId, work, (draft) =>
+    return this.#commit([organizationId], work, (draft) =>
       ownEvent(spec, this.clock.now(), { actor: systemActor, ...draft }, {}),
     );
   }
@@ -90,25 +99,32 @@ export class UnitOfWork {
   }
 
   async #commit<T>(
-    organizationId: string,
+    organizationIds: readonly string[],
     work: (manager: EntityManager) => Promise<Change<T>>,
     eventOf: (draft: EventDraft) => NewEvent,
   ): Promise<T> {
-    const expiresOn = await this.expiry.of(organizationId);
+    const [first = ''] = organizationIds;
+    const logs = [...new Set(organizationIds)].toSorted();
+    const expiries = await Promise.all(logs.map((id) => this.expiry.of(id)));
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.run(organizationId, async (manager) => {
+        return await this.run(first, async (manager) => {
           const { result, event } = await work(manager);
-          const prepared = prepare(eventOf(event), expiresOn);
-          await this.partitions.ensure([prepared.expiresOn]);
-          await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, [
-            prepared,
-          ]);
+          for (const [n, id] of logs.entries()) {
+            // Alone, it is entered already, and need not be told again.
+            if (logs.length > 1) await manager.query(enterOrganization(id));
+            await this.#append(manager, id, prepare(eventOf(event), expiries[n] as ExpiresOn));
+          }
           return result;
         });
       } catch (error) {
         if (attempt === TRIES || !(isRetryable(error) || sqlState(error) === 'DY001')) throw error;
       }
     }
+  }
+
+  async #append(manager: EntityManager, organizationId: string, event: PreparedEvent): Promise<void> {
+    await this.partitions.ensure([event.expiresOn]);
+    await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, [event]);
   }
 }
