@@ -33,6 +33,11 @@ import { AddNetworksAndRotationToApiKeys1795200000551 } from '../migrations/1795
 import { AddDetailsToOrganizations1795200000552 } from '../migrations/1795200000552-add-details-to-organizations';
 import { CreateConsents1795200000553 } from '../migrations/1795200000553-create-consents';
 
+import { CreatePasswordResets1795200000600 } from '../migrations/1795200000600-create-password-resets';
+import { ListSessionsOfAccount1795200000601 } from '../migrations/1795200000601-list-sessions-of-account';
+import { CreateSignInFailures1795200000602 } from '../migrations/1795200000602-create-sign-in-failures';
+import { CreateRateCounters1795200000603 } from '../migrations/1795200000603-create-rate-counters';
+
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
   CreateOrganizations1795200000010,
@@ -68,6 +73,10 @@ export const migrations = [
   AddNetworksAndRotationToApiKeys1795200000551,
   AddDetailsToOrganizations1795200000552,
   CreateConsents1795200000553,
+  CreatePasswordResets1795200000600,
+  ListSessionsOfAccount1795200000601,
+  CreateSignInFailures1795200000602,
+  CreateRateCounters1795200000603,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

@@ -20,7 +20,8 @@ describe('sessions', () => {
   const credentials = { email: 'olivia@example.com', password: PASSWORD };
   const cookieOf = async (): Promise<string> => {
     const { headers } = await test.anonymous.post('/v1/sessions', credentials).expect(201);
-    return (headers['set-cookie'] as unknown as string[])[0] as string;
+    const cookies = headers['set-cookie'] as unknown as string[];
+    return cookies.find((cookie) => cookie.startsWith('__Host-daybook=')) as string;
   };
 
   it('come as a cookie that scripts, other sites and plain http never get', async () => {
@@ -115,28 +116,6 @@ describe('sessions', () => {
     expect(await test.app.get(AuthHousekeeping).endExpiredSessions()).toBe(0);
     const { rows } = await test.superuser.query('SELECT count(*)::int AS n FROM sessions');
     expect(rows[0].n).toBe(0);
-  });
-
-  it('stop guessing from one address, and let the owner in from another', async () => {
-    const from = (ip: string, password: string, email = owner.email) =>
-      test.anonymous.post('/v1/sessions', { email, password }).set('x-forwarded-for', ip);
-    const guesses = await Promise.all(Array.from({ length: 4 }, () => from('203.0.113.9', 'wrong')));
-    expect(guesses.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
-    for (let i = 0; i < 6; i++)
-      await from('203.0.113.9', 'wrong', ` ${owner.email.toUpperCase()}`).expect(401);
-    const stopped = await from('203.0.113.9', PASSWORD).expect(429);
-    expect(stopped.body.code).toBe('sign_in.throttled');
-    expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0);
-    expect(stopped.headers.ratelimit).toMatch(/^"sign-in";r=0;t=\d+$/);
-    const lastEvent = (await test.events(owner.organizationId)).at(-1);
-    expect(lastEvent).toMatchObject({
-      action: 'session.signed_in',
-      outcome: 'failure',
-      context: { ip: '203.0.113.9', http: { status: 429 } },
-    });
-    await from('203.0.113.10', PASSWORD).expect(201);
-    test.clock.advance(16 * MINUTE_MS);
-    await from('203.0.113.9', PASSWORD).expect(201);
   });
 
   it('record a failed sign-in in each organization of the account', async () => {

@@ -8,6 +8,7 @@ import { conflict } from '../../platform/errors/daybook-error';
 import { normalizeEmail } from '../../platform/http/fields';
 import { Account } from './accounts/account.entity';
 import { Passwords } from './accounts/passwords';
+import { requireGood } from './passwords/password-refusal';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -94,15 +95,19 @@ export class Accounts {
     return proven ? personOf(account) : null;
   }
 
+  /** @throws DaybookError `password.too_short` and its like; `organization` is a name nobody should make a password of */
   async prepare({
     name,
     email,
     password,
+    organization,
   }: {
     name: string;
     email: string;
     password: string;
+    organization?: string;
   }): Promise<NewAccount> {
+    requireGood(password, { hasFactor: false, words: [name, email, organization ?? ''] });
     return {
       id: uuidv7(),
       name,

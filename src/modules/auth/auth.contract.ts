@@ -82,3 +82,46 @@ export interface FactorResetView {
   readonly requested_at: string;
   readonly due_at: string;
 }
+
+/** An account as its holder sees it. */
+export interface AccountView {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Asked for, and to be confirmed by the link that was mailed to it. */
+  readonly pending_email: string | null;
+  readonly created_at: string;
+  readonly password_changed_at: string | null;
+}
+
+/** The session goes on under another token; browsers have it as a cookie. */
+export interface RenewedSession {
+  readonly token: string;
+}
+
+export interface PasswordResetAnswer {
+  readonly message: string;
+}
+
+/** One of an account's sessions, in whichever organization. */
+export interface SessionListItem {
+  readonly id: string;
+  readonly organization: { readonly id: string; readonly name: string };
+  /** In a few words: `Firefox on Windows`. */
+  readonly device: string | null;
+  readonly ip: string | null;
+  readonly created_at: string;
+  readonly last_seen_at: string;
+  readonly expires_at: string;
+  /** The one that asks. */
+  readonly current: boolean;
+}
+
+/** All of them: an account has a handful at most. Last seen first. */
+export interface SessionList {
+  readonly data: readonly SessionListItem[];
+}
+
+export interface EndedSessions {
+  readonly ended: number;
+}

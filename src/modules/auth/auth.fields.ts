@@ -1,11 +1,7 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { codePoints, MOST, MOST_UNITS } from './passwords/password-rules';
 
-const LEAST = 15;
-const MOST = 1_024;
-
-const codePoints = (text: string): number => Array.from(text.normalize('NFC')).length;
-
-/** A password that may be chosen: 15 to 1,024 code points, anything in them (NIST SP 800-63B-4 §3.1.1.2). */
+/** Text that may be wished for as a password, anything in it. How long it has to be, and what it must not be, the rules say. */
 export const NewPasswordField = (options?: ValidationOptions): PropertyDecorator =>
   ValidateBy(
     {
@@ -13,10 +9,10 @@ export const NewPasswordField = (options?: ValidationOptions): PropertyDecorator
       validator: {
         validate: (value) =>
           typeof value === 'string' &&
-          value.length <= 4 * MOST &&
-          codePoints(value) >= LEAST &&
-          codePoints(value) <= MOST,
-        defaultMessage: () => `must have ${LEAST} to ${MOST} characters`,
+          value !== '' &&
+          value.length <= MOST_UNITS &&
+          codePoints(value.normalize('NFC')) <= MOST,
+        defaultMessage: () => 'must have at most 1,024 characters, and at least one',
       },
     },
     options,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { IdempotencyStore } from '../../platform/http/idempotency/idempotency-store';
+import { PasswordResets } from './passwords/password-resets';
 import { SessionExpiry } from './sessions/session-expiry';
 import { SignInThrottle } from './sessions/sign-in-throttle';
 
@@ -9,6 +10,7 @@ export class AuthHousekeeping {
   constructor(
     private readonly expiry: SessionExpiry,
     private readonly throttle: SignInThrottle,
+    private readonly resets: PasswordResets,
     private readonly idempotency: IdempotencyStore,
   ) {}
 
@@ -20,6 +22,7 @@ export class AuthHousekeeping {
   /** What requests left behind for a while: counters of sign-ins, answers to repetitions. */
   async forgetOld(): Promise<void> {
     await this.throttle.forgetOld();
+    await this.resets.forgetOld();
     await this.idempotency.forgetOld();
   }
 }

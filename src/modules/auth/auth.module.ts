@@ -7,7 +7,6 @@ import { MailModule } from '../../platform/mail/mail.module';
 import { AuditModule } from '../audit/audit.module';
 import { OrganizationsModule } from '../organizations/organizations.module';
 import { Account } from './accounts/account.entity';
-import { Passwords } from './accounts/passwords';
 import { ApiKeyAuthentication } from './api-keys/api-key-authentication';
 import { Accounts } from './auth.accounts';
 import { ApiKey } from './auth.api-keys';
@@ -17,7 +16,9 @@ import { OperatorFounding } from './auth.operator-founding';
 import { PasswordProof } from './auth.password-proof';
 import { CredentialRequester } from './auth.requester';
 import { Sessions } from './auth.sessions';
+import { SignInLocks } from './auth.sign-in-locks';
 import { mfaControllers, mfaEntities, mfaProviders } from './mfa/mfa.providers';
+import { accountControllers, accountEntities, accountProviders } from './passwords/passwords.providers';
 import { SessionAuthentication } from './sessions/session-authentication';
 import { SessionBinding } from './sessions/session-binding';
 import { SessionCookies } from './sessions/session-cookies';
@@ -44,12 +45,12 @@ import { StepUpGuard } from './strategies/step-up.guard';
     PassportModule,
     IdempotencyModule,
     MailModule,
-    TypeOrmModule.forFeature([...mfaEntities, Account, Session, ApiKey]),
+    TypeOrmModule.forFeature([...mfaEntities, ...accountEntities, Account, Session, ApiKey]),
   ],
-  controllers: [...mfaControllers, SetupController, SessionController],
+  controllers: [...mfaControllers, ...accountControllers, SetupController, SessionController],
   providers: [
     Accounts,
-    Passwords,
+    ...accountProviders,
     InstallationState,
     Setup,
     Sessions,
@@ -81,6 +82,7 @@ import { StepUpGuard } from './strategies/step-up.guard';
     InstallationState,
     AuthHousekeeping,
     CredentialRequester,
+    SignInLocks,
   ],
 })
 export class AuthModule {}

@@ -17,4 +17,8 @@ export class Account {
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt!: Date;
+
+  /** Null while it is the first one. */
+  @Column({ type: 'timestamptz', name: 'password_changed_at', precision: 3, nullable: true })
+  passwordChangedAt!: Date | null;
 }

@@ -8,7 +8,10 @@ import type { Settings } from '../../../platform/settings';
 import { HashingQueue } from './hashing-queue';
 
 /** OWASP's argon2id (the package's default algorithm) with more memory: 47 ms on one core. */
-const COST: Options = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
+export const STANDARD_COST: Options = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
+
+/** The token under which tests give a lower one. */
+export const HASHING_COST = Symbol('hashing cost');
 
 /** Argon2id over HMAC(pepper, password): the table alone, without the installation's secret, cannot be guessed at. */
 @Injectable()
@@ -17,12 +20,15 @@ export class Passwords {
   readonly #queue = new HashingQueue();
   #dummy: Promise<string> | undefined;
 
-  constructor(@Inject(CONFIG) settings: Settings) {
+  constructor(
+    @Inject(CONFIG) settings: Settings,
+    @Inject(HASHING_COST) private readonly cost: Options,
+  ) {
     this.#pepper = deriveKey(settings.secret, 'password pepper');
   }
 
   hash(password: string): Promise<string> {
-    return this.#queue.run(() => hash(this.#peppered(password), COST));
+    return this.#queue.run(() => hash(this.#peppered(password), this.cost));
   }
 
   /** Takes the same time whether or not there is a hash, so that nobody learns which addresses are known (A12). */

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
-import type { OpenedSession } from '../auth.contract';
 import { clearSessionCookie, setSessionCookie } from './session-cookie';
 
 /** Gives browsers the token of a session that was opened or went on under a new one, and takes it back. */
@@ -10,7 +9,7 @@ import { clearSessionCookie, setSessionCookie } from './session-cookie';
 export class SessionCookies {
   constructor(@Inject(CONFIG) private readonly settings: Settings) {}
 
-  set(reply: FastifyReply, session: OpenedSession): OpenedSession {
+  set<T extends { readonly token: string }>(reply: FastifyReply, session: T): T {
     setSessionCookie(reply, this.settings.http.publicUrl, session.token);
     return session;
   }

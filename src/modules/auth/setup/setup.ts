@@ -39,7 +39,7 @@ export class Setup {
         "This is not the set-up token. It stands in the server's first lines.",
       );
     }
-    const account = await this.accounts.prepare({ name, email, password });
+    const account = await this.accounts.prepare({ name, email, password, organization });
     const id = uuidv7();
     return this.unitOfWork.changeIn(id, async (manager) => {
       await insistOnFirst(manager);
