@@ -43,7 +43,7 @@ export class SessionRotation {
       await manager.update(
         Session,
         { organizationId, id: proven.id },
-        { ...proven, tokenHash: hashToken(token) },
+        Object.assign(proven, { tokenHash: hashToken(token) }),
       );
       return { result: proven, event };
     });
@@ -73,12 +73,13 @@ export class SessionRotation {
   }
 
   async #view(session: Session, person: Person, membership: MembershipOfAccount) {
+    const { factorAt, passwordAt } = session;
     const enrolled = await this.enrolled.of(person.id);
     return sessionView(
       session,
       person,
       membership,
-      assuranceOf(membership, { ...session, enrolled }, this.clock.now()),
+      assuranceOf(membership, { enrolled, factorAt, passwordAt }, this.clock.now()),
     );
   }
 }

@@ -28,7 +28,10 @@ export class Passkeys {
       const passkey = await findOwn(manager, id);
       await manager.update(Passkey, { id }, { name });
       const changes = { before: { name: passkey.name }, after: { name } };
-      return { result: toView({ ...passkey, name }), event: { resource: referTo({ id, name }), changes } };
+      return {
+        result: toView(Object.assign(passkey, { name })),
+        event: { resource: referTo({ id, name }), changes },
+      };
     });
   }
 
