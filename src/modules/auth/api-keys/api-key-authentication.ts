@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { currentRequest } from '../../../platform/context/request-context';
 import { hashToken } from '../../../platform/crypto/tokens';
 import { forbidden, unauthenticated, type DaybookError } from '../../../platform/errors/daybook-error';
+import { SharedLookUps } from '../../../platform/database/shared-look-ups';
 import { isWithin } from '../../../platform/http/networks';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { ApiKey } from '../auth.api-keys';
@@ -29,6 +30,9 @@ interface Row {
 /** From an API key to what it may do. */
 @Injectable()
 export class ApiKeyAuthentication {
+  /** A host product sends many requests at once with one key. */
+  readonly #rows = new SharedLookUps((key) => this.#load(key));
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
@@ -37,13 +41,18 @@ export class ApiKeyAuthentication {
 
   async authenticate(key: string): Promise<Authentication | null> {
     if (!isWellFormed(key)) return null;
-    const [row]: Row[] = await this.dataSource.query('SELECT * FROM api_key_by_secret($1)', [hashToken(key)]);
+    const row = await this.#rows.find(key);
     if (!row) return null;
     const now = this.clock.now();
     const ip = currentRequest()?.client.ip ?? null;
     const refusal = refusalOf(row, now, ip);
     if (!refusal) await this.#used(row, now, ip);
     return { principal: principalOf(row), refusal };
+  }
+
+  async #load(key: string): Promise<Row | undefined> {
+    const rows: Row[] = await this.dataSource.query('SELECT * FROM api_key_by_secret($1)', [hashToken(key)]);
+    return rows[0];
   }
 
   async #used(row: Row, now: Date, ip: string | null): Promise<void> {
