@@ -42,6 +42,8 @@ export async function startServer(
       ...environment,
     },
   });
+  const abandoned = (): void => void child.kill('SIGKILL');
+  process.once('exit', abandoned);
   const port = await portOf(child);
   let [highest, ever] = [0, 0];
   const rss = (): number => residentMemory(child.pid as number);
@@ -51,6 +53,7 @@ export async function startServer(
   }, SAMPLE_MS);
   const stop = async (): Promise<void> => {
     clearInterval(sampling);
+    process.off('exit', abandoned);
     child.kill('SIGTERM');
     if (child.exitCode === null) await once(child, 'exit');
   };

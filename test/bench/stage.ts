@@ -25,9 +25,10 @@ export interface Stage {
 
 const SECRET = 'a secret for the bench, long enough to be accepted';
 
-/** A fresh cluster in a temporary directory; `close()` leaves nothing behind. */
+/** A fresh cluster in a temporary directory, which goes with this process. */
 export async function openStage(): Promise<Stage> {
   const directory = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const server = await startEmbeddedPostgres({ dir: directory, stopWithParent: true });
   const url = await createDatabase(server);
   await prepareDatabase({ url, secret: SECRET });
@@ -36,7 +37,6 @@ export async function openStage(): Promise<Stage> {
   const close = async (): Promise<void> => {
     await Promise.all([admin.close(), app.close()]);
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   };
   return { directory, url, secret: SECRET, admin, app, clock: new SystemClock(), close };
 }
