@@ -83,6 +83,7 @@ describe('teams, and the list of members', () => {
     expect(await emails('q=%25')).toEqual([]);
     expect((await list('q=lena'))[0]).toMatchObject({
       role_name: 'member',
+      factors: [],
       teams: [{ name: 'Front desk', lead: true }],
     });
     const first = await owner.client.get(`/v1/members?team=${team}&limit=1`).expect(200);

@@ -4,7 +4,7 @@ const security = { source: 'security' } as const;
 const viewed = { ...security, operation: 'read', category: 'navigation' } as const;
 const administration = { ...security, category: 'administration', critical: true } as const;
 
-export const memberActions = defineActions({
+defineActions({
   'member_list.viewed': { ...viewed, summary: '{actor} viewed the members', attempt: 'view the members' },
   'member.role_changed': {
     ...administration,

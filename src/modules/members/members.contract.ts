@@ -20,6 +20,8 @@ export interface MemberView {
   readonly role: string;
   readonly role_name: string;
   readonly teams: readonly TeamOfMember[];
+  /** The kinds of factors that they have: `totp`, `passkey`, `recovery_code`. */
+  readonly factors: readonly string[];
   readonly joined_at: string;
   /** To this organization; null for somebody who never did. */
   readonly last_signed_in_at: string | null;

@@ -3,7 +3,7 @@ import { defineActions } from '../audit/audit.define-actions';
 const viewed = { source: 'security', operation: 'read', category: 'navigation' } as const;
 const administration = { source: 'security', category: 'administration', critical: true } as const;
 
-export const teamActions = defineActions({
+defineActions({
   'team_list.viewed': { ...viewed, summary: '{actor} viewed the teams', attempt: 'view the teams' },
   'team_member_list.viewed': {
     ...viewed,

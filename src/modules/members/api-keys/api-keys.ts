@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
+import type { Row } from '../../../platform/database/row';
 import { conflict, notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { Accounts } from '../../auth/auth.accounts';
@@ -91,7 +92,7 @@ export class ApiKeys {
 export const referTo = ({ id, name }: { id: string; name: string }) => ({ type: 'api_key', id, name });
 
 /** A key that was not revoked, locked until the transaction ends. */
-export async function lockKey(manager: EntityManager, id: string): Promise<ApiKey> {
+export async function lockKey(manager: EntityManager, id: string): Promise<Row<ApiKey>> {
   const { organizationId } = currentPrincipal();
   const found = await manager.findOne(ApiKey, {
     where: { organizationId, id },
@@ -102,7 +103,7 @@ export async function lockKey(manager: EntityManager, id: string): Promise<ApiKe
   return found;
 }
 
-function difference(before: ApiKey, after: Pick<ApiKey, 'name' | 'allowedNetworks'>) {
+function difference(before: Row<ApiKey>, after: Pick<ApiKey, 'name' | 'allowedNetworks'>) {
   const fields = [
     ['name', before.name, after.name],
     ['allowed_networks', before.allowedNetworks.join(', '), after.allowedNetworks.join(', ')],

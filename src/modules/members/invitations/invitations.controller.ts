@@ -58,6 +58,7 @@ export class InvitationsController {
 
   /** Again, with a new link; the one sent before no longer works. */
   @Post(':id/delivery')
+  @StepUp()
   @RequirePermission('members:manage', { by: 'person' })
   @Audited('invitation.resent')
   deliver(@Param('id', new IdPipe('invitation')) id: string): Promise<InvitationView> {

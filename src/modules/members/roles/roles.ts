@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
+import type { Row } from '../../../platform/database/row';
 import { conflict, forbidden, notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { ROLES } from '../../organizations/organizations.membership';
@@ -101,7 +102,7 @@ export class Roles {
 
 const referTo = ({ id, name }: { id: string; name: string }) => ({ type: 'role', id, name });
 
-async function find(manager: EntityManager, standing: Standing, id: string): Promise<CustomRole> {
+async function find(manager: EntityManager, standing: Standing, id: string): Promise<Row<CustomRole>> {
   const { organizationId } = standing;
   const role = await manager.findOneBy(CustomRole, { organizationId, id });
   if (!role) throw notFound('role');

@@ -9,7 +9,7 @@ import type { MemberView, RoleView } from '../members.contract';
 import { rolesOf } from '../roles/role-facts';
 import { MemberViews } from './member-views';
 
-const COLUMNS = 'name,email,role,permissions,teams,leads,joined_at,last_signed_in_at,member_id';
+const COLUMNS = 'name,email,role,permissions,teams,leads,factors,joined_at,last_signed_in_at,member_id';
 
 /** Everybody with what they may do, in one file: for the review that regulations ask for every quarter or so. */
 @Injectable()
@@ -51,6 +51,7 @@ function lineOf(member: MemberView, role: RoleView | undefined): string {
     role?.permissions.join(' '),
     names(false),
     names(true),
+    member.factors.join(' '),
     member.joined_at,
     member.last_signed_in_at,
     member.id,

@@ -65,5 +65,5 @@ function idsOf(
 ): { id?: FindOperator<string> } {
   const bounds = [...(ids ? [In(ids)] : []), ...(beyond ? [beyond] : [])];
   if (bounds.length === 0) return {};
-  return { id: bounds.length === 1 ? bounds[0] : And(...bounds) } as { id: FindOperator<string> };
+  return { id: bounds.length === 1 ? bounds[0] : And(...bounds) };
 }

@@ -7,9 +7,10 @@ export interface Surroundings {
   readonly person: Person;
   readonly role: Pick<RoleView, 'id' | 'name'>;
   readonly teams: readonly TeamOfMember[];
+  readonly factors: readonly string[];
 }
 
-export const toView = (member: Membership, { person, role, teams }: Surroundings): MemberView => ({
+export const toView = (member: Membership, { person, role, teams, factors }: Surroundings): MemberView => ({
   id: member.id,
   account_id: member.accountId,
   name: person.name,
@@ -17,6 +18,7 @@ export const toView = (member: Membership, { person, role, teams }: Surroundings
   role: role.id,
   role_name: role.name,
   teams,
+  factors,
   joined_at: member.createdAt.toISOString(),
   last_signed_in_at: member.lastSignedInAt?.toISOString() ?? null,
 });

@@ -4,6 +4,7 @@ import { currentPrincipal } from '../../../platform/context/request-context';
 import { forbidden, notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork, type Change } from '../../audit/audit.unit-of-work';
 import { Accounts } from '../../auth/auth.accounts';
+import { factorsOfAccounts } from '../../auth/auth.factors';
 import { Sessions } from '../../auth/auth.sessions';
 import { Membership } from '../../organizations/organizations.membership';
 import { requirePermission } from '../members.access';
@@ -39,8 +40,9 @@ export class Roster {
       await manager.update(Membership, { organizationId, id }, { role: role.id });
       const person = await this.accounts.person(manager, member.accountId);
       const teams = (await this.teams.teamsOf(manager, organizationId, [id])).get(id) ?? [];
+      const factors = (await factorsOfAccounts(manager, [person.id])).get(person.id) ?? [];
       return {
-        result: toView(member, { person, role, teams }),
+        result: toView(member, { person, role, teams, factors }),
         event: {
           resource: { type: 'member', id, name: person.name },
           changes: { before: { role: before.name }, after: { role: role.name } },

@@ -1,8 +1,13 @@
+import type { Row } from '../../../platform/database/row';
 import type { OrganizationPatchDto } from '../http/organization.dto';
 import type { Organization } from '../storage/organization.entity';
 
 /** What the organization is after a save; what the patch does not name stays. */
-export function applyPatch(before: Organization, patch: OrganizationPatchDto, now: Date): Organization {
+export function applyPatch(
+  before: Row<Organization>,
+  patch: OrganizationPatchDto,
+  now: Date,
+): Row<Organization> {
   const given = <T>(value: T | undefined, otherwise: T): T => (value === undefined ? otherwise : value);
   return {
     ...before,
@@ -35,6 +40,4 @@ function mfaRequiredSince(
 }
 
 const withoutAbsent = (hours: object | undefined): Organization['workingHours'] =>
-  Object.fromEntries(
-    Object.entries(hours ?? {}).filter(([, value]) => value !== undefined),
-  ) as Organization['workingHours'];
+  Object.fromEntries(Object.entries(hours ?? {}).filter(([, value]) => value !== undefined));

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
+import type { Row } from '../../../platform/database/row';
 import { conflict, notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { lockStanding } from '../../members/members.standing';
@@ -78,7 +79,11 @@ async function teamManager(manager: EntityManager): Promise<string> {
   return currentPrincipal().organizationId;
 }
 
-export async function findTeam(manager: EntityManager, organizationId: string, id: string): Promise<Team> {
+export async function findTeam(
+  manager: EntityManager,
+  organizationId: string,
+  id: string,
+): Promise<Row<Team>> {
   const team = await manager.findOneBy(Team, { organizationId, id });
   if (!team) throw notFound('team');
   return team;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { currentPrincipal } from '../../../platform/context/request-context';
+import type { Row } from '../../../platform/database/row';
 import { newestFirst, type PageQueryDto } from '../../../platform/http/page';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
@@ -34,7 +35,7 @@ export class TeamMemberList {
       `people of team ${teamId} of ${organizationId}`,
       async ({ id, order, take }) => {
         const where = { organizationId, teamId, ...(id ? { memberId: id } : {}) };
-        const found = await run((manager) =>
+        const found: Row<TeamMember>[] = await run((manager) =>
           manager.find(TeamMember, { where, order: { memberId: order }, take }),
         );
         return found.map((row) => ({ ...row, id: row.memberId }));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
+import type { Row } from '../../../platform/database/row';
 import { conflict, notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { Accounts, type Person } from '../../auth/auth.accounts';
@@ -17,7 +18,7 @@ interface Place {
   readonly standing: Standing;
   readonly team: Team;
   readonly person: Person;
-  readonly row: TeamMember | null;
+  readonly row: Row<TeamMember> | null;
 }
 
 const positionOf = (lead: boolean): string => (lead ? 'lead' : 'member');
