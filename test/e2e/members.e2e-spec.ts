@@ -1,5 +1,6 @@
 import { startTestApp, type TestApp } from '../support/test-app';
 import {
+  enrol,
   invitationToken,
   join,
   memberIdOf,
@@ -23,11 +24,13 @@ describe('members and invitations', () => {
 
   it('lets a second person really join', async () => {
     const admin = await join(test, owner, 'adam@example.com', 'admin', 'Adam Admin');
-    const events = (await test.events(owner.organizationId)).slice(-3);
+    const events = (await test.events(owner.organizationId)).slice(-5);
     expect(events.map(({ summary }) => summary)).toEqual([
       'Olivia Owner invited adam@example.com as admin',
       'Adam Admin accepted an invitation and joined as admin',
       'Adam Admin signed in',
+      'Adam Admin began to enrol an authenticator app',
+      'Adam Admin enrolled an authenticator app as second factor',
     ]);
     expect(JSON.stringify(events)).not.toContain(PASSWORD);
     const { body } = await admin.client.get('/v1/members').expect(200);
@@ -102,9 +105,12 @@ describe('members and invitations', () => {
       actor: { type: 'user', id: owner.accountId, name: 'Olivia Owner', role: 'owner' },
       context: { ip: '127.0.0.1', http: { method: 'PATCH', route: '/v1/members/:id', status: 200 } },
     });
-    await mara.client.get('/v1/members').expect(200);
+    const unready = await mara.client.get('/v1/members').expect(403);
+    expect(unready.body.code).toBe('factor.enrolment_required');
+    const { client } = await enrol(test, mara);
+    await client.get('/v1/members').expect(200);
     await owner.client.patch(`/v1/members/${id}`, { role: 'member' }).expect(200);
-    const refused = await mara.client.get('/v1/members').expect(403);
+    const refused = await client.get('/v1/members').expect(403);
     expect(refused.body).toMatchObject({
       code: 'permission.missing',
       detail: expect.stringContaining('members:manage'),
