@@ -3,6 +3,7 @@ import { RouteTable, type Route } from '../../src/platform/http/route-table';
 import {
   SESSIONS_KEPT,
   call,
+  cloneSession,
   inParallel,
   inRole,
   mayCall,
@@ -182,7 +183,10 @@ describe('every route, for everybody', () => {
       const address = `${test.url}${path.replace(':key', 'a-key').replaceAll(/:\w+/g, '0193aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee')}`;
       const answer = await fetch(address, {
         method,
-        headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${await cloneSession(test, owner)}`,
+          'content-type': 'application/json',
+        },
         body: JSON.stringify(forged),
       });
       const text = await answer.text();

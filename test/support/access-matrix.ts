@@ -83,7 +83,7 @@ export const keyOf = (path: string, parameter: string): string => {
 };
 
 /** Another session like the person's own: what a request does to it, the next does not feel. */
-async function cloneSession(test: TestApp, { token, organizationId }: TestPerson): Promise<string> {
+export async function cloneSession(test: TestApp, { token, organizationId }: TestPerson): Promise<string> {
   const clone = randomBytes(32).toString('base64url');
   await test.superuser.query(
     `INSERT INTO sessions SELECT (jsonb_populate_record(s, jsonb_build_object('id', $3::text, 'token_hash', $4::bytea::text))).*
