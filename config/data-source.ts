@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { surviveErrors } from '../src/platform/database/survive-errors';
 import { CreateOrganizations1795200000010 } from '../migrations/1795200000010-create-organizations';
 import { CreateAccounts1795200000020 } from '../migrations/1795200000020-create-accounts';
 import { CreateMembers1795200000030 } from '../migrations/1795200000030-create-members';
@@ -87,7 +88,7 @@ export function applicationOptions(url: string, poolSize: number): DataSourceOpt
     poolSize,
     applicationName: 'daybook-main',
     connectTimeoutMS: 1_500,
-    extra: { keepAlive: true, statement_timeout: 15_000 },
+    extra: { keepAlive: true, statement_timeout: 15_000, onConnect: surviveErrors },
   };
 }
 

@@ -1,6 +1,7 @@
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { inOrganization, type Finish } from './tenant';
 import { databaseFault } from './database-fault';
+import { surviveErrors } from './survive-errors';
 
 /** A bulkhead: each kind of work has its own connections, so that none can starve another (security.md F15). */
 export class DatabasePool {
@@ -15,6 +16,7 @@ export class DatabasePool {
       keepAlive: true,
       ...options,
     });
+    this.pool.on('connect', surviveErrors);
     // Idle connections die with the server; without a listener that would end the process.
     this.pool.on('error', () => undefined);
   }

@@ -1,5 +1,6 @@
 import { createPostgresBackend, withBackend } from 'bullmq';
 import { Pool } from 'pg';
+import { surviveErrors } from '../database/survive-errors';
 import type { JobData } from './jobs';
 import type { JobQueueClient, JobWorker, Process, QueueBackend, Timing } from './queue-backend';
 
@@ -21,6 +22,7 @@ export class PostgresBackend implements QueueBackend {
       options: '-c search_path=bullmq',
     });
     this.#pool.setMaxListeners(0);
+    this.#pool.on('connect', surviveErrors);
     this.#pool.on('error', () => undefined);
   }
 
