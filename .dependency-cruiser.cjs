@@ -22,7 +22,7 @@ const allowed = {
 };
 
 const anyModule = '^src/modules/([^/]+)/';
-const specs = '\\.(spec|int-spec|e2e-spec)\\.ts$';
+const specs = '\\.(spec|int-spec|e2e-spec|browser-spec)\\.ts$';
 
 /** A module may import itself and those listed. */
 const direction = Object.entries(allowed).map(([name, modules]) => ({

@@ -10,6 +10,7 @@ const PROJECTS = [
   /^test\/architecture\/[^/]+\.spec\.ts$/,
   /^test\/integration\/.*\.int-spec\.ts$/,
   /^test\/e2e\/.*\.e2e-spec\.ts$/,
+  /^test\/browser\/.*\.browser-spec\.ts$/,
 ];
 
 describe('the tree', () => {

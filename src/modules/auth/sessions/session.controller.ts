@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Audited, Owing, Public, SignedIn } from '../../../platform/http/declarations';
 import { AnswerNotKept } from '../../../platform/http/idempotency/answer-not-kept';
+import type { Authentication } from '../auth.authentication';
 import type { CurrentSession, OpenedSession } from '../auth.contract';
 import { wrongCredentials } from '../auth.password-proof';
 import { Sessions } from '../auth.sessions';
@@ -32,8 +33,10 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OpenedSession> {
-    const { user } = request as unknown as { user?: SignedInPerson };
-    if (user) return this.cookies.set(reply, await this.signIn.open(user, organization_id));
+    // Without a password it is still whoever the cookie says.
+    const { user } = request as unknown as { user?: SignedInPerson | Authentication };
+    if (user && 'memberships' in user)
+      return this.cookies.set(reply, await this.signIn.open(user, organization_id));
     if (passkey) return this.cookies.set(reply, await this.passkeys.open(passkey, organization_id));
     throw wrongCredentials();
   }
