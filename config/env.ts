@@ -16,6 +16,13 @@ export interface Config {
   readonly queue: { redisUrl: string | undefined };
   readonly mail: { smtpUrl: string | undefined; from: string };
   readonly organizations: { creation: boolean };
+  /** Requests and events before 429. */
+  readonly limits: {
+    addressPerMinute: number;
+    sessionPerMinute: number;
+    eventsPerSecond: number;
+    organizationEventsPerSecond: number;
+  };
 }
 
 /** Thrown with every mistake at once, one a line, each naming its variable. */
@@ -75,6 +82,12 @@ function toConfig(env: Environment): Config {
     queue: { redisUrl: env.REDIS_URL },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     organizations: { creation: env.ORGANIZATION_CREATION },
+    limits: {
+      addressPerMinute: env.ADDRESS_REQUESTS_PER_MINUTE,
+      sessionPerMinute: env.SESSION_REQUESTS_PER_MINUTE,
+      eventsPerSecond: env.EVENTS_PER_SECOND,
+      organizationEventsPerSecond: env.ORGANIZATION_EVENTS_PER_SECOND,
+    },
   };
 }
 

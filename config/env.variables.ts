@@ -141,6 +141,26 @@ export const variables = {
     true,
     'Whether a signed-in account may found further organizations by POST /v1/organizations.',
   ),
+  ADDRESS_REQUESTS_PER_MINUTE: variable(
+    integer(1, 1_000_000_000),
+    6_000,
+    'Requests without a valid session or API key, by network (/24 of IPv4, /64 of IPv6); more are answered with 429.',
+  ),
+  SESSION_REQUESTS_PER_MINUTE: variable(
+    integer(1, 1_000_000_000),
+    30_000,
+    'Requests of one session or API key; sending events is counted by the events instead.',
+  ),
+  EVENTS_PER_SECOND: variable(
+    integer(1, 1_000_000_000),
+    50_000,
+    'Events that one API key may send, over ten seconds.',
+  ),
+  ORGANIZATION_EVENTS_PER_SECOND: variable(
+    integer(1, 1_000_000_000),
+    100_000,
+    'Events that all API keys of one organization may send together, over ten seconds.',
+  ),
   LOG_LEVEL: variable(
     oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent'),
     'info',

@@ -17,6 +17,8 @@ import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
 import { DatabasePool } from './database/pools';
 import { FileStore } from './files/file-store';
 import { LocalFiles } from './files/local-files';
+import { RateCounters } from './http/rate-limit/rate-counters';
+import { RateLimits } from './http/rate-limit/rate-limits';
 import { RouteTable } from './http/route-table';
 import { Log } from './log/log';
 import { CONFIG } from './platform.tokens';
@@ -59,6 +61,8 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS },
         JobQueue,
         RouteTable,
+        RateCounters,
+        RateLimits,
       ],
       exports: [
         CONFIG,
@@ -71,6 +75,7 @@ export class PlatformModule implements OnApplicationShutdown {
         FileStore,
         JobQueue,
         RouteTable,
+        RateLimits,
       ],
     };
   }

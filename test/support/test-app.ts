@@ -84,6 +84,8 @@ function testSettings(
     LOG_LEVEL: 'error',
     DATA_DIR: dataDirectory,
     DATABASE_ALLOW_UNSAFE: 'true',
+    ADDRESS_REQUESTS_PER_MINUTE: '1000000',
+    SESSION_REQUESTS_PER_MINUTE: '1000000',
   });
   const database = { ...config.database, url: applicationUrl(databaseUrl, TEST_SECRET) };
   return { ...config, secret: TEST_SECRET, database, ...replaced };

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission } from '../../../platform/http/declarations';
+import { RateLimits } from '../../../platform/http/rate-limit/rate-limits';
 import type { IngestResult } from '../audit.contract';
 import { Ingest } from '../ingest/ingest';
 import { readBody } from '../ingest/read-body';
@@ -11,7 +12,10 @@ import { IngestQueryDto } from './ingest-query.dto';
 @ApiTags('events')
 @Controller('v1/events')
 export class IngestController {
-  constructor(private readonly ingest: Ingest) {}
+  constructor(
+    private readonly ingest: Ingest,
+    private readonly limits: RateLimits,
+  ) {}
 
   /**
    * Stores events of a host product: one, `{ "events": […] }`, or NDJSON. Each has its own status; with `?atomic=true` all
@@ -29,6 +33,7 @@ export class IngestController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IngestResult> {
     const { events, single } = readBody(body);
+    this.limits.admitEvents(events.length, reply);
     return answer(
       await this.ingest.take(events, atomic === 'true'),
       { single, atomic: atomic === 'true' },

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { unauthenticated } from '../../../platform/errors/daybook-error';
 import { ACCESS, type Access } from '../../../platform/http/declarations';
+import { RateLimits } from '../../../platform/http/rate-limit/rate-limits';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import type { Authentication } from '../auth.authentication';
@@ -35,6 +36,7 @@ export class AuthenticationGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector,
+    private readonly limits: RateLimits,
     @Inject(CONFIG) private readonly settings: Settings,
   ) {}
 
@@ -46,6 +48,7 @@ export class AuthenticationGuard implements CanActivate {
     ]);
     const found = await this.#authenticate(request, context);
     if (request.record && found?.refusal === null) request.record.principal = found.principal;
+    this.limits.admit(request, context.switchToHttp().getResponse<FastifyReply>());
     refuseCrossSite(request, this.settings.http.publicUrl);
     if (access?.kind === 'public') return true;
     if (!found) throw unauthenticated('session.required', 'Sign in, or send an API key as a bearer token.');
