@@ -15,6 +15,8 @@ import { Invitation } from './invitation.entity';
 import { invitationMail } from './invitation-mail';
 
 const VALID_MS = 7 * DAY_MS;
+/** For an address without an account, so that the same questions are asked of the database as with one (A12). */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export type StoredInvitation = Omit<Invitation, 'tokenHash'>;
 
@@ -33,7 +35,7 @@ export class Inviting {
     const { organizationId, accountId } = currentPrincipal();
     const createdAt = this.clock.now();
     const account = await this.accounts.findByEmail(email);
-    await requireNew(manager, organizationId, email, account?.id ?? null, createdAt);
+    await requireNew(manager, organizationId, email, account?.id ?? NOBODY, createdAt);
     const invitation: StoredInvitation = {
       organizationId,
       id: uuidv7(),
@@ -93,10 +95,10 @@ async function requireNew(
   manager: EntityManager,
   organizationId: string,
   email: string,
-  accountId: string | null,
+  accountId: string,
   now: Date,
 ): Promise<void> {
-  if (accountId !== null && (await manager.existsBy(Membership, { organizationId, accountId })))
+  if (await manager.existsBy(Membership, { organizationId, accountId }))
     throw conflict('member.exists', 'Somebody with this address is a member already.');
   const open = await manager.findOneBy(Invitation, { organizationId, email, acceptedAt: IsNull() });
   if (!open) return;
