@@ -55,7 +55,10 @@ export class RecurringWork implements OnModuleDestroy {
   /** Mails that could not be sent at once. */
   @Interval(30 * SECOND_MS)
   deliverMails(): Promise<void> {
-    return this.#run('deliver mails', () => this.mails.deliverDue());
+    return this.#run('deliver mails', async () => {
+      await this.auth.answerPasswordResets();
+      await this.mails.deliverDue();
+    });
   }
 
   /** Counters of sign-ins and answers to repeated requests whose time is over. */

@@ -19,6 +19,11 @@ export class AuthHousekeeping {
     return this.expiry.endDue();
   }
 
+  /** Writes the mails of password resets that were left lying; returns how many. */
+  answerPasswordResets(): Promise<number> {
+    return this.resets.answerDue();
+  }
+
   /** What requests left behind for a while: counters of sign-ins, answers to repetitions. */
   async forgetOld(): Promise<void> {
     await this.throttle.forgetOld();

@@ -37,6 +37,11 @@ export class PasswordResets {
     this.mailer.handleSoon();
   }
 
+  /** The sweeper: wishes whose process went away before it answered them. */
+  answerDue(): Promise<number> {
+    return this.mailer.handleDue();
+  }
+
   /** Housekeeping. */
   async forgetOld(): Promise<void> {
     await this.dataSource.manager.delete(PasswordReset, { expiresAt: LessThanOrEqual(this.clock.now()) });

@@ -1,3 +1,4 @@
+import { letter, momentText, oneLine } from '../../../platform/mail/letter';
 import type { Message } from '../../../platform/mail/mail-outbox';
 
 interface Facts {
@@ -9,20 +10,15 @@ interface Facts {
   readonly expiresAt: Date;
 }
 
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
-
-export const invitationMail = ({ to, inviter, organization, role, link, expiresAt }: Facts): Message => ({
-  to,
-  subject: `Join ${oneLine(organization)} on Daybook`,
-  text: [
-    'Hello,',
-    '',
-    `${oneLine(inviter)} invites you to join ${oneLine(organization)} on Daybook, with the role ${role}.`,
-    '',
-    'Follow this link to accept:',
-    link,
-    '',
-    `It works once, until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC. If you did not expect this mail, do nothing.`,
-    '',
-  ].join('\n'),
-});
+export const invitationMail = ({ to, inviter, organization, role, link, expiresAt }: Facts): Message =>
+  letter({
+    to,
+    name: null,
+    subject: `Join ${organization} on Daybook`,
+    paragraphs: [
+      `${oneLine(inviter)} invites you to join ${oneLine(organization)} on Daybook, with the role ${oneLine(role)}.`,
+      `Follow this link to accept:\n${link}`,
+      `It works once, until ${momentText(expiresAt)}.`,
+    ],
+    advice: 'If you did not expect this mail, do nothing.',
+  });
