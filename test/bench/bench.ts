@@ -38,8 +38,8 @@ const parts: Record<PartName, Part> = {
   words,
   recording,
   changes,
-  ingest,
   export: exportCsv,
+  ingest,
   purge,
   memory,
 };

@@ -5,8 +5,8 @@ export const PARTS = [
   'words',
   'recording',
   'changes',
-  'ingest',
   'export',
+  'ingest',
   'purge',
   'memory',
 ] as const;

@@ -18,7 +18,7 @@ export const COPY = 'bench_delete_copy';
  * Makes yesterday a date on which as many events expired as the log has: copies of them, given to five organizations that
  * keep events for 30 days. The indexes are built when the partition is attached, in bulk.
  */
-export async function makeExpiredDate(stage: Stage, events: number): Promise<ExpiredDate> {
+export async function makeExpiredDate(stage: Stage, events: number, largest: string): Promise<ExpiredDate> {
   const yesterday = Date.now() - DAY_MS;
   const date = utcDate(new Date(yesterday));
   const day = utcDate(new Date(yesterday - KEPT_DAYS * DAY_MS));
@@ -28,7 +28,7 @@ export async function makeExpiredDate(stage: Stage, events: number): Promise<Exp
     const name = `events_${date.replaceAll('-', '')}`;
     await client.query(`SET maintenance_work_mem = '512MB'`);
     await client.query(`CREATE TABLE ${name} (LIKE events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)`);
-    await client.query(fillFrom('events', name), [organizations, date, day, events]);
+    await client.query(fillFrom(name), [organizations, date, day, events, largest]);
     await client.query(`ALTER TABLE ${name} OWNER TO daybook_owner`);
     await client.query(`ALTER TABLE events ATTACH PARTITION ${name} FOR VALUES IN ('${date}')`);
     await client.query(`CREATE TABLE ${COPY} (LIKE ${name} INCLUDING DEFAULTS)`);
@@ -55,11 +55,12 @@ async function copyIndexes(client: PoolClient, from: string): Promise<void> {
     await client.query(definition.replace(/ INDEX \S+ ON \S+ /, ` INDEX ON ${COPY} `));
 }
 
-const fillFrom = (source: string, target: string): string => `INSERT INTO ${target}
-  SELECT ($1::uuid[])[1 + n % ${ORGANIZATIONS}], 1 + n / ${ORGANIZATIONS}, $2::date, id, $3::date + interval '1 second' * (n % 86400), recorded_at, source, action,
+/** Of the smaller organizations' events, as often as it takes: a few hundred people act in each, as in most products. */
+const fillFrom = (target: string): string => `INSERT INTO ${target}
+  SELECT ($1::uuid[])[1 + n % ${ORGANIZATIONS}], 1 + n / ${ORGANIZATIONS}, $2::date, uuidv7(), $3::date + interval '1 second' * (n % 86400), recorded_at, source, action,
          operation, category, outcome, flags, actor_key, resource_type, resource_id, subject_type, subject_id, ip, search_text,
          actor, actor_salt, context, context_salt, target, target_salt, content, content_salt, leaf_hash
-    FROM (SELECT *, row_number() OVER () - 1 AS n FROM ${source} LIMIT $4) AS numbered`;
+    FROM (SELECT e.*, row_number() OVER () - 1 AS n FROM events e, generate_series(1, 3) WHERE organization_id <> $5 LIMIT $4) AS numbered`;
 
 /** What appending the rows would have left beside them. */
 const TENANTS = [
