@@ -52,6 +52,12 @@ export class RecurringWork implements OnModuleDestroy {
     return this.#run('end sessions', () => this.auth.endExpiredSessions());
   }
 
+  /** Second factors whose loss an Owner reported a day ago. */
+  @Interval(60 * SECOND_MS)
+  resetLostFactors(): Promise<void> {
+    return this.#run('reset lost factors', () => this.auth.resetLostFactors());
+  }
+
   /** Mails that could not be sent at once. */
   @Interval(30 * SECOND_MS)
   deliverMails(): Promise<void> {

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { envExample } from '../../config/env';
+import { accountCommand } from './account.command';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { openApiCommand } from './openapi.command';
@@ -16,6 +17,7 @@ const program = new Command('daybook')
 
 migrateCommand(program);
 addOrganizationCommand(program);
+accountCommand(program);
 importCommand(program);
 logCommand(program);
 purgeCommand(program);

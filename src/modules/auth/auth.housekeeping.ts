@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IdempotencyStore } from '../../platform/http/idempotency/idempotency-store';
+import { PasskeyChallenges } from './mfa/passkeys/passkey-challenges';
+import { DueResets } from './mfa/resets/due-resets';
 import { PasswordResets } from './passwords/password-resets';
 import { SessionExpiry } from './sessions/session-expiry';
 import { SignInThrottle } from './sessions/sign-in-throttle';
@@ -12,6 +14,8 @@ export class AuthHousekeeping {
     private readonly throttle: SignInThrottle,
     private readonly resets: PasswordResets,
     private readonly idempotency: IdempotencyStore,
+    private readonly factorResets: DueResets,
+    private readonly challenges: PasskeyChallenges,
   ) {}
 
   /** Ends sessions that nobody came back to; returns how many. */
@@ -24,10 +28,16 @@ export class AuthHousekeeping {
     return this.resets.answerDue();
   }
 
+  /** Takes away factors whose loss an Owner reported a day ago; returns how many reports there were. */
+  resetLostFactors(): Promise<number> {
+    return this.factorResets.run();
+  }
+
   /** What requests left behind for a while: counters of sign-ins, answers to repetitions. */
   async forgetOld(): Promise<void> {
     await this.throttle.forgetOld();
     await this.resets.forgetOld();
+    await this.challenges.forgetOld();
     await this.idempotency.forgetOld();
   }
 }

@@ -12,6 +12,7 @@ import { Accounts } from './auth.accounts';
 import { ApiKey } from './auth.api-keys';
 import { AuthHousekeeping } from './auth.housekeeping';
 import { InstallationState } from './auth.installation';
+import { OperatorFactorReset } from './auth.operator-factor-reset';
 import { OperatorFounding } from './auth.operator-founding';
 import { PasswordProof } from './auth.password-proof';
 import { CredentialRequester } from './auth.requester';
@@ -64,6 +65,7 @@ import { StepUpGuard } from './strategies/step-up.guard';
     SignInThrottle,
     PasswordProof,
     OperatorFounding,
+    OperatorFactorReset,
     ApiKeyAuthentication,
     CredentialRequester,
     AuthHousekeeping,
@@ -78,6 +80,7 @@ import { StepUpGuard } from './strategies/step-up.guard';
     Accounts,
     PasswordProof,
     OperatorFounding,
+    OperatorFactorReset,
     Sessions,
     InstallationState,
     AuthHousekeeping,

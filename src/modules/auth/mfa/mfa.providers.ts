@@ -18,6 +18,12 @@ import { RecoveryCodeVerifier } from './recovery-codes/recovery-code-verifier';
 import { StoredRecoveryCode } from './recovery-codes/recovery-code.entity';
 import { RecoveryCodes } from './recovery-codes/recovery-codes';
 import { RecoveryCodesController } from './recovery-codes/recovery-codes.controller';
+import { LostFactors } from './lost-factors';
+import { DueResets } from './resets/due-resets';
+import { FactorReset } from './resets/factor-reset.entity';
+import { FactorResets } from './resets/factor-resets';
+import { FactorResetsController } from './resets/factor-resets.controller';
+import { ResetNotices } from './resets/reset-notices';
 import { SessionFactors } from './session-factors';
 import { SessionFactorsController } from './session-factors.controller';
 import { TotpAuthenticator } from './totp/totp-authenticator.entity';
@@ -27,13 +33,14 @@ import { TotpVerifier } from './totp/totp-verifier';
 import { TotpController } from './totp/totp.controller';
 
 /** Second factors, for the module that they are part of: sessions and factors need each other. */
-export const mfaEntities = [TotpAuthenticator, StoredRecoveryCode, Passkey];
+export const mfaEntities = [TotpAuthenticator, StoredRecoveryCode, Passkey, FactorReset];
 
 export const mfaControllers = [
   TotpController,
   RecoveryCodesController,
   PasskeysController,
   SessionFactorsController,
+  FactorResetsController,
 ];
 
 export const mfaProviders: Provider[] = [
@@ -55,4 +62,8 @@ export const mfaProviders: Provider[] = [
   PasskeyRegistration,
   PasskeySignIn,
   Passkeys,
+  LostFactors,
+  FactorResets,
+  ResetNotices,
+  DueResets,
 ];

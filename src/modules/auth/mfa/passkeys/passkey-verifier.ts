@@ -80,7 +80,7 @@ export class PasskeyVerifier {
           id: credentialId,
           publicKey: new Uint8Array(publicKey),
           counter: 0,
-          transports: transports as never,
+          transports,
         },
       });
       if (!verified) throw wrongFactor();
