@@ -18,6 +18,8 @@ import { RedisBackend } from './redis-backend';
 /** What the queue needs to know: where jobs are kept, and whether this process works on them. */
 export type QueueSettings = Pick<Settings, 'role' | 'queue' | 'database'>;
 
+const COMPLAINT_MS = 10_000;
+
 interface Handling {
   readonly handler: JobHandler;
   readonly concurrency: number;
@@ -34,6 +36,7 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
   readonly #handlings = new Map<string, Handling>();
   readonly #stopping = new AbortController();
   #workers: JobWorker[] = [];
+  #complained = 0;
 
   constructor(
     @Inject(CONFIG) private readonly settings: QueueSettings,
@@ -103,7 +106,7 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
     const known = this.#queues.get(name);
     if (known) return known;
     const queue = this.#backend.queue(name);
-    queue.on('error', (error) => this.log.warn({ error, job: name }, 'the queue is not reachable'));
+    queue.on('error', (error) => this.#complain(error, name, 'the queue is not reachable'));
     this.#queues.set(name, queue);
     return queue;
   }
@@ -117,12 +120,19 @@ export class JobQueue implements OnApplicationBootstrap, OnModuleDestroy, OnAppl
       maxStalledCount: mostStalls,
     };
     const worker = this.#backend.worker(name, ({ data }) => handler(data, this.#stopping.signal), timing);
-    worker.on('error', (error) => this.log.warn({ error, job: name }, 'a worker lost its queue'));
+    worker.on('error', (error) => this.#complain(error, name, 'a worker lost its queue'));
     worker.on('failed', (job, error) => {
       // Given back because this process stops, to be taken up again.
       if (this.#stopping.signal.aborted) return;
       this.log.error({ error, job: name, ...job?.data }, 'a job failed');
     });
     return worker;
+  }
+
+  /** Not each time: a worker without its queue asks ten times a second. */
+  #complain(error: Error, job: string, message: string): void {
+    if (Date.now() - this.#complained < COMPLAINT_MS) return;
+    this.#complained = Date.now();
+    this.log.warn({ error, job }, message);
   }
 }
