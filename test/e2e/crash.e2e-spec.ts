@@ -55,19 +55,30 @@ describe('what survives a kill -9 under load', () => {
       const killed = postmasterOf(directory) as number;
       await kill(killed);
       const since = Date.now();
-      await until('another server', async () => ![killed, null].includes(postmasterOf(directory)));
+      await until('another server', async () => {
+        daybook?.expectAlive();
+        return ![killed, null].includes(postmasterOf(directory));
+      });
       await ledger.more(1);
+      daybook.expectAlive();
       recoveries.push(Date.now() - since);
     }
     await ledger.more(anyMoment());
     await clients.stop();
 
     const pool = new Pool({ connectionString: superuserUrl(directory), max: 1 });
+    pool.on('error', () => undefined);
     expect(await judge(pool, organizationId, ledger)).toEqual(FLAWLESS);
     expect(ledger.interrupted).toBeGreaterThan(0);
     expect(Math.max(...recoveries)).toBeLessThan(RECOVERY_LIMIT_MS);
     await expectDuplicates(server.url, server.apiKey, ledger);
     expect(await judge(pool, organizationId, ledger)).toEqual(FLAWLESS);
+    await tamper(pool, organizationId);
+    expect(await judge(pool, organizationId, ledger)).toMatchObject({
+      lostEvents: [expect.any(String)],
+      gaps: expect.arrayContaining([expect.any(Number)]),
+      unmatched: [expect.any(String), expect.any(String)],
+    });
     await pool.end();
     expect(await daybook.stop()).toBe(0);
     expect(postmasterOf(directory)).toBeNull();
@@ -102,6 +113,17 @@ describe('what survives a kill -9 under load', () => {
     expect(lostEvents.length).toBeGreaterThan(0);
   }, 60_000);
 });
+
+/** What the judge must see: an event gone, a change without an event, another's event without its change. */
+async function tamper(pool: Pool, organizationId: string): Promise<void> {
+  for (const statement of [
+    `DELETE FROM events WHERE organization_id = $1
+     AND sequence = (SELECT max(sequence) FROM events WHERE organization_id = $1 AND action = 'drill.happened')`,
+    `UPDATE api_keys SET id = gen_random_uuid() WHERE organization_id = $1
+     AND id = (SELECT id FROM api_keys WHERE organization_id = $1 ORDER BY created_at DESC LIMIT 1)`,
+  ])
+    await pool.query(statement, [organizationId]);
+}
 
 /** The same ids and bytes once more: known, under the same numbers. */
 async function expectDuplicates(url: string, apiKey: string, ledger: Ledger): Promise<void> {

@@ -11,6 +11,8 @@ const READY = /^Daybook is ready at (\S+)/;
 /** Daybook as `npm start` runs it, in a process of its own. */
 export interface DaybookProcess {
   readonly pid: number;
+  /** @throws Error with the end of what it wrote unless it still runs. */
+  expectAlive(): void;
   readonly url: string;
   /** Everything that it wrote so far, to both outputs. */
   readonly output: () => string;
@@ -24,21 +26,31 @@ export interface DaybookProcess {
 export async function startDaybook(env: NodeJS.ProcessEnv): Promise<DaybookProcess> {
   const { child, output, ended } = spawnDaybook(env);
   const url = await new Promise<string>((resolve, reject) => {
+    const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
     createInterface({ input: child.stdout }).on('line', (line) => {
       const [, address] = READY.exec(line) ?? [];
-      if (address !== undefined) resolve(address);
+      if (address === undefined) return;
+      clearTimeout(late);
+      resolve(address);
     });
-    setTimeout(() => {
-      reject(new Error(`Daybook is not ready after ${PATIENCE_MS} ms:\n${output()}`));
-      child.kill('SIGKILL');
-    }, PATIENCE_MS).unref();
     void ended.then(() => reject(new Error(`Daybook ended before it was ready:\n${output()}`)));
   });
   const stop = (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
     child.kill(signal);
     return ended;
   };
-  return { pid: child.pid as number, url, output, stop, kill: () => stop('SIGKILL').then(() => undefined) };
+  const expectAlive = (): void => {
+    if (child.exitCode === null && child.signalCode === null) return;
+    throw new Error(`Daybook has ended (${child.exitCode}):\n${output().slice(-4_000)}`);
+  };
+  return {
+    pid: child.pid as number,
+    url,
+    output,
+    expectAlive,
+    stop,
+    kill: () => stop('SIGKILL').then(() => undefined),
+  };
 }
 
 /** For a start that fails: what it wrote, and its exit code. */
