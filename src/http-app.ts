@@ -13,6 +13,8 @@ import { installBodyParsers } from './platform/http/body-parsers';
 import { trustedBy } from './platform/http/client-address';
 import { installLinkHeader } from './platform/http/link-header';
 import { installRequestMetrics } from './platform/http/request-metrics';
+import { installRateLimit } from './platform/http/rate-limit/rate-limit-hook';
+import { RateLimits } from './platform/http/rate-limit/rate-limits';
 import { requestValidation } from './platform/http/request-validation';
 import { RouteTable } from './platform/http/route-table';
 import { installSecurityHeaders } from './platform/http/security-headers';
@@ -39,6 +41,7 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
     if (request.record) unreadable.begun(request.raw.socket, request.record);
     done();
   });
+  installRateLimit(server, app.get(RateLimits));
   installSecurityHeaders(server);
   installBodyParsers(server);
   installLinkHeader(server);

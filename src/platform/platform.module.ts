@@ -28,6 +28,8 @@ import type { Settings } from './settings';
 
 const SEARCH_LIMIT_MS = 5_000;
 
+const rateLimiting = [RateCounters, RateLimits];
+
 /** Mechanism for everybody: settings, clock, log, the database's pools. Imports no module of `modules/`. */
 @Global()
 @Module({})
@@ -61,8 +63,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS },
         JobQueue,
         RouteTable,
-        RateCounters,
-        RateLimits,
+        ...rateLimiting,
       ],
       exports: [
         CONFIG,

@@ -49,6 +49,13 @@ describe('limits of requests', () => {
     await owner.client.get('/v1/session').expect(200);
   });
 
+  it('hold for addresses that do not exist', async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 25; n++) statuses.push((await test.anonymous.get('/v1/nothing')).status);
+    expect([...new Set(statuses)]).toEqual([404, 429]);
+    expect((await test.anonymous.get('/v1/nothing')).body.code).toBe('request.throttled');
+  });
+
   it('hold for all processes together', async () => {
     const ask = async (app: TestApp): Promise<number> =>
       (await app.client(owner.token).get('/v1/session')).status;

@@ -1,3 +1,4 @@
+import { DataSource } from 'typeorm';
 import { LOCK_LIMITS, SignInLocks } from '../../src/modules/auth/auth.sign-in-locks';
 import { SIGN_IN_LIMITS } from '../../src/modules/auth/sessions/sign-in-throttle';
 import { CHEAP_HASHING } from '../support/cheap-hashing';
@@ -113,7 +114,7 @@ describe('guessing at passwords', () => {
     test.clock.advance(60 * MINUTE_MS);
     const { body, headers } = await attempt(owner.email, PASSWORD, elsewhere()).expect(429);
     expect([body.code, headers['retry-after']]).toEqual(['sign_in.locked', undefined]);
-    await test.app.get(SignInLocks).lift(test.app.get(SignInLocks)['dataSource'].manager, owner.email);
+    await test.app.get(SignInLocks).lift(test.app.get(DataSource).manager, owner.email);
     await attempt(owner.email, PASSWORD, elsewhere()).expect(201);
   });
 
