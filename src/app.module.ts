@@ -39,8 +39,8 @@ import { RecurringWork } from './recurring-work';
 class Ports {}
 
 /**
- * The composition root: the modules, and the order of what is global. Guards: first who it is (auth), then what they may
- * do (members).
+ * The composition root: the modules, and the order of what is global. Guards: who it is, what they still owe, whether they
+ * have just proven it (auth), then what they may do (members).
  */
 @Module({})
 export class AppModule {
