@@ -62,9 +62,8 @@ export class ExportSweeper {
     values: unknown[],
     work: (id: string) => Promise<void>,
   ): Promise<number> {
-    const rows = await this.unitOfWork.run<Pick<ExportRow, 'id'>[]>(
-      organizationId,
-      (manager) => manager.query(sql, [organizationId, ...values]),
+    const rows = await this.unitOfWork.run<Pick<ExportRow, 'id'>[]>(organizationId, (manager) =>
+      manager.query(sql, [organizationId, ...values]),
     );
     for (const { id } of rows) await work(id);
     return rows.length;

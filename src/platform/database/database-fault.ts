@@ -58,7 +58,7 @@ export function databaseFault(error: unknown): unknown {
       'This took longer than the limit and was stopped. Narrow the range or add a filter.',
       error,
     );
-  if (/^DY/.test(sqlState(error) ?? ''))
+  if (sqlState(error)?.startsWith('DY'))
     return unavailable(
       'log.unavailable',
       'The log has no place for an event of this moment. Is the clock of the server right?',

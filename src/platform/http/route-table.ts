@@ -81,7 +81,7 @@ export class RouteTable {
     if (path === undefined || method === undefined) return [];
     return [
       {
-        method: RequestMethod[method] as string,
+        method: RequestMethod[method],
         path: `/${[base, path]
           .map((part) => part.replace(/^\/+|\/+$/g, ''))
           .filter(Boolean)

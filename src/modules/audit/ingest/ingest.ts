@@ -167,7 +167,7 @@ function roundsOf(accepted: readonly Accepted[]): Accepted[][] {
 }
 
 function toItem(result: AppendResult, { pointer }: Accepted): IngestItem {
-  const { id, status } = result;
+  const { id } = result;
   if (result.status === 'rejected')
     return {
       id,
@@ -191,5 +191,5 @@ function toItem(result: AppendResult, { pointer }: Accepted): IngestItem {
         },
       ],
     };
-  return { id, status: status as 'stored' | 'duplicate', sequence: result.sequence };
+  return { id, status: result.status, sequence: result.sequence };
 }

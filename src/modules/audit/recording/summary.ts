@@ -19,7 +19,8 @@ function value(path: string, { actor, resource, subject, changes, details }: Fac
   const [root, key = ''] = path.split('.');
   const from = root === 'details' ? details : root === 'before' ? changes?.before : changes?.after;
   const found = from?.[key];
-  return found === undefined || found === null ? 'nothing' : String(found);
+  if (found === undefined || found === null) return 'nothing';
+  return typeof found === 'string' ? found : JSON.stringify(found);
 }
 
 export function nameOf({ type, name, email, id }: Actor): string {

@@ -69,9 +69,6 @@ export class ExportList {
   }
 
   #query(organizationId: string, sql: string, values: unknown[]): Promise<ExportRow[]> {
-    return this.unitOfWork.run(
-      organizationId,
-      (manager) => manager.query(sql, [organizationId, ...values]),
-    );
+    return this.unitOfWork.run(organizationId, (manager) => manager.query(sql, [organizationId, ...values]));
   }
 }
