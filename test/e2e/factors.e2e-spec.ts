@@ -9,6 +9,7 @@ const OWED_FACTOR = new Set([
   'DELETE /v1/session',
   'POST /v1/session/factors',
   'POST /v1/session/passkey-challenges',
+  'DELETE /v1/account/factor-reset',
 ]);
 const OWED_ENROLMENT = new Set([
   'GET /v1/session',
@@ -20,6 +21,7 @@ const OWED_ENROLMENT = new Set([
   'GET /v1/account/passkeys',
   'POST /v1/account/passkeys',
   'POST /v1/account/passkey-challenges',
+  'DELETE /v1/account/factor-reset',
 ]);
 
 describe('second factors', () => {
