@@ -40,16 +40,7 @@ export async function startServer(
   const child = spawn(process.execPath, [...flags, join(dist, program)], {
     cwd: stage.directory,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      NODE_ENV: 'production',
-      DATABASE_URL: stage.url,
-      DAYBOOK_SECRET: stage.secret,
-      DATA_DIR: join(stage.directory, `data-${program.replace(/\W/g, '-')}`),
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      ...UNLIMITED,
-      ...environment,
-    },
+    env: { ...environmentOf(stage, program), ...environment },
   });
   const abandoned = (): void => void child.kill('SIGKILL');
   process.once('exit', abandoned);
@@ -76,6 +67,16 @@ export async function startServer(
     stop,
   };
 }
+
+const environmentOf = (stage: Stage, program: string): Record<string, string> => ({
+  NODE_ENV: 'production',
+  DATABASE_URL: stage.url,
+  DAYBOOK_SECRET: stage.secret,
+  DATA_DIR: join(stage.directory, `data-${program.replace(/\W/g, '-')}`),
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  ...UNLIMITED,
+});
 
 /** The line "Daybook is ready at http://localhost:1234" says where. */
 async function portOf(child: ChildProcess): Promise<number> {
