@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
-import { setUp, type Access } from './api';
+import { freshen, setUp, type Access } from './api';
 import { changes } from './changes';
 import { exportCsv } from './export';
 import type { Figure } from './figure';
@@ -68,6 +68,7 @@ async function onStage(stage: Stage, options: Options): Promise<Figure[]> {
     await step(`filling the log with ${options.events.toLocaleString('en')} events`, () =>
       fill(stage, tenants, options.events, new RetentionExpiry(stage.app, stage.clock)),
     );
+    await freshen(stage);
     const homes = await homesOf(stage, access);
     const bench: Bench = { options, stage, server, access, tenants, idleMb, homes };
     const figures: Figure[] = [];
