@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import { join } from 'node:path';
 import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
 import { freshen, setUp, type Access } from './api';
+import type { Bench } from './bench-context';
 import { changes } from './changes';
 import { exportCsv } from './export';
 import type { Figure } from './figure';
-import { fill, tenantsBeside, type Tenant } from './fill';
+import { fill, tenantsBeside } from './fill';
 import { ingest } from './ingest';
 import { lists, words } from './lists';
 import { memory } from './memory';
@@ -13,22 +14,9 @@ import { readOptions, type Options, type PartName } from './options';
 import { purge } from './purge';
 import { recording } from './recording';
 import { save, table } from './report';
-import { dist, startServer, type ServerProcess } from './server-process';
+import { dist, startServer } from './server-process';
 import { openStage, type Stage } from './stage';
 import { prepareTenants } from './tenants';
-
-/** What each part is given: a filled log, a server on it, and a way in. */
-export interface Bench {
-  readonly options: Options;
-  readonly stage: Stage;
-  readonly server: ServerProcess;
-  readonly access: Access;
-  readonly tenants: readonly Tenant[];
-  /** Of the server, at rest after set-up. */
-  readonly idleMb: number;
-  /** The partitions in which the large organization has events since then. */
-  readonly homes: (from: string) => string[];
-}
 
 type Part = (bench: Bench) => Promise<Figure[]>;
 

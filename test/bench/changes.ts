@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
 import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
 import { applicationUrl } from '../../src/platform/database/database-roles';
-import type { Bench } from './bench';
+import type { Bench } from './bench-context';
 import { within, type Figure } from './figure';
 import { median, quantile, timed } from './statistics';
 

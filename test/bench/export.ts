@@ -3,7 +3,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { EXPORTED_COLUMNS } from '../../src/modules/exports/building/exported-columns';
 import type { Export } from '../../src/modules/exports/exports.contract';
 import { call, freshen } from './api';
-import type { Bench } from './bench';
+import type { Bench } from './bench-context';
 import { atLeast, within, type Figure } from './figure';
 import { HttpConnection } from './http-connection';
 import { interleave, median, timed } from './statistics';

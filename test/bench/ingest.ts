@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expiryRule } from '../../src/modules/retention/policy/expires-on';
 import { newEvent } from '../../src/modules/audit/ingest/new-event';
-import type { Bench } from './bench';
+import type { Bench } from './bench-context';
 import { copyIn, copyText } from './copy-rows';
 import { EventSource } from './events';
 import { atLeast, type Figure } from './figure';

@@ -1,7 +1,7 @@
 import type { EventPage } from '../../src/modules/audit/audit.contract';
 import { EVENT_COLUMNS } from '../../src/modules/audit/storage/event-row';
 import { call } from './api';
-import type { Bench } from './bench';
+import type { Bench } from './bench-context';
 import { atMost, type Figure } from './figure';
 import { HttpConnection, request } from './http-connection';
 import { LISTS, rangeOf, WORD_LISTS, type ListQuery } from './list-queries';

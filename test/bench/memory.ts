@@ -1,4 +1,4 @@
-import type { Bench } from './bench';
+import type { Bench } from './bench-context';
 import { within, type Figure } from './figure';
 
 const MOST_IDLE_MB = 200;

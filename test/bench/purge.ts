@@ -14,7 +14,7 @@ import { PurgeStore } from '../../src/modules/retention/storage/purge-store';
 import { Settling } from '../../src/modules/retention/storage/settling';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { Log } from '../../src/platform/log/log';
-import type { Bench } from './bench';
+import type { Bench } from './bench-context';
 import { EventSource } from './events';
 import { atMost, within, type Figure } from './figure';
 import { COPY, makeExpiredDate, type ExpiredDate } from './purge-fixture';

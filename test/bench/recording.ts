@@ -1,4 +1,4 @@
-import type { Bench } from './bench';
+import type { Bench } from './bench-context';
 import { atMost, type Figure } from './figure';
 import { HttpConnection, request } from './http-connection';
 import { startServer } from './server-process';
