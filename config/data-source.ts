@@ -29,6 +29,7 @@ import { CreateRecoveryCodes1795200000502 } from '../migrations/1795200000502-cr
 import { CreatePasskeys1795200000503 } from '../migrations/1795200000503-create-passkeys';
 import { AddFactorsToSessions1795200000504 } from '../migrations/1795200000504-add-factors-to-sessions';
 import { CreateFactorResets1795200000505 } from '../migrations/1795200000505-create-factor-resets';
+import { RotateSessions1795200000506 } from '../migrations/1795200000506-rotate-sessions';
 import { CreateTeams1795200000550 } from '../migrations/1795200000550-create-teams';
 import { AddNetworksAndRotationToApiKeys1795200000551 } from '../migrations/1795200000551-add-networks-and-rotation-to-api-keys';
 import { AddDetailsToOrganizations1795200000552 } from '../migrations/1795200000552-add-details-to-organizations';
@@ -70,6 +71,7 @@ export const migrations = [
   CreatePasskeys1795200000503,
   AddFactorsToSessions1795200000504,
   CreateFactorResets1795200000505,
+  RotateSessions1795200000506,
   CreateTeams1795200000550,
   AddNetworksAndRotationToApiKeys1795200000551,
   AddDetailsToOrganizations1795200000552,

@@ -5,6 +5,8 @@ import type { DaybookError } from '../../platform/errors/daybook-error';
 export interface Authentication {
   readonly principal: Principal;
   readonly refusal: DaybookError | null;
+  /** Of a session that is to go on under a new token: the present one, hashed. */
+  readonly staleTokenHash?: Buffer;
 }
 
 /** A person as the actor of an event. */

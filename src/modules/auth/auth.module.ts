@@ -24,6 +24,7 @@ import { SessionAuthentication } from './sessions/session-authentication';
 import { SessionBinding } from './sessions/session-binding';
 import { SessionCookies } from './sessions/session-cookies';
 import { SessionExpiry } from './sessions/session-expiry';
+import { SessionRenewal } from './sessions/session-renewal';
 import { SessionRotation } from './sessions/session-rotation';
 import { SessionController } from './sessions/session.controller';
 import { Session } from './sessions/session.entity';
@@ -58,6 +59,7 @@ import { StepUpGuard } from './strategies/step-up.guard';
     SessionAuthentication,
     SessionBinding,
     SessionExpiry,
+    SessionRenewal,
     SessionRotation,
     SessionCookies,
     ...mfaProviders,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Clock } from '../../platform/clock/clock';
 import type { Assurance } from '../../platform/context/assurance';
 import { currentPrincipal } from '../../platform/context/request-context';
 import { notFound } from '../../platform/errors/daybook-error';
@@ -18,6 +19,7 @@ export class Sessions {
     private readonly accounts: Accounts,
     private readonly binding: SessionBinding,
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
   ) {}
 
   async current(): Promise<CurrentSession> {
@@ -46,6 +48,11 @@ export class Sessions {
     const { person } = caller();
     const membership = membershipIn(await this.accounts.memberships(person.id), organizationId);
     return this.binding.move(await this.#load(), person, membership);
+  }
+
+  /** The sessions of an account in the organization that the transaction has entered each get a new token with their next answer. */
+  async renewAll(manager: EntityManager, organizationId: string, accountId: string): Promise<void> {
+    await manager.update(Session, { organizationId, accountId }, { rotateSince: this.clock.now() });
   }
 
   /** Ends all sessions of an account in the organization that the transaction has entered: it is no member any more. */

@@ -32,6 +32,9 @@ interface Row {
   readonly idle_minutes: number;
   readonly absolute_hours: number;
   readonly mfa_required_since: Date | null;
+  readonly rotate_since: Date | null;
+  /** The session goes on under a new token; this one is good until then. */
+  readonly superseded_until: Date | null;
 }
 
 /** From a session's token to whoever is signed in. */
@@ -46,11 +49,10 @@ export class SessionAuthentication {
 
   /** Null when nobody has such a session, or its account is no member any more. */
   async authenticate(token: string): Promise<Authentication | null> {
-    const [row]: Row[] = await this.dataSource.query('SELECT * FROM session_by_token($1)', [
-      hashToken(token),
-    ]);
-    if (!row || row.role === null) return null;
+    const tokenHash = hashToken(token);
+    const [row]: Row[] = await this.dataSource.query('SELECT * FROM session_by_token($1)', [tokenHash]);
     const now = this.clock.now();
+    if (!row || row.role === null || isDead(row, now)) return null;
     const authentication = { principal: whoHas(row, now), refusal: null };
     if (hasEnded(row, now)) {
       await this.expiry.end(row.organization_id, row.id);
@@ -58,7 +60,7 @@ export class SessionAuthentication {
       return { ...authentication, refusal };
     }
     if (now.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await this.#seen(row, now);
-    return authentication;
+    return row.rotate_since === null ? authentication : { ...authentication, staleTokenHash: tokenHash };
   }
 
   async #seen({ organization_id: organizationId, id }: Row, now: Date): Promise<void> {
@@ -67,6 +69,8 @@ export class SessionAuthentication {
     );
   }
 }
+
+const isDead = ({ superseded_until: until }: Row, now: Date): boolean => until !== null && until <= now;
 
 const hasEnded = (row: Row, now: Date): boolean =>
   isOver(

@@ -18,7 +18,7 @@ import { SessionExpiry } from './session-expiry';
 import { absoluteEnd, HALF_OPEN_MS } from './session-lifetime';
 import { principalOf } from './session-principal';
 import { sessionView } from './session.presenter';
-import { Session } from './session.entity';
+import { Session, type TokenFields } from './session.entity';
 
 /** How somebody came in: with a password or, by a passkey alone, with a factor at once. */
 export type Entrance = Pick<Session, 'passwordAt' | 'factorAt' | 'factor'>;
@@ -26,7 +26,7 @@ export type Entrance = Pick<Session, 'passwordAt' | 'factorAt' | 'factor'>;
 interface Binding {
   readonly person: Person;
   readonly membership: MembershipOfAccount;
-  readonly session: Omit<Session, 'tokenHash'>;
+  readonly session: Omit<Session, TokenFields>;
   readonly assurance: Assurance;
 }
 

@@ -22,6 +22,9 @@ export type ProofMethod = FactorType | 'password';
 /** Runs in the transaction that rotates: uses the proof up, or throws. */
 type Consume = (manager: EntityManager, membership: MembershipOfAccount) => Promise<EventDraft>;
 
+/** Neither the token before this one is good any more, nor is a change of role still to be answered. */
+const NO_OTHER = { rotateSince: null, previousTokenHash: null, previousUntil: null };
+
 /** A session whose holder has just proven themselves goes on under a new token; the old one is dead (A11). */
 @Injectable()
 export class SessionRotation {
@@ -43,7 +46,7 @@ export class SessionRotation {
       await manager.update(
         Session,
         { organizationId, id: proven.id },
-        Object.assign(proven, { tokenHash: hashToken(token) }),
+        Object.assign(proven, { ...NO_OTHER, tokenHash: hashToken(token) }),
       );
       return { result: proven, event };
     });

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { FactorType } from '../../../platform/context/assurance';
 
+/** What only the rotation of tokens knows. */
+export type TokenFields = 'tokenHash' | 'rotateSince' | 'previousTokenHash' | 'previousUntil';
+
 @Entity('sessions')
 export class Session {
   @PrimaryColumn('uuid', { name: 'organization_id' })
@@ -14,6 +17,17 @@ export class Session {
 
   @Column('bytea', { name: 'token_hash' })
   tokenHash!: Buffer;
+
+  /** Since when it is to go on under a new token; null when it is not. */
+  @Column({ type: 'timestamptz', name: 'rotate_since', precision: 3, nullable: true })
+  rotateSince!: Date | null;
+
+  /** The token before the present one, and how long it is still good. */
+  @Column('bytea', { name: 'previous_token_hash', nullable: true })
+  previousTokenHash!: Buffer | null;
+
+  @Column({ type: 'timestamptz', name: 'previous_until', precision: 3, nullable: true })
+  previousUntil!: Date | null;
 
   @Column({ type: 'timestamptz', name: 'created_at', precision: 3 })
   createdAt!: Date;

@@ -9,6 +9,8 @@ import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import type { Authentication } from '../auth.authentication';
 import { refuseCrossSite } from '../sessions/cross-site';
+import { SessionCookies } from '../sessions/session-cookies';
+import { SessionRenewal } from '../sessions/session-renewal';
 
 /** Passport's verdict as it is: nobody is null, and only what broke is thrown. */
 class BearerGate extends AuthGuard('bearer') {
@@ -37,6 +39,8 @@ export class AuthenticationGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly limits: RateLimits,
+    private readonly renewal: SessionRenewal,
+    private readonly cookies: SessionCookies,
     @Inject(CONFIG) private readonly settings: Settings,
   ) {}
 
@@ -48,11 +52,14 @@ export class AuthenticationGuard implements CanActivate {
     ]);
     const found = await this.#authenticate(request, context);
     if (request.record && found?.refusal === null) request.record.principal = found.principal;
-    this.limits.admit(request, context.switchToHttp().getResponse<FastifyReply>());
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    this.limits.admit(request, reply);
     refuseCrossSite(request, this.settings.http.publicUrl);
     if (access?.kind === 'public') return true;
     if (!found) throw unauthenticated('session.required', 'Sign in, or send an API key as a bearer token.');
     if (found.refusal) throw refused(request, found);
+    const token = await this.renewal.renew(found);
+    if (token !== null) this.cookies.renew(request, reply, token);
     return true;
   }
 

@@ -24,7 +24,7 @@ export class Roster {
     private readonly teams: TeamDirectory,
   ) {}
 
-  /** It acts on the next request of whoever it is given to; one that asks for a factor asks their sessions for it, too. */
+  /** It acts on the next request of whoever it is given to, which brings a new token home; a role that asks for a factor asks their sessions for it, too. */
   changeRole(id: string, roleId: string): Promise<MemberView> {
     return this.unitOfWork.change(async (manager) => {
       const standing = await lockStanding(manager);
@@ -38,6 +38,7 @@ export class Roster {
         throw forbidden('member.own_role', 'Nobody changes their own role. Ask another Owner or Admin.');
       const { organizationId } = member;
       await manager.update(Membership, { organizationId, id }, { role: role.id });
+      await this.sessions.renewAll(manager, organizationId, member.accountId);
       const person = await this.accounts.person(manager, member.accountId);
       const teams = (await this.teams.teamsOf(manager, organizationId, [id])).get(id) ?? [];
       const factors = (await factorsOfAccounts(manager, [person.id])).get(person.id) ?? [];
