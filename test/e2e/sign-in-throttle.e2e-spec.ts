@@ -3,7 +3,15 @@ import { LOCK_LIMITS, SignInLocks } from '../../src/modules/auth/auth.sign-in-lo
 import { SIGN_IN_LIMITS } from '../../src/modules/auth/sessions/sign-in-throttle';
 import { CHEAP_HASHING } from '../support/cheap-hashing';
 import { startTestApp, type TestApp } from '../support/test-app';
-import { PASSWORD, signUpOwner, type TestPerson } from '../support/test-people';
+import {
+  foundAnother,
+  join,
+  memberIdOf,
+  PASSWORD,
+  signIn,
+  signUpOwner,
+  type TestPerson,
+} from '../support/test-people';
 
 const MINUTE_MS = 60_000;
 const UNKNOWN = 'nobody@example.com';
@@ -116,6 +124,45 @@ describe('guessing at passwords', () => {
     expect([body.code, headers['retry-after']]).toEqual(['sign_in.locked', undefined]);
     await test.app.get(SignInLocks).lift(test.app.get(DataSource).manager, owner.email);
     await attempt(owner.email, PASSWORD, elsewhere()).expect(201);
+  });
+
+  it('locks members until an Owner or Admin who may vouch for them lifts it', async () => {
+    owner = await signIn(test, owner.email);
+    const mia = await join(test, owner, 'mia@example.com', 'member', 'Mia Member');
+    const admin = await join(test, owner, 'adam@example.com', 'admin', 'Adam Admin');
+    const lockOf = async (email: string) => `/v1/members/${await memberIdOf(owner, email)}/lock`;
+    await guess(mia.email).expect(401);
+    await test.superuser.query(`UPDATE sign_in_failures SET failures = ${LOCK_LIMITS.most}`);
+    await attempt(mia.email, PASSWORD, elsewhere()).expect(429);
+    await mia.client.delete(await lockOf(mia.email)).expect(403);
+    await admin.client.delete(await lockOf(mia.email)).expect(204);
+    expect((await test.events(owner.organizationId)).at(-1)).toMatchObject({
+      action: 'member.unlocked',
+      outcome: 'success',
+      flags: ['critical'],
+      summary: 'Adam Admin lifted the sign-in lock of Mia Member, so that they can try their password again',
+      resource: { type: 'member', name: 'Mia Member' },
+    });
+    await attempt(mia.email, PASSWORD, elsewhere()).expect(201);
+    const above = await admin.client.delete(await lockOf(owner.email)).expect(403);
+    expect(above.body.code).toBe('role.beyond_own');
+  });
+
+  it('keeps the lock of whom others rely on as well, and tells nothing of strangers', async () => {
+    owner = await signIn(test, owner.email);
+    const theo = await join(test, owner, 'theo@example.com', 'admin', 'Theo');
+    const theirs = await foundAnother(test, theo, 'Their Clinic');
+    const stranger = await memberIdOf(theirs, theo.email);
+    const answers = await Promise.all(
+      [stranger, '0193aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee'].map((id) =>
+        owner.client.delete(`/v1/members/${id}/lock`).expect(404),
+      ),
+    );
+    const [known, unknown] = answers.map(({ body }) => ({ ...body, request_id: '', instance: '' }));
+    expect(known).toEqual(unknown);
+    const shared = await memberIdOf(owner, theo.email);
+    const refused = await owner.client.delete(`/v1/members/${shared}/lock`).expect(409);
+    expect(refused.body.code).toBe('member_lock.belongs_elsewhere');
   });
 
   it('is limited for a whole network, whatever the accounts', async () => {

@@ -18,6 +18,12 @@ defineActions({
     summary: '{actor} removed {resource} from the organization',
     attempt: 'remove a member',
   },
+  'member.unlocked': {
+    ...administration,
+    operation: 'update',
+    summary: '{actor} lifted the sign-in lock of {resource}, so that they can try their password again',
+    attempt: 'lift the sign-in lock of a member',
+  },
   'member.left': {
     ...administration,
     operation: 'delete',

@@ -24,6 +24,7 @@ import { Roles } from './roles/roles';
 import { RolesController } from './roles/roles.controller';
 import { AccessReview } from './roster/access-review';
 import { MemberList } from './roster/member-list';
+import { MemberLocks } from './roster/member-locks';
 import { MemberViews } from './roster/member-views';
 import { MembersController } from './roster/members.controller';
 import { Roster } from './roster/roster';
@@ -43,6 +44,7 @@ import { Roster } from './roster/roster';
     MemberList,
     AccessReview,
     Roster,
+    MemberLocks,
     Roles,
     InvitationList,
     Inviting,

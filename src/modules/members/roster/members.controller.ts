@@ -7,6 +7,7 @@ import type { MemberPage, MemberView } from '../members.contract';
 import { AccessReview } from './access-review';
 import { MemberList } from './member-list';
 import { MemberQueryDto, RoleDto } from './member.dto';
+import { MemberLocks } from './member-locks';
 import { Roster } from './roster';
 
 @ApiTags('members')
@@ -16,6 +17,7 @@ export class MembersController {
     private readonly members: MemberList,
     private readonly review: AccessReview,
     private readonly roster: Roster,
+    private readonly locks: MemberLocks,
   ) {}
 
   @Get()
@@ -62,5 +64,15 @@ export class MembersController {
   @Audited('member.removed')
   remove(@Param('id', new IdPipe('member')) id: string): Promise<void> {
     return this.roster.remove(id);
+  }
+
+  /** For a member whom too many wrong passwords keep from signing in. */
+  @Delete(':id/lock')
+  @StepUp()
+  @RequirePermission('members:manage', { by: 'person' })
+  @HttpCode(204)
+  @Audited('member.unlocked')
+  unlock(@Param('id', new IdPipe('member')) id: string): Promise<void> {
+    return this.locks.lift(id);
   }
 }

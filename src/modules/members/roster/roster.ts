@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { currentPrincipal } from '../../../platform/context/request-context';
-import { forbidden, notFound } from '../../../platform/errors/daybook-error';
+import { forbidden } from '../../../platform/errors/daybook-error';
 import { UnitOfWork, type Change } from '../../audit/audit.unit-of-work';
 import { Accounts } from '../../auth/auth.accounts';
 import { factorsOfAccounts } from '../../auth/auth.factors';
 import { Sessions } from '../../auth/auth.sessions';
 import { Membership } from '../../organizations/organizations.membership';
 import { requirePermission } from '../members.access';
-import type { MemberView, RoleView } from '../members.contract';
+import type { MemberView } from '../members.contract';
 import { TeamDirectory } from '../members.teams';
 import { requireRole } from '../roles/role-facts';
+import { findMember, roleOf } from './find-member';
 import { toView } from './member.presenter';
 import { lockStanding, requireAnotherOwner, requireRankOver, type Standing } from '../members.standing';
 
@@ -29,7 +29,7 @@ export class Roster {
     return this.unitOfWork.change(async (manager) => {
       const standing = await lockStanding(manager);
       requirePermission(standing, 'members:manage');
-      const member = await find(manager, { id });
+      const member = await findMember(manager, { id });
       const before = await roleOf(manager, member);
       const role = await requireRole(manager, member.organizationId, roleId);
       for (const concerned of [before, role]) requireRankOver(standing, concerned);
@@ -57,14 +57,18 @@ export class Roster {
     return this.unitOfWork.change(async (manager) => {
       const standing = await lockStanding(manager);
       requirePermission(standing, 'members:manage');
-      return this.#end(manager, standing, await find(manager, { id }));
+      return this.#end(manager, standing, await findMember(manager, { id }));
     });
   }
 
   leave(): Promise<void> {
     return this.unitOfWork.change(async (manager) => {
       const standing = await lockStanding(manager);
-      return this.#end(manager, standing, await find(manager, { accountId: standing.accountId as string }));
+      return this.#end(
+        manager,
+        standing,
+        await findMember(manager, { accountId: standing.accountId as string }),
+      );
     });
   }
 
@@ -85,13 +89,3 @@ export class Roster {
     return { result: undefined, event: leaves ? { ...event, action: 'member.left' } : event };
   }
 }
-
-async function find(manager: EntityManager, by: { id: string } | { accountId: string }): Promise<Membership> {
-  const { organizationId } = currentPrincipal();
-  const member = await manager.findOneBy(Membership, { organizationId, ...by });
-  if (!member) throw notFound('member');
-  return member;
-}
-
-const roleOf = (manager: EntityManager, { organizationId, role }: Membership): Promise<RoleView> =>
-  requireRole(manager, organizationId, role);
