@@ -100,10 +100,12 @@ describe.each(PLACES)('the queue on $name', ({ url }) => {
     await queue.enqueue(job, given);
     await until('the first run', () => Promise.resolve(runs === 1));
     await queue.enqueue(job, given);
+    expect(runs).toBe(1);
     release();
-    await until('the second run', async () => {
+    // A run may begin and end while the row is queued, so more than two can have been seen.
+    await until('another run', async () => {
       await queue.enqueue(job, given);
-      return runs === 2;
+      return runs > 1;
     });
   });
 
