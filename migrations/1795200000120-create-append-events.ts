@@ -19,7 +19,8 @@ export class CreateAppendEvents1795200000120 implements MigrationInterface {
 const NEW_EVENT = `CREATE TYPE new_event AS (
   expires_on date, id uuid, occurred_at timestamptz,
   source text, action text, operation text, category text, outcome text, flags text[],
-  actor_key uuid, resource_type text, resource_id text, subject_type text, subject_id text, ip text, search_text text,
+  actor_key uuid, actor_type text, actor_role text, reported_by uuid, session_id text, request_id text,
+  resource_type text, resource_id text, subject_type text, subject_id text, ip text, search_text text,
   actor text, actor_salt bytea, context text, context_salt bytea, target text, target_salt bytea, content text, content_salt bytea,
   leaf_hash bytea
 )`;
@@ -70,11 +71,13 @@ BEGIN
 
   INSERT INTO events (
     organization_id, sequence, expires_on, id, occurred_at, recorded_at, source, action, operation, category, outcome, flags,
-    actor_key, resource_type, resource_id, subject_type, subject_id, ip, search_text,
+    actor_key, actor_type, actor_role, reported_by, session_id, request_id,
+    resource_type, resource_id, subject_type, subject_id, ip, search_text,
     actor, actor_salt, context, context_salt, target, target_salt, content, content_salt, leaf_hash)
   SELECT p_organization_id, v_last + row_number() OVER (), e.expires_on, e.id, e.occurred_at, p_recorded_at,
          e.source, e.action, e.operation, e.category, e.outcome, e.flags,
-         e.actor_key, e.resource_type, e.resource_id, e.subject_type, e.subject_id, e.ip::inet, e.search_text,
+         e.actor_key, e.actor_type, e.actor_role, e.reported_by, e.session_id, e.request_id,
+         e.resource_type, e.resource_id, e.subject_type, e.subject_id, e.ip::inet, e.search_text,
          e.actor, e.actor_salt, e.context, e.context_salt, e.target, e.target_salt, e.content, e.content_salt, e.leaf_hash
     FROM unnest(p_events) AS e
    WHERE known_ids IS NULL OR NOT e.id = ANY (known_ids);

@@ -9,7 +9,7 @@ import { saltOf, textOf } from '../../src/modules/audit/recording/parts';
 import { prepare } from '../../src/modules/audit/recording/prepare';
 
 const COLUMNS = `organization_id, sequence, expires_on, id, occurred_at, recorded_at, source, action, operation, category, outcome,
-  flags, actor_key, resource_type, resource_id, subject_type, subject_id, ip, search_text,
+  flags, actor_key, actor_type, actor_role, reported_by, session_id, request_id, resource_type, resource_id, subject_type, subject_id, ip, search_text,
   actor, actor_salt, context, context_salt, target, target_salt, content, content_salt, leaf_hash`;
 
 /** The rows that the log would store for these events, as COPY's text format, ready to be sent. */
@@ -54,6 +54,11 @@ function line(organizationId: string, sequence: number, recordedAt: Date, prepar
     event.outcome,
     `{${event.flags.join(',')}}`,
     p.actor_key,
+    p.actor_type,
+    p.actor_role,
+    p.reported_by,
+    p.session_id,
+    p.request_id,
     p.resource_type,
     p.resource_id,
     p.subject_type,

@@ -58,7 +58,7 @@ async function copyIndexes(client: PoolClient, from: string): Promise<void> {
 /** Of the smaller organizations' events, as often as it takes: a few hundred people act in each, as in most products. */
 const fillFrom = (target: string): string => `INSERT INTO ${target}
   SELECT ($1::uuid[])[1 + n % ${ORGANIZATIONS}], 1 + n / ${ORGANIZATIONS}, $2::date, uuidv7(), $3::date + interval '1 second' * (n % 86400), recorded_at, source, action,
-         operation, category, outcome, flags, actor_key, resource_type, resource_id, subject_type, subject_id, ip, search_text,
+         operation, category, outcome, flags, actor_key, actor_type, actor_role, reported_by, session_id, request_id, resource_type, resource_id, subject_type, subject_id, ip, search_text,
          actor, actor_salt, context, context_salt, target, target_salt, content, content_salt, leaf_hash
     FROM (SELECT e.*, row_number() OVER () - 1 AS n FROM events e, generate_series(1, 3) WHERE organization_id <> $5 LIMIT $4) AS numbered`;
 

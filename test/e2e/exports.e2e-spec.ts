@@ -133,7 +133,10 @@ describe('exports', () => {
       {
         flags: ['critical'],
         resource: { id },
-        details: { format: 'csv', query: { from: '2026-11-01T00:00:00.000Z', source: ['ehr'] } },
+        details: {
+          format: 'csv',
+          query: { from: '2026-11-01T00:00:00.000Z', where: [{ field: 'source', is: 'ehr' }] },
+        },
       },
     ]);
     expect(of('export.finished')).toMatchObject([{ actor: { type: 'system' }, details: { rows: 1 } }]);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { EventQuery } from '../../src/modules/audit/audit.event-query';
 import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import type { PageRequest } from '../../src/modules/audit/search/page-request';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
+import { parseQuery, type EventFilter } from '../../src/modules/audit/search/parse-query';
 import { expiryRule } from '../../src/modules/retention/policy/expires-on';
 import { EventSource } from '../bench/events';
 import { openExplainedPool, rowsRead, scansOf, type ExplainedPool } from '../support/explained-pool';
@@ -13,7 +13,7 @@ const FROM = Date.parse('2026-08-21T00:00:00Z');
 const TO = Date.parse('2026-11-21T00:00:00Z');
 const organizationId = randomUUID();
 
-type Case = [name: string, query: Partial<EventQuery>, indexes: RegExp, mostRows: number];
+type Case = [name: string, query: EventFilter, indexes: RegExp, mostRows: number];
 
 /** `mostRows`: how many rows may be looked at for a page of 50, whatever the range holds. */
 const CASES: readonly Case[] = [
@@ -61,11 +61,14 @@ describe('the plan of a page', () => {
     await log.close();
   });
 
-  const read = (query: Partial<EventQuery>, request: Partial<PageRequest> = {}, from = FROM) =>
+  const read = (query: EventFilter, request: Partial<PageRequest> = {}, from = FROM) =>
     explained.during(() =>
       pages.read(
         organizationId,
-        { from: new Date(from).toISOString(), to: new Date(TO).toISOString(), ...query },
+        parseQuery(
+          { from: new Date(from).toISOString(), to: new Date(TO).toISOString(), ...query },
+          new Date(TO),
+        ),
         { after: null, ascending: false, limit: 50, ...request },
       ),
     );

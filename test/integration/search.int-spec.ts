@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../src/modules/audit/audit.contract';
-import type { EventQuery } from '../../src/modules/audit/audit.event-query';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
+import { parseQuery, type EventFilter } from '../../src/modules/audit/search/parse-query';
 import { anEvent, openLog, someone, type LogFixture } from '../support/log-fixture';
 
 const RANGE = { from: '2026-11-01T00:00:00.000Z', to: '2026-12-01T00:00:00.000Z' };
@@ -52,7 +52,7 @@ const randomEvent = (): NewEvent =>
   });
 
 /** What a reader who knows nothing of SQL would find. */
-function matches(event: NewEvent, query: EventQuery): boolean {
+function matches(event: NewEvent, query: EventFilter): boolean {
   const any = (values: readonly string[] | undefined, test: (value: string) => boolean): boolean =>
     !values || values.some(test);
   const { actor, resource, subject } = event;
@@ -91,13 +91,13 @@ function matches(event: NewEvent, query: EventQuery): boolean {
     any(query.resource_id, (v) => resource?.id === v) &&
     any(query.subject_id, (v) => subject?.id === v) &&
     any(query.flag, (v) => event.flags.includes(v)) &&
-    event.occurred_at.toISOString() >= query.from &&
-    event.occurred_at.toISOString() < query.to &&
+    event.occurred_at.toISOString() >= String(query.from) &&
+    event.occurred_at.toISOString() < String(query.to) &&
     (!query.q || query.q.split(' ').every((word) => words.includes(word)))
   );
 }
 
-const FILTERS: { [K in keyof EventQuery]?: () => EventQuery[K] } = {
+const FILTERS: { readonly [K in keyof EventFilter]?: () => EventFilter[K] } = {
   source: () => [pick(['security', 'ai'])],
   action: () => [
     pick(['member.*', 'patient.viewed', 'member.invited']),
@@ -117,8 +117,8 @@ const FILTERS: { [K in keyof EventQuery]?: () => EventQuery[K] } = {
   from: () => '2026-11-08T00:00:00.000Z',
 };
 
-function randomQuery(): EventQuery {
-  const fields = Object.keys(FILTERS).filter(() => random(5) < 1) as (keyof EventQuery)[];
+function randomQuery(): EventFilter {
+  const fields = Object.keys(FILTERS).filter(() => random(5) < 1) as (keyof EventFilter)[];
   return { ...RANGE, ...Object.fromEntries(fields.map((field) => [field, FILTERS[field]?.()])) };
 }
 
@@ -139,12 +139,16 @@ describe('search', () => {
   afterAll(() => log.close());
 
   /** Every page, walked from the front; each also fetched backwards from the next one. */
-  async function walk(query: EventQuery, ascending: boolean, limit: number): Promise<AuditEvent[]> {
+  async function walk(query: EventFilter, ascending: boolean, limit: number): Promise<AuditEvent[]> {
     const found: AuditEvent[] = [];
     for (;;) {
       const last = found.at(-1);
       const after = last ? { occurredAt: last.occurred_at, sequence: last.sequence } : null;
-      const page = await log.pages.read(organizationId, query, { after, ascending, limit });
+      const page = await log.pages.read(organizationId, parseQuery(query, new Date()), {
+        after,
+        ascending,
+        limit,
+      });
       found.push(...page.slice(0, limit));
       if (page.length <= limit) return found;
     }

@@ -4,6 +4,8 @@ import type { Category, Operation, Outcome } from '../../platform/context/action
 /** The request behind an event: where it came from, and through which route. */
 export interface EventContext extends JsonObject {
   readonly ip?: string | null;
+  readonly session_id?: string | null;
+  readonly request_id?: string | null;
 }
 
 /** Which key reported an event of a host product; null means that Daybook observed it itself (A32). */

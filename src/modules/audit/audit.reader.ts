@@ -7,7 +7,7 @@ import { anyOf } from './search/conditions';
 import { EventPages } from './search/event-pages';
 import type { PageRequest, Statement } from './search/page-request';
 import { whereOf } from './search/page-statement';
-import { actorKeysOf, homesOf } from './search/scope';
+import { scopeOf } from './search/scope';
 import { Parameters } from './search/sql-text';
 
 /** The door for reading the log. */
@@ -33,12 +33,7 @@ export class AuditReader {
    */
   async selection(client: PoolClient, organizationId: string, query: EventQuery): Promise<Statement> {
     const p = new Parameters();
-    const scope = {
-      organizationId,
-      homes: await homesOf(client, organizationId, query.from, query.to),
-      actorKeys: await actorKeysOf(client, organizationId, query),
-    };
-    const { base, conditions } = whereOf(scope, query, p);
+    const { base, conditions } = whereOf(await scopeOf(client, organizationId, query), query, p);
     return { sql: [...base, ...conditions.map(anyOf)].join(' AND '), values: p.values };
   }
 }

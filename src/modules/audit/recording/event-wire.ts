@@ -13,7 +13,7 @@ export interface PreparedEvent {
   readonly projections: Projections;
 }
 
-const FIELDS = 25;
+const FIELDS = 30;
 const TYPICAL_BYTES = 2_048;
 
 /** The parameter `p_events new_event[]`. The order of the fields is the order of the type in its migration. */
@@ -44,6 +44,11 @@ function encode(
   writer.text(event.outcome);
   writer.textArray(event.flags);
   writer.uuid(projections.actor_key);
+  writer.text(projections.actor_type);
+  writer.text(projections.actor_role);
+  writer.uuid(projections.reported_by);
+  writer.text(projections.session_id);
+  writer.text(projections.request_id);
   writer.text(projections.resource_type);
   writer.text(projections.resource_id);
   writer.text(projections.subject_type);

@@ -4,6 +4,11 @@ import type { NewEvent } from '../audit.event';
 /** The columns that searches filter by. They follow from the parts alone, so verification can derive them again. */
 export interface Projections {
   readonly actor_key: string;
+  readonly actor_type: string;
+  readonly actor_role: string | null;
+  readonly reported_by: string | null;
+  readonly session_id: string | null;
+  readonly request_id: string | null;
   readonly resource_type: string | null;
   readonly resource_id: string | null;
   readonly subject_type: string | null;
@@ -28,7 +33,7 @@ export function identityOf({ actor }: Pick<NewEvent, 'actor'>): ActorIdentity {
 }
 
 export function project(event: NewEvent, identity: ActorIdentity): Projections {
-  const { resource, subject, related, summary, actor, context } = event;
+  const { resource, subject, related, summary, actor, context, reported_by } = event;
   const words = [
     summary,
     actor.name,
@@ -41,6 +46,11 @@ export function project(event: NewEvent, identity: ActorIdentity): Projections {
   ];
   return {
     actor_key: identity.key,
+    actor_type: actor.type,
+    actor_role: actor.role,
+    reported_by: reported_by?.api_key_id || null,
+    session_id: context.session_id ?? null,
+    request_id: context.request_id ?? null,
     resource_type: resource?.type ?? null,
     resource_id: resource?.id ?? null,
     subject_type: subject?.type ?? null,

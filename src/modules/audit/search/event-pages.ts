@@ -8,7 +8,7 @@ import type { AuditEvent } from '../audit.contract';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
-import { actorKeysOf, homesOf } from './scope';
+import { homesOf, scopeOf } from './scope';
 import { usesWords, wordPage } from './word-page';
 
 const LOCK = 'LOCK TABLE ONLY events IN ACCESS SHARE MODE';
@@ -21,12 +21,8 @@ export class EventPages {
   /** At most `limit + 1` events in the order asked for. */
   read(organizationId: string, query: EventQuery, request: PageRequest): Promise<AuditEvent[]> {
     return this.#snapshot(organizationId, async (client) => {
-      const [homes, keys] = await Promise.all([
-        homesOf(client, organizationId, query.from, query.to),
-        actorKeysOf(client, organizationId, query),
-      ]);
-      if (homes.length === 0 || keys?.length === 0) return [];
-      const scope = { organizationId, homes, actorKeys: keys };
+      const scope = await scopeOf(client, organizationId, query);
+      if (scope.homes.length === 0) return [];
       if (usesWords(query)) return (await wordPage(client, scope, query, request)).map(toWire);
       const { sql, values } = pageStatement(scope, query, request);
       return (await client.query<EventRow>(sql, values)).rows.map(toWire);

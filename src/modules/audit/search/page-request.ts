@@ -4,11 +4,14 @@ export interface Position {
   readonly sequence: number;
 }
 
+/** Which identities a query's tests of `actor` name, by test; what is missing named too many to list. */
+export type Actors = ReadonlyMap<string, readonly string[]>;
+
 /** What was found out before the page is read. */
 export interface Scope {
   readonly organizationId: string;
   readonly homes: readonly string[];
-  readonly actorKeys: readonly string[] | null;
+  readonly actors: Actors;
 }
 
 export interface Statement {

@@ -1,9 +1,20 @@
 import type { PoolClient } from 'pg';
 import { utcDate } from '../../../platform/clock/clock';
-import type { EventQuery } from '../audit.event-query';
+import type { EventQuery, Expression, Test } from '../audit.event-query';
+import { actorTestKey, identitySql } from './conditions';
+import type { Actors, Scope } from './page-request';
 import { Parameters } from './sql-text';
 
 const MOST_ACTORS = 5_000;
+
+/** Everything about a query that has to be looked up before it can be written as SQL. */
+export async function scopeOf(client: PoolClient, organizationId: string, query: EventQuery): Promise<Scope> {
+  const [homes, actors] = await Promise.all([
+    homesOf(client, organizationId, query.from, query.to),
+    actorsOf(client, organizationId, query.where),
+  ]);
+  return { organizationId, homes, actors };
+}
 
 /** The partitions that can hold events of the range: only these are planned and read. */
 export async function homesOf(
@@ -19,18 +30,35 @@ export async function homesOf(
   return rows.map(({ expires_on }) => expires_on);
 }
 
-/** The identities that a query's `actor` names; null when it names none. A small table, so any part of a name is found. */
-export async function actorKeysOf(
+/** The identities that tests of `actor` name. A small table, so any part of a name is found. */
+async function actorsOf(
   client: PoolClient,
   organizationId: string,
-  { actor }: EventQuery,
-): Promise<string[] | null> {
-  if (!actor) return null;
+  where: readonly Expression[],
+): Promise<Actors> {
+  const tests = where.flatMap(actorTestsOf);
+  const found = await Promise.all(tests.map((test) => keysOf(client, organizationId, test)));
+  return new Map(
+    tests.flatMap((test, index) => {
+      const keys = found[index] as string[];
+      return keys.length > MOST_ACTORS ? [] : [[actorTestKey(test), keys] as const];
+    }),
+  );
+}
+
+type ActorTest = Extract<Test, { field: 'actor' }>;
+
+function actorTestsOf(expression: Expression): ActorTest[] {
+  if ('any' in expression) return expression.any.flatMap(actorTestsOf);
+  if ('all' in expression) return expression.all.flatMap(actorTestsOf);
+  if ('not' in expression) return actorTestsOf(expression.not);
+  return 'field' in expression && expression.field === 'actor' ? [expression] : [];
+}
+
+async function keysOf(client: PoolClient, organizationId: string, test: ActorTest): Promise<string[]> {
   const p = new Parameters();
-  const organization = p.add(organizationId, 'uuid');
-  const parts = actor.map((part) => `strpos(folded, lower(${p.add(part)})) > 0`).join(' OR ');
   const { rows } = await client.query<{ key: string }>(
-    `SELECT key FROM event_actors WHERE organization_id = ${organization} AND (${parts}) LIMIT ${MOST_ACTORS}`,
+    `SELECT key FROM event_actors WHERE organization_id = ${p.add(organizationId, 'uuid')} AND ${identitySql(test, p)} LIMIT ${MOST_ACTORS + 1}`,
     p.values,
   );
   return rows.map(({ key }) => key);

@@ -28,6 +28,7 @@ describe('values of a search', () => {
     expect(parseQuery({ from: '2026-11-01', to: '2026-11-02' }, now)).toEqual({
       from: '2026-11-01T00:00:00.000Z',
       to: '2026-11-03T00:00:00.000Z',
+      where: [],
     });
   });
 });

@@ -1,9 +1,11 @@
 import type { PoolClient } from 'pg';
 import type { EventQuery } from '../audit.event-query';
 import { EVENT_COLUMNS, type EventRow } from '../storage/event-row';
-import { anyOf, conditionsOf, DRIVERS } from './conditions';
+import { anyOf, driverOf } from './conditions';
 import type { PageRequest, Position, Scope } from './page-request';
+import { conditionsOf } from './page-statement';
 import { Parameters } from './sql-text';
+import { wordsOf } from './words';
 
 interface Found {
   readonly occurred_at: Date;
@@ -14,8 +16,8 @@ interface Found {
 const LARGEST_CHUNK = 5_000;
 
 /** Words drive the search unless a filter with an index of its own narrows it better. */
-export const usesWords = (query: EventQuery): boolean =>
-  query.q !== undefined && !DRIVERS.some((field) => query[field as keyof EventQuery]);
+export const usesWords = ({ where }: EventQuery): boolean =>
+  wordsOf(where).tsquery !== null && where.every((expression) => driverOf(expression) === null);
 
 /** Asks the word index for places in the order of the list, and reads them until the page is full: chunks grow as needed. */
 export async function wordPage(
@@ -46,9 +48,16 @@ async function findWords(
   limit: number,
 ): Promise<Found[]> {
   const start: Position = after ?? { occurredAt: ascending ? '-infinity' : 'infinity', sequence: 0 };
+  const p = new Parameters();
+  const rest = [scope.homes, query.from, query.to, start.occurredAt, start.sequence, ascending, limit];
+  const types = ['date[]', 'timestamptz', 'timestamptz', 'timestamptz', 'bigint', 'boolean', 'int'];
+  const args = [
+    wordsOf(query.where).tsquery?.(p),
+    ...rest.map((value, index) => p.add(value, types[index])),
+  ].join(', ');
   const { rows } = await client.query<Found>(
-    `SELECT occurred_at, sequence, expires_on::text FROM find_words(plainto_tsquery('simple'::regconfig, $1), $2::date[], $3, $4, $5, $6, $7, $8)`,
-    [query.q, scope.homes, query.from, query.to, start.occurredAt, start.sequence, ascending, limit],
+    `SELECT occurred_at, sequence, expires_on::text FROM find_words(${args})`,
+    p.values,
   );
   return rows;
 }
@@ -70,7 +79,7 @@ async function readPlaces(
       found.map(({ sequence }) => sequence),
       'bigint[]',
     )})`,
-    ...conditionsOf(query, scope.actorKeys, p).map(anyOf),
+    ...conditionsOf(wordsOf(query.where).others, scope, p).map(anyOf),
   ];
   const direction = ascending ? '' : 'DESC';
   const sql = `SELECT ${EVENT_COLUMNS} FROM events WHERE ${where.join(' AND ')} ORDER BY occurred_at ${direction}, sequence ${direction}`;

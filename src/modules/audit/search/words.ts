@@ -1,0 +1,39 @@
+import type { Expression, WordTest } from '../audit.event-query';
+import type { Parameters } from './sql-text';
+
+/** The words that a query's expressions ask of the whole text, as one question to the word index; and the other expressions. */
+export interface Worded {
+  /** SQL of a tsquery; null when no word must occur, so that the index would not narrow anything. */
+  readonly tsquery: ((p: Parameters) => string) | null;
+  readonly others: readonly Expression[];
+}
+
+export function wordsOf(where: readonly Expression[]): Worded {
+  const wanted = where.filter(isWord);
+  if (wanted.length === 0) return { tsquery: null, others: where };
+  const unwanted = where.flatMap((one) => ('not' in one && isWord(one.not) ? [one.not] : []));
+  const others = where.filter((one) => !isWholeText(one) && !('not' in one && isWholeText(one.not)));
+  return {
+    tsquery: (p) =>
+      [
+        ...wanted.map((one) => tsqueryOf(one, p)),
+        ...unwanted.filter(isWholeText).map((one) => `!! ${tsqueryOf(one, p)}`),
+      ].join(' && '),
+    others,
+  };
+}
+
+const isWord = (expression: Expression): expression is WordTest => 'words' in expression;
+/** Words of the summary are words of the text too, so the index narrows them down; it cannot settle them. */
+const isWholeText = (expression: Expression): boolean => 'words' in expression && expression.field === 'text';
+
+/** A text without a word in it (punctuation) is a question that nothing answers. */
+export function tsqueryOf({ words, form }: WordTest, p: Parameters): string {
+  const config = `'simple'::regconfig`;
+  if (form === 'all') return `plainto_tsquery(${config}, ${p.add(words)})`;
+  if (form === 'phrase') return `phraseto_tsquery(${config}, ${p.add(words)})`;
+  return `to_tsquery(${config}, ${p.add(`${quoted(words)}:*`)})`;
+}
+
+/** As `to_tsquery` reads a text literally, whatever operators are in it. */
+const quoted = (words: string): string => `'${words.replace(/['\\]/g, (sign) => sign + sign)}'`;
