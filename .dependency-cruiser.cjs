@@ -11,6 +11,8 @@ const allowed = {
   approvals: ['audit', 'organizations', 'auth', 'members'],
   activity: ['audit', 'organizations', 'auth', 'members', 'teams'],
   alerts: ['audit', 'organizations', 'auth', 'members'],
+  views: ['audit', 'organizations', 'auth', 'members'],
+  reviews: ['audit', 'organizations', 'auth', 'members', 'alerts'],
   integrity: ['audit'],
   streams: ['audit'],
   exports: ['audit', 'organizations', 'auth', 'members'],

@@ -23,6 +23,7 @@ import type { Log } from './platform/log/log';
 import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
+import { Recurrence } from './recurrence';
 import { RecurringWork } from './recurring-work';
 
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
@@ -62,7 +63,7 @@ export class AppModule {
         RetentionModule,
         HealthModule,
       ],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, RecurringWork],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, Recurrence, RecurringWork],
     };
   }
 }
