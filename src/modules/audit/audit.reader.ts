@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { notFound } from '../../platform/errors/daybook-error';
 import type { AuditEvent } from './audit.contract';
-import type { EventQuery } from './audit.event-query';
+import type { EventQuery, Expression } from './audit.event-query';
 import { anyOf } from './search/conditions';
 import { EventPages } from './search/event-pages';
+import type { Following } from './search/following';
 import type { PageRequest, Statement } from './search/page-request';
 import { whereOf } from './search/page-statement';
 import { scopeOf } from './search/scope';
@@ -25,6 +26,21 @@ export class AuditReader {
     const event = await this.pages.one(organizationId, id);
     if (!event) throw notFound('event');
     return event;
+  }
+
+  /**
+   * At most `limit` events after a sequence that match all of `where`, in the order of their sequence, which is the order in
+   * which they were committed: who has read up to `through` misses nothing below it (design.md). `through` is as far as this
+   * call has looked, also past events that do not match; go on from there. It is `after` where there is nothing new. A call
+   * looks at 20,000 sequences at most, so it may return nothing while there is more to come.
+   */
+  following(
+    organizationId: string,
+    where: readonly Expression[],
+    after: number,
+    limit: number,
+  ): Promise<Following> {
+    return this.pages.following(organizationId, where, after, limit);
   }
 
   /**

@@ -3,12 +3,13 @@ import type { PoolClient } from 'pg';
 import { READ_POOL } from '../../../platform/database/database.tokens';
 import type { DatabasePool } from '../../../platform/database/pools';
 import { databaseFault } from '../../../platform/database/database-fault';
-import type { EventQuery } from '../audit.event-query';
+import type { EventQuery, Expression } from '../audit.event-query';
 import type { AuditEvent } from '../audit.contract';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
+import { followingOf, type Following } from './following';
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
-import { homesOf, scopeOf } from './scope';
+import { EVER, homesOf, scopeOf } from './scope';
 import { usesWords, wordPage } from './word-page';
 
 const LOCK = 'LOCK TABLE ONLY events IN ACCESS SHARE MODE';
@@ -31,13 +32,24 @@ export class EventPages {
 
   one(organizationId: string, id: string): Promise<AuditEvent | undefined> {
     return this.#snapshot(organizationId, async (client) => {
-      const homes = await homesOf(client, organizationId, '0001-01-01T00:00:00Z', '9999-12-31T00:00:00Z');
+      const homes = await homesOf(client, organizationId, EVER.from, EVER.to);
       const { rows } = await client.query<EventRow>(
         `SELECT ${EVENT_COLUMNS} FROM events WHERE organization_id = $1 AND id = $2 AND expires_on = ANY ($3::date[])`,
         [organizationId, id, homes],
       );
       return rows[0] && toWire(rows[0]);
     });
+  }
+
+  following(
+    organizationId: string,
+    where: readonly Expression[],
+    after: number,
+    limit: number,
+  ): Promise<Following> {
+    return this.#snapshot(organizationId, (client) =>
+      followingOf(client, organizationId, where, after, limit),
+    );
   }
 
   /**

@@ -5,6 +5,9 @@ import { actorTestKey, identitySql } from './conditions';
 import type { Actors, Scope } from './page-request';
 import { Parameters } from './sql-text';
 
+/** Where the time of an event does not matter. */
+export const EVER = { from: '0001-01-01T00:00:00.000Z', to: '9999-12-31T00:00:00.000Z' } as const;
+
 const MOST_ACTORS = 5_000;
 
 /** Everything about a query that has to be looked up before it can be written as SQL. */
