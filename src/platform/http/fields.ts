@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { applyDecorators } from '@nestjs/common';
-import { IsEmail, IsString, MaxLength } from 'class-validator';
+import { IsEmail, IsString, MaxLength, ValidateBy } from 'class-validator';
 
 /** Text as people mean it: composed (NFC), without spaces around it. */
 export const TrimmedText = (): PropertyDecorator =>
@@ -19,3 +19,22 @@ export const EmailField = (): PropertyDecorator =>
     MaxLength(254),
     IsEmail({}, { message: 'must be an e-mail address' }),
   );
+
+const isTimeZone = (value: unknown): boolean => {
+  if (typeof value !== 'string') return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** An IANA name, or UTC. */
+export const IsTimeZoneName = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isTimeZoneName',
+    validator: {
+      validate: isTimeZone,
+      defaultMessage: () => 'must be an IANA time zone, such as Europe/Berlin',
+    },
+  });

@@ -14,30 +14,11 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { EmailField, TrimmedText } from '../../../platform/http/fields';
+import { EmailField, IsTimeZoneName, TrimmedText } from '../../../platform/http/fields';
 import { HolidayDto, WorkingHoursDto } from './working-hours.dto';
-
-const isTimeZone = (value: unknown): boolean => {
-  if (typeof value !== 'string') return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-};
-
-const IsTimeZoneName = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isTimeZoneName',
-    validator: {
-      validate: isTimeZone,
-      defaultMessage: () => 'must be an IANA time zone, such as Europe/Berlin',
-    },
-  });
 
 /** Absent: as before. Null is refused. */
 const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
