@@ -16,7 +16,7 @@ export function wordsOf(where: readonly Expression[]): Worded {
   return {
     tsquery: (p) =>
       [
-        ...wanted.map((one) => tsqueryOf(one, p)),
+        ...wanted.map((one) => answerable(tsqueryOf(one, p))),
         ...unwanted.filter(isWholeText).map((one) => `!! ${tsqueryOf(one, p)}`),
       ].join(' && '),
     others,
@@ -27,13 +27,21 @@ const isWord = (expression: Expression): expression is WordTest => 'words' in ex
 /** Words of the summary are words of the text too, so the index narrows them down; it cannot settle them. */
 const isWholeText = (expression: Expression): boolean => 'words' in expression && expression.field === 'text';
 
+/** `&&` leaves a question without words out; one that nothing answers has to make the whole one. */
+const answerable = (tsquery: string): string => `CASE WHEN numnode(${tsquery}) > 0 THEN ${tsquery} END`;
+
 /** A text without a word in it (punctuation) is a question that nothing answers. */
 export function tsqueryOf({ words, form }: WordTest, p: Parameters): string {
   const config = `'simple'::regconfig`;
-  if (form === 'all') return `plainto_tsquery(${config}, ${p.add(words)})`;
+  if (form === 'all' || words.trim() === '') return `plainto_tsquery(${config}, ${p.add(words)})`;
   if (form === 'phrase') return `phraseto_tsquery(${config}, ${p.add(words)})`;
-  return `to_tsquery(${config}, ${p.add(`${quoted(words)}:*`)})`;
+  const begins = `${quoted(words.toLowerCase())}:*`;
+  const parsed = `to_tsquery(${config}, ${p.add(begins)})`;
+  return ADDRESS.test(words) ? `(${parsed} || ${p.add(begins, 'tsquery')})` : parsed;
 }
+
+/** An e-mail address or a host is one word of a text, but its beginning is read as several: so it is asked for as it is, too. */
+const ADDRESS = /^\S+[@.]\S+$/;
 
 /** As `to_tsquery` reads a text literally, whatever operators are in it. */
 const quoted = (words: string): string => `'${words.replace(/['\\]/g, (sign) => sign + sign)}'`;
