@@ -16,6 +16,13 @@ export const retentionActions = defineActions({
     summary: '{actor} changed how long events are kept: {details.to} instead of {details.from}',
     attempt: 'change how long events are kept',
   },
+  'log_extent.viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} looked up since when there are events',
+    attempt: 'look up since when there are events',
+  },
   'purges.viewed': {
     source: 'security',
     operation: 'read',

@@ -37,3 +37,27 @@ export interface PurgeDetail extends PurgeView {
   /** Sequences that went: first and last of each stretch, both included. */
   readonly ranges: readonly (readonly [number, number])[];
 }
+
+/** What there is of a log: "events since …, kept …, oldest on hand …" (S1-04). */
+export interface LogExtent {
+  /** The floor: no event on hand happened before. */
+  readonly since: string;
+  readonly organization_since: string;
+  /** Null when there is none. */
+  readonly oldest_event_at: string | null;
+  /** The policy in force; `default_days` null keeps events for ever. */
+  readonly kept: { readonly default_days: number | null; readonly version: number };
+  /** Null before the first purge. */
+  readonly purged_through: PurgedThrough | null;
+  /** How many events there have ever been, for they are numbered without gaps. */
+  readonly last_sequence: number;
+}
+
+export interface PurgedThrough {
+  /** When the latest of the purged events happened. */
+  readonly occurred_at: string | null;
+  /** The latest day that was purged, `YYYY-MM-DD`. */
+  readonly expires_on: string;
+  /** How many events went in all. */
+  readonly events: number;
+}

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
+import { LogExtents } from './extent/log-extent';
 import { PurgeHistory } from './history/purge-history';
+import { LogController } from './http/log.controller';
 import { PurgesController } from './http/purges.controller';
 import { RetentionPolicyController } from './http/retention-policy.controller';
 import { Policies } from './policy/policies';
@@ -22,12 +24,13 @@ const purge = [DatePurge, Inventories, PurgeRecords];
 /** How long events are kept, and what happens when their day has passed. */
 @Module({
   imports: [AuditModule, RetentionExpiryModule],
-  controllers: [RetentionPolicyController, PurgesController],
+  controllers: [RetentionPolicyController, PurgesController, LogController],
   providers: [
     ...storage,
     ...purge,
     Policies,
     PurgeHistory,
+    LogExtents,
     PartitionsAhead,
     Purger,
     Rehomer,
