@@ -23,3 +23,6 @@ export function defineActions<K extends string>(
 }
 
 export const findAction = (name: string): ActionSpec | undefined => registry.get(name);
+
+/** All that were declared so far. */
+export const declaredActions = (): readonly ActionSpec[] => [...registry.values()];

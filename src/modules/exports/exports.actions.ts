@@ -14,12 +14,14 @@ export const exportActions = defineActions({
   'export.viewed': {
     ...common,
     operation: 'read',
+    category: 'navigation',
     summary: '{actor} viewed export {resource}',
     attempt: 'view an export',
   },
   'exports.viewed': {
     ...common,
     operation: 'read',
+    category: 'navigation',
     summary: '{actor} viewed the list of exports',
     attempt: 'view the list of exports',
   },

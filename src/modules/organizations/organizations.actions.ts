@@ -1,15 +1,16 @@
 import { defineActions } from '../audit/audit.define-actions';
 
 export const organizationActions = defineActions({
+  // Whoever founds it is its Owner, so it is a matter of roles (S0-26).
   'organization.founded': {
-    source: 'administration',
+    source: 'security',
     operation: 'create',
     category: 'administration',
     summary: '{actor} founded the organization {resource}',
     attempt: 'found an organization',
   },
   'organization.viewed': {
-    source: 'administration',
+    source: 'settings',
     operation: 'read',
     category: 'navigation',
     summary: "{actor} viewed the organization's settings",

@@ -12,8 +12,10 @@ export function ownEvent(
   draft: EventDraft,
   context: JsonObject,
 ): NewEvent {
-  const { name: action, source, operation, category } = spec;
+  const { name: action, operation, category } = spec;
   const { outcome = 'success', flags = [] } = draft;
+  // Whatever was asked for: that it was refused is a matter of security (S0-26).
+  const source = outcome === 'denied' ? 'security' : spec.source;
   return {
     id: uuidv7(),
     sent: null,
