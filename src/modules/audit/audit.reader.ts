@@ -5,7 +5,7 @@ import type { AuditEvent } from './audit.contract';
 import type { EventQuery, Expression } from './audit.event-query';
 import { anyOf } from './search/conditions';
 import { EventPages } from './search/event-pages';
-import type { Following } from './search/following';
+import type { Answering, Following } from './search/following';
 import type { PageRequest, Statement } from './search/page-request';
 import { whereOf } from './search/page-statement';
 import { scopeOf } from './search/scope';
@@ -41,6 +41,19 @@ export class AuditReader {
     limit: number,
   ): Promise<Following> {
     return this.pages.following(organizationId, where, after, limit);
+  }
+
+  /**
+   * The next `span` sequences after one, with many questions in one pass: the events that answer any of them, and which. Fewer
+   * at once where the questions are costly.
+   */
+  answering(
+    organizationId: string,
+    questions: readonly (readonly Expression[])[],
+    after: number,
+    span: number,
+  ): Promise<{ found: Answering[]; through: number }> {
+    return this.pages.answering(organizationId, questions, after, span);
   }
 
   /**

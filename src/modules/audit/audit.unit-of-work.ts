@@ -25,6 +25,12 @@ export interface Change<T> {
   readonly event: EventDraft;
 }
 
+/** What several changes at once leave behind. */
+export interface Changes<T> {
+  readonly result: T;
+  readonly events: readonly { readonly spec: ActionSpec; readonly event: EventDraft }[];
+}
+
 /**
  * A change and its event in one transaction: both or neither (F1). The event is appended as the last statement before the
  * commit, because it locks the log's head.
@@ -82,6 +88,28 @@ export class UnitOfWork {
     );
   }
 
+  /**
+   * The same for work that leaves any number of events, or none: what it found, or that there was nothing to find. They stand in
+   * the log in their order, in one piece.
+   */
+  systemChanges<T>(
+    organizationId: string,
+    work: (manager: EntityManager) => Promise<Changes<T>>,
+  ): Promise<T> {
+    return this.#retrying(async () => {
+      const expiresOn = await this.expiry.of(organizationId);
+      return this.run(organizationId, async (manager) => {
+        const { result, events } = await work(manager);
+        const now = this.clock.now();
+        const prepared = events.map(({ spec, event }) =>
+          prepare(ownEvent(spec, now, { actor: systemActor, ...event }, {}), expiresOn),
+        );
+        if (prepared.length > 0) await this.#append(manager, organizationId, prepared);
+        return result;
+      });
+    });
+  }
+
   /** Reads, or writes that are no events of their own (last use, progress), under one organization's policies. */
   run<T>(organizationId: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.dataSource.transaction(async (manager) => {
@@ -106,25 +134,36 @@ export class UnitOfWork {
     const [first = ''] = organizationIds;
     const logs = [...new Set(organizationIds)].toSorted();
     const expiries = await Promise.all(logs.map((id) => this.expiry.of(id)));
+    return this.#retrying(() =>
+      this.run(first, async (manager) => {
+        const { result, event } = await work(manager);
+        for (const [n, id] of logs.entries()) {
+          // Alone, it is entered already, and need not be told again.
+          if (logs.length > 1) await manager.query(enterOrganization(id));
+          await this.#append(manager, id, [prepare(eventOf(event), expiries[n] as ExpiresOn)]);
+        }
+        return result;
+      }),
+    );
+  }
+
+  /** After a serialization failure, or for want of a partition that there is by now. */
+  async #retrying<T>(transaction: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.run(first, async (manager) => {
-          const { result, event } = await work(manager);
-          for (const [n, id] of logs.entries()) {
-            // Alone, it is entered already, and need not be told again.
-            if (logs.length > 1) await manager.query(enterOrganization(id));
-            await this.#append(manager, id, prepare(eventOf(event), expiries[n] as ExpiresOn));
-          }
-          return result;
-        });
+        return await transaction();
       } catch (error) {
         if (attempt === TRIES || !(isRetryable(error) || sqlState(error) === 'DY001')) throw error;
       }
     }
   }
 
-  async #append(manager: EntityManager, organizationId: string, event: PreparedEvent): Promise<void> {
-    await this.partitions.ensure([event.expiresOn]);
-    await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, [event]);
+  async #append(
+    manager: EntityManager,
+    organizationId: string,
+    events: readonly PreparedEvent[],
+  ): Promise<void> {
+    await this.partitions.ensure(events.map(({ expiresOn }) => expiresOn));
+    await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, events);
   }
 }

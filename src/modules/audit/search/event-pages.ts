@@ -6,7 +6,7 @@ import { databaseFault } from '../../../platform/database/database-fault';
 import type { EventQuery, Expression } from '../audit.event-query';
 import type { AuditEvent } from '../audit.contract';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
-import { followingOf, type Following } from './following';
+import { answeringOf, followingOf, type Answering, type Following } from './following';
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
 import { EVER, homesOf, scopeOf } from './scope';
@@ -49,6 +49,17 @@ export class EventPages {
   ): Promise<Following> {
     return this.#snapshot(organizationId, (client) =>
       followingOf(client, organizationId, where, after, limit),
+    );
+  }
+
+  answering(
+    organizationId: string,
+    questions: readonly (readonly Expression[])[],
+    after: number,
+    span: number,
+  ): Promise<{ found: Answering[]; through: number }> {
+    return this.#snapshot(organizationId, (client) =>
+      answeringOf(client, organizationId, questions, after, span),
     );
   }
 

@@ -18,6 +18,12 @@ export interface Following {
 /** Sequences that one call looks at, at most: however seldom events match, each call is short. */
 const STRETCH = 20_000;
 
+/** An event, and which of several questions it answers, by their places. */
+export interface Answering {
+  readonly event: AuditEvent;
+  readonly answers: readonly number[];
+}
+
 /** In one snapshot: the head, and what matches between `after` and it, in the order of the sequence. */
 export async function followingOf(
   client: PoolClient,
@@ -37,6 +43,24 @@ export async function followingOf(
   return { events, through: events.length < limit ? last : (events.at(-1) as AuditEvent).sequence };
 }
 
+/** The same for many questions in one pass over the next `span` sequences: what answers any of them. */
+export async function answeringOf(
+  client: PoolClient,
+  organizationId: string,
+  questions: readonly (readonly Expression[])[],
+  after: number,
+  span: number,
+): Promise<{ found: Answering[]; through: number }> {
+  const [head, scope] = await Promise.all([
+    headOf(client, organizationId),
+    scopeOf(client, organizationId, { ...EVER, where: questions.flat() }),
+  ]);
+  const last = Math.min(head, after + span);
+  if (last <= after || questions.length === 0) return { found: [], through: Math.max(after, last) };
+  const rows = await answers(client, scope, questions, { after, last });
+  return { found: rows.map((row) => ({ event: toWire(row), answers: row.answers })), through: last };
+}
+
 /** The sequence of the newest event; 0 while there is none. */
 export async function headOf(client: PoolClient, organizationId: string): Promise<number> {
   const { rows } = await client.query<{ last_sequence: string }>(
@@ -44,6 +68,11 @@ export async function headOf(client: PoolClient, organizationId: string): Promis
     [organizationId],
   );
   return Number(rows[0]?.last_sequence ?? 0);
+}
+
+interface Reach {
+  readonly after: number;
+  readonly last: number;
 }
 
 /**
@@ -54,18 +83,42 @@ function stretch(
   client: PoolClient,
   scope: Scope,
   where: readonly Expression[],
-  { after, last, limit }: { after: number; last: number; limit: number },
+  { limit, ...reach }: Reach & { readonly limit: number },
 ): Promise<{ rows: EventRow[] }> {
   const p = new Parameters();
-  const conditions = [
-    `organization_id = ${p.add(scope.organizationId, 'uuid')}`,
-    `expires_on = ANY (${p.add(scope.homes, 'date[]')})`,
-    `sequence > ${p.add(after, 'bigint')}`,
-    `sequence <= ${p.add(last, 'bigint')}`,
-    ...conditionsOf(where, scope, p).map((condition) => `coalesce(${anyOf(condition)}, false)`),
-  ];
+  const conditions = [...within(scope, reach, p), ...asked(where, scope, p)];
   return client.query<EventRow>(
     `SELECT ${EVENT_COLUMNS} FROM events WHERE ${conditions.join(' AND ')} ORDER BY events.sequence LIMIT ${p.add(limit, 'int')}`,
     p.values,
   );
 }
+
+/** Each event is asked each question once; the inner OFFSET keeps the planner from asking a second time. */
+async function answers(
+  client: PoolClient,
+  scope: Scope,
+  questions: readonly (readonly Expression[])[],
+  reach: Reach,
+): Promise<(EventRow & { answers: number[] })[]> {
+  const p = new Parameters();
+  const base = within(scope, reach, p).join(' AND ');
+  const cases = questions.map((where, place) => {
+    const all = asked(where, scope, p);
+    return `CASE WHEN ${all.length === 0 ? 'true' : all.join(' AND ')} THEN ${place} END`;
+  });
+  const sql = `SELECT * FROM (
+      SELECT ${EVENT_COLUMNS}, array_remove(ARRAY[${cases.join(', ')}]::int[], NULL) AS answers
+        FROM events WHERE ${base} ORDER BY events.sequence OFFSET 0
+    ) AS asked WHERE answers <> '{}'`;
+  return (await client.query<EventRow & { answers: number[] }>(sql, p.values)).rows;
+}
+
+const within = (scope: Scope, { after, last }: Reach, p: Parameters): string[] => [
+  `organization_id = ${p.add(scope.organizationId, 'uuid')}`,
+  `expires_on = ANY (${p.add(scope.homes, 'date[]')})`,
+  `sequence > ${p.add(after, 'bigint')}`,
+  `sequence <= ${p.add(last, 'bigint')}`,
+];
+
+const asked = (where: readonly Expression[], scope: Scope, p: Parameters): string[] =>
+  conditionsOf(where, scope, p).map((condition) => `coalesce(${anyOf(condition)}, false)`);
