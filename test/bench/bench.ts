@@ -6,7 +6,7 @@ import type { Bench } from './bench-context';
 import { changes } from './changes';
 import { exportCsv } from './export';
 import type { Figure } from './figure';
-import { fill, tenantsBeside } from './fill';
+import { fill, tenantsBeside, type Tenant } from './fill';
 import { ingest } from './ingest';
 import { lists, words } from './lists';
 import { memory } from './memory';
@@ -14,6 +14,7 @@ import { readOptions, type Options, type PartName } from './options';
 import { purge } from './purge';
 import { recording } from './recording';
 import { save, table } from './report';
+import { keepLog, keptLog } from './kept-log';
 import { dist, startServer } from './server-process';
 import { openStage, type Stage } from './stage';
 import { prepareTenants } from './tenants';
@@ -35,7 +36,7 @@ const parts: Record<PartName, Part> = {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const start = performance.now();
-  const stage = await openStage();
+  const stage = await openStage(options.keep);
   try {
     const figures = await onStage(stage, options);
     console.log(`\n${table(figures)}\n`);
@@ -49,13 +50,10 @@ async function main(): Promise<void> {
 async function onStage(stage: Stage, options: Options): Promise<Figure[]> {
   const server = await startServer(stage);
   try {
-    const access = await setUp(stage, server.port);
+    const kept = keptLog(stage);
+    const access = kept?.access ?? (await setUp(stage, server.port));
     const idleMb = server.rss();
-    const tenants = tenantsBeside(access.organizationId);
-    await prepareTenants(stage, tenants);
-    await step(`filling the log with ${options.events.toLocaleString('en')} events`, () =>
-      fill(stage, tenants, options.events, new RetentionExpiry(stage.app, stage.clock)),
-    );
+    const tenants = kept?.tenants ?? (await filledFor(stage, access, options));
     await freshen(stage);
     const homes = await homesOf(stage, access);
     const bench: Bench = { options, stage, server, access, tenants, idleMb, homes };
@@ -67,6 +65,16 @@ async function onStage(stage: Stage, options: Options): Promise<Figure[]> {
   } finally {
     await server.stop();
   }
+}
+
+async function filledFor(stage: Stage, access: Access, { events }: Options): Promise<readonly Tenant[]> {
+  const tenants = tenantsBeside(access.organizationId);
+  await prepareTenants(stage, tenants);
+  await step(`filling the log with ${events.toLocaleString('en')} events`, () =>
+    fill(stage, tenants, events, new RetentionExpiry(stage.app, stage.clock)),
+  );
+  keepLog(stage, { access, tenants });
+  return tenants;
 }
 
 async function homesOf({ admin }: Stage, { organizationId }: Access): Promise<Bench['homes']> {

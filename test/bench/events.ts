@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { IncomingEvent } from '../../src/modules/audit/ingest/event-schema';
 import { Random } from './random';
-import { AGENTS, FIRST_NAMES, KINDS, LAST_NAMES, RARE_WORD, type Kind } from './vocabulary';
+import { AGENTS, FIRST_NAMES, KINDS, LAST_NAMES, RARE_KIND, RARE_WORD, type Kind } from './vocabulary';
 
 /** How large a tenant is, which decides how many people and records its events speak of. */
 export interface Crowd {
@@ -23,7 +23,7 @@ export class EventSource {
   /** `id` is a UUIDv7 of the same moment, as a client would give it that wants to repeat requests without harm. */
   next(at: Date): IncomingEvent {
     const random = this.#random;
-    const kind = KINDS[random.skewed(KINDS.length)] as Kind;
+    const kind = random.chance(0.000_02) ? RARE_KIND : (KINDS[random.skewed(KINDS.length)] as Kind);
     const actor = actorOf(random.skewed(this.crowd.actors));
     const record = random.skewed(this.crowd.records);
     const name = nameOf(record * 7 + 3);

@@ -25,10 +25,10 @@ export interface Stage {
 
 const SECRET = 'a secret for the bench, long enough to be accepted';
 
-/** A fresh cluster in a temporary directory, which goes with this process. */
-export async function openStage(): Promise<Stage> {
-  const directory = mkdtempSync(join(tmpdir(), 'daybook-bench-'));
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+/** A cluster in the directory to keep, or a fresh one in a temporary directory, which goes with this process. */
+export async function openStage(keep: string | null): Promise<Stage> {
+  const directory = keep ?? mkdtempSync(join(tmpdir(), 'daybook-bench-'));
+  if (keep === null) process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   const server = await startEmbeddedPostgres({ dir: directory, stopWithParent: true });
   const url = await createDatabase(server);
   await prepareDatabase({ url, secret: SECRET });
@@ -43,7 +43,8 @@ export async function openStage(): Promise<Stage> {
 
 async function createDatabase(server: EmbeddedPostgres): Promise<string> {
   const pool = new DatabasePool(server.url, 'bench-create', 1);
-  await pool.pool.query('CREATE DATABASE bench');
+  const { rowCount } = await pool.pool.query(`SELECT FROM pg_database WHERE datname = 'bench'`);
+  if (rowCount === 0) await pool.pool.query('CREATE DATABASE bench');
   await pool.close();
   return Object.assign(new URL(server.url), { pathname: '/bench' }).href;
 }

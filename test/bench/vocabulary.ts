@@ -61,6 +61,16 @@ export const KINDS: readonly Kind[] = LINES.trim()
     };
   });
 
+/** What hardly ever happens: two in a hundred thousand events. */
+export const RARE_KIND: Kind = {
+  action: 'archive.restored',
+  source: 'archive',
+  category: null,
+  operation: 'execute',
+  resource: 'archive',
+  verb: 'restored',
+};
+
 export const FIRST_NAMES =
   'Ada Amir Ana Aria Ben Bianca Carlos Chen Dalia David Elena Emil Fatima Felix Grace Hana Hugo Ines Ivan Jane Jonas Kira Lars Leila Luca Maya Mina Nadia Noah Omar Pia Quinn Rosa Sami Tara Theo Uma Viktor Wanda Yusuf Zoe'.split(
     ' ',

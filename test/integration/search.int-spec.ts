@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../src/modules/audit/audit.contract';
-import type { EventQuery } from '../../src/modules/audit/audit.event-query';
 import type { PageRequest } from '../../src/modules/audit/search/page-request';
 import { Random } from '../bench/random';
 import { openLog, type LogFixture } from '../support/log-fixture';
@@ -88,7 +87,7 @@ describe('search', () => {
       const later = events.filter((numbered) => numbered.sequence > after && holds({ all: where }, numbered));
       const wanted = later.slice(0, limit).map(({ event, sequence }) => told(event, sequence, id));
       const question = JSON.stringify({ round, where, after, limit });
-      const seen = found.map((event) => told(event, event.sequence, event.context.tenant));
+      const seen = found.map((event) => told(event, event.sequence, String(event.context.tenant)));
       expect({ question, found: seen }).toEqual({ question, found: wanted });
       const left = later[limit]?.sequence ?? Infinity;
       expect(through).toBeGreaterThanOrEqual(found.at(-1)?.sequence ?? Math.min(after, EVENTS));
@@ -117,7 +116,7 @@ describe('search', () => {
 /** Whose log is read, and how. */
 interface Reader {
   readonly id: string;
-  read(request: PageRequest): Promise<AuditEvent[]>;
+  readonly read: (request: PageRequest) => Promise<AuditEvent[]>;
 }
 
 /** A page that was asked for: what came, and what a list in memory has there, as sequence and organization. */
@@ -163,12 +162,12 @@ async function pageAt(
   const last = list[at - 1];
   const after = last ? { occurredAt: last.event.occurred_at.toISOString(), sequence: last.sequence } : null;
   const asked = { ...way, after };
-  const found = (await read(asked)).map((event) => told(event, event.sequence, event.context.tenant));
+  const found = (await read(asked)).map((event) => told(event, event.sequence, String(event.context.tenant)));
   const wanted = list.slice(at, at + way.limit + 1).map(({ event, sequence }) => told(event, sequence, id));
   return { asked, found, wanted };
 }
 
-const told = ({ id }: { id: string }, sequence: number, tenant: unknown): string =>
+const told = ({ id }: { id: string }, sequence: number, tenant: string): string =>
   `${sequence} ${id} ${tenant}`;
 
 const inOrder = (events: readonly Numbered[], ascending: boolean): Numbered[] =>

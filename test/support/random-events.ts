@@ -12,7 +12,7 @@ export const PEOPLE: readonly Actor[] = [
   ['u11', 'Жанна Ødegård', 'zhanna@acme.example', null],
   ['U1', "Lena O'Neil", null, 'member'],
   [null, 'jane doe', 'jane@other.example', 'member'],
-].map(([id, name, email, role]) => someone({ id, name, email, role }) as Actor);
+].map(([id, name, email, role]) => someone({ id, name, email, role }));
 export const SYSTEMS: readonly Actor[] = [
   someone({ type: 'system', id: null, name: 'Backup', email: null, role: null }),
   someone({ type: 'anonymous', id: null, name: null, email: null, role: null }),

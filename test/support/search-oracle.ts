@@ -96,12 +96,13 @@ function within(ip: string | null | undefined, range: string): boolean {
 
 /** A scalar below `details`, as text. */
 function detailOf(details: unknown, path: readonly string[]): string | null {
-  let value = details;
+  let value: unknown = details;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return null;
     value = (value as Record<string, unknown>)[step];
   }
-  return value === null || value === undefined || typeof value === 'object' ? null : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }
 
 function spoken({ field, words, form }: WordTest, event: NewEvent): boolean {
