@@ -101,7 +101,7 @@ describe('events of a host product', () => {
       .expect(422);
     expect(body.errors).toContainEqual({
       pointer: '/events/1/sequence',
-      detail: 'is not known, or is set by the server only',
+      detail: 'is not known here, or is set by the server only',
     });
     expect(await all(owner.client, '&action=appointment.booked')).toHaveLength(before);
     await key.post('/v1/events?atomic=true', { events: [good, good] }).expect(201);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { EventIngest } from './audit.ingest';
 import { AuditInterceptor } from './audit.interceptor';
 import { AuditReader } from './audit.reader';
 import { AuditRecorder } from './audit.recorder';
@@ -24,8 +25,9 @@ import { EventPartitions } from './storage/partitions';
     EventPages,
     EventList,
     Ingest,
+    EventIngest,
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],
-  exports: [AuditRecorder, AuditReader, UnitOfWork, EventPartitions],
+  exports: [EventIngest, AuditRecorder, AuditReader, UnitOfWork, EventPartitions],
 })
 export class AuditModule {}

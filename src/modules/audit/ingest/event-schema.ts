@@ -108,7 +108,6 @@ const ajv = new Ajv({ allErrors: true, unicodeRegExp: false, allowUnionTypes: tr
 ajv.addFormat('uuid', /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i);
 ajv.addFormat('moment', isMoment);
 ajv.addFormat('address', (value: string) => normalizeAddress(value) !== null);
-const validate = ajv.compile<IncomingEvent>(SCHEMA);
 
 const FORMATS: Record<string, string> = {
   uuid: 'must be a UUID',
@@ -117,18 +116,21 @@ const FORMATS: Record<string, string> = {
 };
 const MOST_ERRORS = 20;
 
-/** Every field that is wrong, by a pointer within the event; none means that the value is an `IncomingEvent`. */
-export function schemaErrors(value: unknown): FieldError[] {
-  if (validate(value)) return [];
-  return (validate.errors ?? []).slice(0, MOST_ERRORS).map(fieldError);
+/** Compiles a schema to what finds every field that is wrong, by a pointer into the value; none means that the value has its form. */
+export function validatorOf(schema: object): (value: unknown) => FieldError[] {
+  const validate = ajv.compile(schema);
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_ERRORS).map(fieldError));
 }
+
+/** None means that the value is an `IncomingEvent`. */
+export const schemaErrors = validatorOf(SCHEMA);
 
 function fieldError({ keyword, instancePath, params, message }: ErrorObject): FieldError {
   const { additionalProperty, missingProperty, format, allowedValues } = params as Record<string, unknown>;
   if (keyword === 'additionalProperties')
     return {
       pointer: pointerTo(instancePath, String(additionalProperty)),
-      detail: 'is not known, or is set by the server only',
+      detail: 'is not known here, or is set by the server only',
     };
   if (keyword === 'required')
     return { pointer: pointerTo(instancePath, String(missingProperty)), detail: 'is required' };

@@ -18,12 +18,13 @@ export interface ReceivedBody {
   readonly single: boolean;
 }
 
-/** One event, `{ "events": […] }`, or NDJSON. @throws DaybookError for a body that is none of these. */
-export function readBody(body: unknown): ReceivedBody {
-  const received = body instanceof NdjsonBody ? { events: lines(body.bytes), single: false } : fromJson(body);
+/** One event, `{ "events": […] }` (or another `list`), or NDJSON. @throws DaybookError for a body that is none of these. */
+export function readBody(body: unknown, list = 'events'): ReceivedBody {
+  const received =
+    body instanceof NdjsonBody ? { events: lines(body.bytes), single: false } : fromJson(body, list);
   if (received.events.length === 0)
     throw invalid('batch.empty', 'The request has no event.', [
-      { pointer: '/events', detail: 'holds no event' },
+      { pointer: `/${list}`, detail: 'holds no event' },
     ]);
   if (received.events.length > MOST_EVENTS) {
     throw new DaybookError(
@@ -31,14 +32,14 @@ export function readBody(body: unknown): ReceivedBody {
       'batch.too_large',
       `The request has ${received.events.length} events; send at most ${MOST_EVENTS} at once.`,
       {
-        errors: [{ pointer: '/events', detail: `holds more than ${MOST_EVENTS} events` }],
+        errors: [{ pointer: `/${list}`, detail: `holds more than ${MOST_EVENTS} events` }],
       },
     );
   }
   return received;
 }
 
-function fromJson(body: unknown): ReceivedBody {
+function fromJson(body: unknown, list: string): ReceivedBody {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
     throw invalid(
       'request.invalid',
@@ -46,16 +47,16 @@ function fromJson(body: unknown): ReceivedBody {
       [{ pointer: '', detail: 'must be an object' }],
     );
   }
-  if (!('events' in body)) return { events: [{ pointer: '', value: body }], single: true };
-  const { events, ...others } = body as { events: unknown } & Record<string, unknown>;
+  if (!(list in body)) return { events: [{ pointer: '', value: body }], single: true };
+  const { [list]: events, ...others } = body as Record<string, unknown>;
   const errors = [
-    ...(Array.isArray(events) ? [] : [{ pointer: '/events', detail: 'must be a list' }]),
+    ...(Array.isArray(events) ? [] : [{ pointer: `/${list}`, detail: 'must be a list' }]),
     ...Object.keys(others).map((key) => ({ pointer: pointerTo('', key), detail: 'is not known here' })),
   ];
   if (errors.length > 0)
     throw invalid('request.invalid', 'The batch has fields that cannot be used.', errors);
   return {
-    events: (events as unknown[]).map((value, index) => ({ pointer: `/events/${index}`, value })),
+    events: (events as unknown[]).map((value, index) => ({ pointer: `/${list}/${index}`, value })),
     single: false,
   };
 }
