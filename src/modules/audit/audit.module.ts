@@ -4,6 +4,7 @@ import { EventIngest } from './audit.ingest';
 import { AuditInterceptor } from './audit.interceptor';
 import { AuditReader } from './audit.reader';
 import { AuditRecorder } from './audit.recorder';
+import { LogSnapshots } from './audit.snapshot';
 import { UnitOfWork } from './audit.unit-of-work';
 import { EventList } from './http/event-list';
 import { EventsController } from './http/events.controller';
@@ -26,8 +27,9 @@ import { EventPartitions } from './storage/partitions';
     EventList,
     Ingest,
     EventIngest,
+    LogSnapshots,
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],
-  exports: [EventIngest, AuditRecorder, AuditReader, UnitOfWork, EventPartitions],
+  exports: [EventIngest, LogSnapshots, AuditRecorder, AuditReader, UnitOfWork, EventPartitions],
 })
 export class AuditModule {}

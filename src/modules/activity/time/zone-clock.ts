@@ -1,4 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../../../platform/clock/clock';
+import { addDays, momentIn, wallTimeOf, weekdayOf } from '../../../platform/clock/zoned-time';
 
 export const HOUR_MS = 60 * MINUTE_MS;
 export const QUARTER_MS = 15 * MINUTE_MS;
@@ -44,31 +45,28 @@ export class ZoneClock {
 
   /** When a local day begins: at its midnight or, where the clock jumps over that, when the jump is done. */
   startOf(day: string): number {
-    const midnight = Date.parse(`${day}T00:00:00Z`);
-    const candidates = [...new Set(this.#stretches.map(({ offset }) => midnight - offset))];
-    const real = candidates.filter((moment) => moment + this.offsetAt(moment) === midnight);
-    if (real.length > 0) return Math.min(...real);
-    return this.#stretches.find(({ from }) => this.dayOf(from) === day)?.from ?? midnight;
+    return momentIn(this.zone, day).getTime();
   }
 
   /** Local days that the range touches, each with the part of the range that it holds. */
   daysOf(from: number, to: number): Span[] {
-    return this.#spansOf(from, to, nextDay(1), (day) => day);
+    return this.#spansOf(from, to, 1, (day) => day);
   }
 
   /** The same for weeks, which begin on Monday; called by their Monday. */
   weeksOf(from: number, to: number): Span[] {
-    return this.#spansOf(from, to, nextDay(7), mondayOf);
+    return this.#spansOf(from, to, 7, mondayOf);
   }
 
-  #spansOf(from: number, to: number, next: (day: string) => string, begin: (day: string) => string): Span[] {
+  #spansOf(from: number, to: number, days: number, begin: (day: string) => string): Span[] {
     const spans: Span[] = [];
-    for (let day = begin(this.dayOf(from)); spans.length === 0 || this.startOf(day) < to; day = next(day))
-      spans.push({
-        day,
-        from: Math.max(from, this.startOf(day)),
-        to: Math.min(to, this.startOf(next(day))),
-      });
+    let day = begin(this.dayOf(from));
+    for (let start = from; start < to;) {
+      const next = addDays(day, days);
+      const end = Math.min(to, this.startOf(next));
+      spans.push({ day, from: start, to: end });
+      [day, start] = [next, end];
+    }
     return spans;
   }
 }
@@ -80,15 +78,7 @@ export interface Span {
   readonly to: number;
 }
 
-const nextDay =
-  (days: number) =>
-  (day: string): string =>
-    new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
-function mondayOf(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  return nextDay(-((date.getUTCDay() + 6) % 7))(day);
-}
+const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day));
 
 function stretchesOf(zone: string, from: number, to: number): Stretch[] {
   const offsetOf = offsetsIn(zone);
@@ -113,22 +103,7 @@ function changeBetween(before: number, after: number, offsetOf: (moment: number)
   return high * MINUTE_MS;
 }
 
-function offsetsIn(zone: string): (moment: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return (moment) => {
-    const parts = Object.fromEntries(
-      format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-    );
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment / 1_000) * 1_000;
-  };
-}
+const offsetsIn =
+  (zone: string) =>
+  (moment: number): number =>
+    wallTimeOf(moment, zone) - moment;

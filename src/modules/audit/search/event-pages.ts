@@ -1,8 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
 import { READ_POOL } from '../../../platform/database/database.tokens';
 import type { DatabasePool } from '../../../platform/database/pools';
-import { databaseFault } from '../../../platform/database/database-fault';
 import type { EventQuery, Expression } from '../audit.event-query';
 import type { AuditEvent } from '../audit.contract';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
@@ -10,9 +8,8 @@ import { answeringOf, followingOf, type Answering, type Following } from './foll
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
 import { EVER, homesOf, scopeOf } from './scope';
+import { inSnapshot } from './snapshot';
 import { usesWords, wordPage } from './word-page';
-
-const LOCK = 'LOCK TABLE ONLY events IN ACCESS SHARE MODE';
 
 /** Reads pages of the log: keyset, never OFFSET, never COUNT; one snapshot for where to look and what is there. */
 @Injectable()
@@ -21,7 +18,7 @@ export class EventPages {
 
   /** At most `limit + 1` events in the order asked for. */
   read(organizationId: string, query: EventQuery, request: PageRequest): Promise<AuditEvent[]> {
-    return this.#snapshot(organizationId, async (client) => {
+    return inSnapshot(this.pool, organizationId, async (client) => {
       const scope = await scopeOf(client, organizationId, query);
       if (scope.homes.length === 0) return [];
       if (usesWords(query)) return (await wordPage(client, scope, query, request)).map(toWire);
@@ -31,7 +28,7 @@ export class EventPages {
   }
 
   one(organizationId: string, id: string): Promise<AuditEvent | undefined> {
-    return this.#snapshot(organizationId, async (client) => {
+    return inSnapshot(this.pool, organizationId, async (client) => {
       const homes = await homesOf(client, organizationId, EVER.from, EVER.to);
       const { rows } = await client.query<EventRow>(
         `SELECT ${EVENT_COLUMNS} FROM events WHERE organization_id = $1 AND id = $2 AND expires_on = ANY ($3::date[])`,
@@ -47,7 +44,7 @@ export class EventPages {
     after: number,
     limit: number,
   ): Promise<Following> {
-    return this.#snapshot(organizationId, (client) =>
+    return inSnapshot(this.pool, organizationId, (client) =>
       followingOf(client, organizationId, where, after, limit),
     );
   }
@@ -58,23 +55,8 @@ export class EventPages {
     after: number,
     span: number,
   ): Promise<{ found: Answering[]; through: number }> {
-    return this.#snapshot(organizationId, (client) =>
+    return inSnapshot(this.pool, organizationId, (client) =>
       answeringOf(client, organizationId, questions, after, span),
     );
-  }
-
-  /**
-   * Rows on the move between partitions are neither missed nor seen twice: lock first, then look (design.md). The lock
-   * travels with the first question, ahead of it.
-   */
-  async #snapshot<T>(organizationId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
-    try {
-      return await this.pool.snapshot(organizationId, async (client) => {
-        const [, result] = await Promise.all([client.query(LOCK), work(client)]);
-        return result;
-      });
-    } catch (error) {
-      throw databaseFault(error);
-    }
   }
 }
