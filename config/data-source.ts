@@ -14,6 +14,7 @@ import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-ev
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
+import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
 import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
@@ -56,6 +57,7 @@ export const migrations = [
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,
   CreateFindWords1795200000130,
+  CreateSavedViews1795200000160,
   CreateRetentionPolicies1795200000200,
   CreatePurges1795200000210,
   CreateSettleEvents1795200000220,

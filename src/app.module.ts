@@ -17,6 +17,7 @@ import { RetentionModule } from './modules/retention/retention.module';
 import { TeamDirectoryModule } from './modules/teams/teams.directory.module';
 import { Teammates } from './modules/teams/teams.directory';
 import { TeamsModule } from './modules/teams/teams.module';
+import { ViewsModule } from './modules/views/views.module';
 import { IdempotencyModule } from './platform/http/idempotency/idempotency.module';
 import { ProblemFilter } from './platform/http/problem.filter';
 import type { Log } from './platform/log/log';
@@ -61,6 +62,7 @@ export class AppModule {
         TeamsModule,
         ExportsModule,
         RetentionModule,
+        ViewsModule,
         HealthModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, Recurrence, RecurringWork],

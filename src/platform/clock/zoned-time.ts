@@ -31,7 +31,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** What the clocks of a zone show at an instant. */
 export function wallTimeOf(instant: number, zone: string): WallTime {
   if (zone === 'UTC') return instant;
-  const parts = new Map(formatOf(zone).formatToParts(instant).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
   const at = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   const year = parts.get('era') === 'BC' ? 1 - at('year') : at('year');
   const date = new Date(0);
