@@ -87,6 +87,7 @@ describe('every route, for everybody', () => {
       ['roles :id', await made('/v1/roles', { name: 'Theirs', permissions: ['audit:read'] })],
       ['invitations :id', await made('/v1/invitations', { email: 'x@example.com', role: 'member' })],
       ['api-keys :id', await made('/v1/api-keys', { name: 'Theirs', scopes: ['audit:read'] })],
+      ['saved-views :id', await made('/v1/saved-views', { name: 'Theirs', shared: true, query: {} })],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
     ]);
   }

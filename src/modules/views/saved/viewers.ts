@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
@@ -62,7 +63,7 @@ export function visibleRows(manager: EntityManager): Promise<SavedViewRow[]> {
 /** Null for what is somebody else's and not shared, as for what does not exist. */
 async function findVisible(manager: EntityManager, id: string): Promise<SavedViewRow | null> {
   const { organizationId, accountId } = currentPrincipal();
-  const row = await manager.findOneBy(SavedViewRow, { organizationId, id });
+  const row = isUUID(id) ? await manager.findOneBy(SavedViewRow, { organizationId, id }) : null;
   return row && (row.shared || row.ownerId === accountId) ? row : null;
 }
 
