@@ -3,12 +3,14 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { moduleGraph } from './module-graph.mjs';
+import { queryParser } from './query-parser.mjs';
 import { at, say } from './paths.mjs';
 import { capture } from './run.mjs';
 
 /** Each committed file that a program writes, and how: the text, or an Error. */
 const generators = {
   'docs/module-graph.md': moduleGraph,
+  'src/modules/audit/query-language/parser.generated.ts': queryParser,
   'docs/openapi.json': () => printedBy('openapi'),
   'config/env.example': () => printedBy('env-example'),
 };

@@ -9,11 +9,11 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** All code that is ours and committed, tests and tools included. */
+/** All code that is ours and committed, tests and tools included; what a program wrote is not. */
 export function sourceFiles(): SourceFile[] {
   return ['src', 'config', 'migrations', 'test']
     .flatMap((folder) => filesBelow(folder))
-    .filter((path) => /\.(ts|tsx|mts|mjs|cjs)$/.test(path))
+    .filter((path) => /(?<!\.generated)\.(ts|tsx|mts|mjs|cjs)$/.test(path))
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 

@@ -5,20 +5,18 @@ import { decodeCursor, encodeCursor } from '../../../platform/http/cursor';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import type { AuditEvent, EventPage } from '../audit.contract';
-import type { EventQuery } from '../audit.event-query';
 import { AuditReader } from '../audit.reader';
 import { AuditRecorder } from '../audit.recorder';
 import { canonicalJson } from '../recording/canonical-json';
 import { parseQuery } from '../search/parse-query';
 import type { EventListDto } from './event-query.dto';
 
-/** Where a page ended and which way to go on; the range travels along, so that "the last seven days" stays what it was. */
+/** Where a page ended and which way to go on; the time of the first page travels along, so that `7d` stays what it was. */
 interface Place {
   readonly at: string;
   readonly sequence: number;
   readonly back: boolean;
-  readonly from: string;
-  readonly to: string;
+  readonly now: number;
 }
 
 const DEFAULT_LIMIT = 50;
@@ -42,8 +40,8 @@ export class EventList {
     const { organizationId } = currentPrincipal();
     const scope = canonicalJson(['events', organizationId, sort, filter]);
     const place = cursor === undefined ? null : decodeCursor<Place>(this.settings.secret, scope, cursor);
-    const parsed = parseQuery(filter, this.clock.now());
-    const query = place ? { ...parsed, from: place.from, to: place.to } : parsed;
+    const now = place ? new Date(place.now) : this.clock.now();
+    const query = parseQuery(filter, now);
     this.recorder.describe({ details: { query: { ...filter, from: query.from, to: query.to }, sort } });
     const back = place?.back ?? false;
     const rows = await this.reader.page(organizationId, query, {
@@ -52,7 +50,7 @@ export class EventList {
       limit,
     });
     return toPage(rows, limit, place, (event, goBack) =>
-      encodeCursor(this.settings.secret, scope, placeOf(event, goBack, query)),
+      encodeCursor(this.settings.secret, scope, placeOf(event, goBack, now)),
     );
   }
 
@@ -62,12 +60,11 @@ export class EventList {
   }
 }
 
-const placeOf = ({ occurred_at, sequence }: AuditEvent, back: boolean, { from, to }: EventQuery): Place => ({
+const placeOf = ({ occurred_at, sequence }: AuditEvent, back: boolean, now: Date): Place => ({
   at: occurred_at,
   sequence,
   back,
-  from,
-  to,
+  now: now.getTime(),
 });
 
 /** Rows come in the direction of travel, one more than wanted if there are more. */

@@ -6,6 +6,7 @@ import {
   IsInt,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   Max,
   MaxLength,
@@ -17,13 +18,15 @@ import {
 } from 'class-validator';
 import { CATEGORIES, OPERATIONS, OUTCOMES } from '../../../platform/context/action-spec';
 import { isDay, isMoment } from '../../../platform/clock/moment';
+import { IsTimeZoneName } from '../../../platform/http/fields';
+import { MOST_CHARACTERS } from '../query-language/parse-text';
 import { ipRange } from '../search/ip-range';
 
 const MOST_VALUES = 50;
 /** No text that is stored holds it, and PostgreSQL takes none that does. */
 const NUL = '\0';
 const NO_NUL = 'must not hold a NUL character';
-/** RFC 3339 with a zone, the seconds optional; or a date, which means the whole day in UTC. */
+/** RFC 3339 with a zone, the seconds optional; or a date, which means the whole day in the zone `tz`. */
 const isMomentOrDay = (text: string): boolean =>
   isDay(text) || isMoment(text.replace(/T(\d\d:\d\d)(?=[Z+-])/, 'T$1:00'));
 
@@ -66,7 +69,10 @@ function Values(...rules: PropertyDecorator[]): PropertyDecorator {
 
 /** The filters of `GET /v1/events`, and of everything else that takes a query. */
 export class EventFilterDto {
-  @ApiPropertyOptional({ description: 'Earliest `occurred_at`, inclusive. Default: seven days ago.' })
+  @ApiPropertyOptional({
+    description:
+      'Earliest `occurred_at`, inclusive. Default: seven days ago, unless `to` or `q` says something of time.',
+  })
   @IsOptional()
   @IsMoment()
   from?: string;
@@ -96,6 +102,12 @@ export class EventFilterDto {
   @Values()
   actor?: string[];
 
+  @Values()
+  actor_type?: string[];
+
+  @Values()
+  actor_role?: string[];
+
   @Values(IsIpOrNetwork({ each: true }))
   ip?: string[];
 
@@ -106,19 +118,40 @@ export class EventFilterDto {
   resource_id?: string[];
 
   @Values()
+  subject_type?: string[];
+
+  @Values()
   subject_id?: string[];
+
+  @Values()
+  session_id?: string[];
+
+  @Values()
+  request_id?: string[];
+
+  @Values(IsUUID(undefined, { each: true, message: 'must be the id of an API key' }))
+  reported_by?: string[];
 
   @Values()
   flag?: string[];
 
   @ApiPropertyOptional({
-    description: 'Words that all occur in the summary, the actor or the names of records.',
+    maxLength: MOST_CHARACTERS,
+    description:
+      'The query language: `actor:jane action:member.* -result:failure after:7d "free text"`. Words are looked for in the summary, the actor and the names of records.',
   })
   @IsOptional()
   @IsString()
-  @MaxLength(2_000)
   @NotContains(NUL, { message: NO_NUL })
   q?: string;
+
+  @ApiPropertyOptional({
+    default: 'UTC',
+    description: 'IANA time zone of dates and times that name none, in the parameters and in `q`.',
+  })
+  @IsOptional()
+  @IsTimeZoneName()
+  tz?: string;
 }
 
 export class EventListDto extends EventFilterDto {

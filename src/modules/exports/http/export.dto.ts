@@ -1,18 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsDefined, IsIn, IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { EventFilterDto } from '../../audit/audit.event-filter';
 import { FORMATS, type Format } from '../building/formats';
 
@@ -32,20 +20,4 @@ export class ExportRequestDto {
 export class ExportIdDto {
   @IsUUID()
   id!: string;
-}
-
-export class ExportListDto {
-  @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of a page.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_024)
-  cursor?: string;
 }

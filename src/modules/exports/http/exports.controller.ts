@@ -13,13 +13,14 @@ import {
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
+import { PageQueryDto } from '../../../platform/http/page';
 import { Clock } from '../../../platform/clock/clock';
 import { parseQuery } from '../../audit/audit.event-filter';
 import type { Export, ExportPage } from '../exports.contract';
 import { ExportList } from '../requests/export-list';
 import { ExportRequests } from '../requests/export-requests';
 import { ExportDownload } from './export-download';
-import { ExportIdDto, ExportListDto, ExportRequestDto } from './export.dto';
+import { ExportIdDto, ExportRequestDto } from './export.dto';
 
 const PAGE = 50;
 
@@ -46,7 +47,7 @@ export class ExportsController {
   @Get()
   @Audited('exports.viewed')
   @ApiOkResponse({ description: 'A page of exports, newest first' })
-  list(@Query() { limit = PAGE, cursor }: ExportListDto): Promise<ExportPage> {
+  list(@Query() { limit = PAGE, cursor }: PageQueryDto): Promise<ExportPage> {
     return this.exports.page(limit, cursor);
   }
 
