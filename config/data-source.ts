@@ -14,6 +14,8 @@ import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-ev
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
+import { CreateEventCounts1795200000140 } from '../migrations/1795200000140-create-event-counts';
+import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-create-count-events';
 import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
@@ -21,6 +23,7 @@ import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-cre
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
+import { MoveCountsWithEvents1795200000260 } from '../migrations/1795200000260-move-counts-with-events';
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
@@ -57,6 +60,8 @@ export const migrations = [
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,
   CreateFindWords1795200000130,
+  CreateEventCounts1795200000140,
+  CreateCountEvents1795200000141,
   CreateSavedViews1795200000160,
   CreateRetentionPolicies1795200000200,
   CreatePurges1795200000210,
@@ -64,6 +69,7 @@ export const migrations = [
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
   CreateForgetActors1795200000250,
+  MoveCountsWithEvents1795200000260,
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,

@@ -25,7 +25,7 @@ import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { Recurrence } from './recurrence';
-import { RecurringWork } from './recurring-work';
+import { RecurringReading, RecurringWork } from './recurring-work';
 
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
 @Global()
@@ -65,7 +65,12 @@ export class AppModule {
         ViewsModule,
         HealthModule,
       ],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, Recurrence, RecurringWork],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        Recurrence,
+        RecurringWork,
+        RecurringReading,
+      ],
     };
   }
 }

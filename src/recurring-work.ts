@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, Interval } from '@nestjs/schedule';
+import { EventCounting } from './modules/audit/audit.counting';
 import { AuthHousekeeping } from './modules/auth/auth.housekeeping';
 import { ExportSweeper } from './modules/exports/exports.sweeper';
 import { RetentionHousekeeping } from './modules/retention/retention.housekeeping';
@@ -65,5 +66,20 @@ export class RecurringWork {
   @Cron('0 23 * * * *', { timeZone: 'UTC' })
   forgetOld(): Promise<void> {
     return this.recurrence.run('forget old counters', () => this.auth.forgetOld());
+  }
+}
+
+/** What recurs because the log has grown. */
+@Injectable()
+export class RecurringReading {
+  constructor(
+    private readonly recurrence: Recurrence,
+    private readonly counting: EventCounting,
+  ) {}
+
+  /** What histogram, facets and activity read instead of the events. */
+  @Interval(SECOND_MS)
+  countEvents(): Promise<void> {
+    return this.recurrence.run('count events', (signal) => this.counting.run({ signal }));
   }
 }

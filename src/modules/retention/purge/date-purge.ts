@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sqlState } from '../../../platform/database/database-fault';
 import { PurgeStore, type DropResult } from '../storage/purge-store';
 import { forgetUnusedActors } from './forget-actors';
+import { forgetCounts } from './forget-counts';
 import { Inventories } from './inventory';
 import { PurgeRecords } from './purge-records';
 
@@ -54,12 +55,13 @@ export class DatePurge {
     throw new Error(`the purge of ${date} was overtaken by changes ${MOST_ROUNDS} times`);
   }
 
-  /** After the drop: identities that have no event any more go too, and the completing event says what went. */
+  /** After the drop: its counts and identities that have no event any more go too, and the completing event says what went. */
   async finish(
     organizationId: string,
     date: string,
     { batch, signal, onStep }: DatePurgeOptions,
   ): Promise<void> {
+    await forgetCounts(this.store, organizationId, date, batch, signal);
     await forgetUnusedActors(this.store, organizationId, batch, signal);
     await onStep('forgotten', date, organizationId);
     await this.records.complete(organizationId, date);

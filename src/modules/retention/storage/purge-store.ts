@@ -91,6 +91,14 @@ export class PurgeStore {
     });
   }
 
+  /** Deletes counts of a dropped date, at most `limit` rows. Returns how many; nobody is shown them any more. */
+  forgetCounts(organizationId: string, date: string, limit: number): Promise<number> {
+    return this.pool.inOrganization(organizationId, async (client) => {
+      const { rows } = await client.query('SELECT forget_counts($1, $2) AS forgotten', [date, limit]);
+      return (rows[0] as { forgotten: number }).forgotten;
+    });
+  }
+
   #rows<T>(sql: string, values: unknown[] = []): Promise<T[]> {
     return this.pool.use(async (client) => (await client.query(sql, values)).rows as T[]);
   }
