@@ -43,6 +43,7 @@ import { CreatePasswordResets1795200000600 } from '../migrations/1795200000600-c
 import { ListSessionsOfAccount1795200000601 } from '../migrations/1795200000601-list-sessions-of-account';
 import { CreateSignInFailures1795200000602 } from '../migrations/1795200000602-create-sign-in-failures';
 import { CreateRateCounters1795200000603 } from '../migrations/1795200000603-create-rate-counters';
+import { CreateHeadsOfLogs1795200000710 } from '../migrations/1795200000710-create-heads-of-logs';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -88,6 +89,7 @@ export const migrations = [
   ListSessionsOfAccount1795200000601,
   CreateSignInFailures1795200000602,
   CreateRateCounters1795200000603,
+  CreateHeadsOfLogs1795200000710,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

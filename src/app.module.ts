@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AccessCheck } from './modules/audit/audit.access-check';
 import { ExpiryRule } from './modules/audit/audit.expiry';
 import { AuditModule } from './modules/audit/audit.module';
 import { Requester } from './modules/audit/audit.requester';
@@ -8,6 +9,8 @@ import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
+import { RepeatedAccessCheck } from './modules/members/members.access-check';
+import { AccessCheckModule } from './modules/members/members.access-check.module';
 import { MembersModule } from './modules/members/members.module';
 import { TeamDirectory } from './modules/members/members.teams';
 import { OrganizationsModule } from './modules/organizations/organizations.module';
@@ -30,13 +33,14 @@ import { RecurringReading, RecurringWork } from './recurring-work';
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
 @Global()
 @Module({
-  imports: [RetentionExpiryModule, AuthModule, TeamDirectoryModule],
+  imports: [RetentionExpiryModule, AuthModule, TeamDirectoryModule, AccessCheckModule],
   providers: [
     { provide: ExpiryRule, useExisting: RetentionExpiry },
     { provide: Requester, useExisting: CredentialRequester },
     { provide: TeamDirectory, useExisting: Teammates },
+    { provide: AccessCheck, useExisting: RepeatedAccessCheck },
   ],
-  exports: [ExpiryRule, Requester, TeamDirectory],
+  exports: [ExpiryRule, Requester, TeamDirectory, AccessCheck],
 })
 class Ports {}
 

@@ -88,27 +88,27 @@ describe('following the log by its sequence', () => {
     const pages = new EventPages(explained.pool);
     const nodes = await explained.during(() => pages.following(organizationId, where, 500, 100));
     const indexes = new Set(scansOf(nodes).flatMap((node) => node['Index Name'] ?? node['Node Type']));
-    expect([...indexes].filter((name) => !/_pkey$/.test(name))).toEqual([]);
+    expect([...indexes].filter((name) => !name.endsWith('_pkey'))).toEqual([]);
     expect(rowsRead(nodes)).toBeLessThanOrEqual(most);
   });
 
   it('misses nothing and repeats nothing while events are appended', async () => {
     const busy = randomUUID();
+    let done = false;
     const appending = Promise.all(
       Array.from({ length: 8 }, async () => {
         for (let n = 0; n < 20; n++) await log.writer.write(busy, [anEvent(), anEvent(), anEvent()]);
       }),
-    );
+    ).finally(() => (done = true));
     const seen: number[] = [];
-    for (let after = 0, done = false; !done;) {
-      done = (await Promise.race([appending, null])) !== null;
-      let page;
-      do {
-        page = await log.pages.following(busy, [], after, 7);
-        seen.push(...sequences(page.events));
-        after = page.through;
-      } while (page.events.length > 0);
+    for (let after = 0; ;) {
+      const wasDone = done;
+      const page = await log.pages.following(busy, [], after, 7);
+      seen.push(...sequences(page.events));
+      if (wasDone && page.through === after) break;
+      after = page.through;
     }
+    await appending;
     expect(seen).toEqual(Array.from({ length: 480 }, (_, i) => i + 1));
   });
 });

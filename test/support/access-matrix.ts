@@ -62,7 +62,7 @@ export async function call(
     },
     ...(body === undefined ? {} : { body }),
   });
-  const text = await response.text();
+  const text = await textOf(response);
   const problem =
     response.status >= 400 && text.startsWith('{') ? (JSON.parse(text) as { code?: string }) : {};
   const requestId = response.headers.get('x-request-id') ?? '';
@@ -74,6 +74,13 @@ export async function call(
     status: response.status,
     code: problem.code,
   };
+}
+
+/** A live stream would go on for ever: that it has begun is answer enough. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  await response.body?.cancel();
+  return '';
 }
 
 /** `/v1/teams/:id/members/:memberId`, `:id` → `teams :id` */

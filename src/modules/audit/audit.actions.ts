@@ -9,6 +9,13 @@ export const auditActions = defineActions({
     summary: '{actor} viewed the audit log',
     attempt: 'view the audit log',
   },
+  'audit_log.followed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} began to follow the audit log',
+    attempt: 'follow the audit log',
+  },
   'event.viewed': {
     source: 'security',
     operation: 'read',

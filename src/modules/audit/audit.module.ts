@@ -9,16 +9,21 @@ import { LogSnapshots } from './audit.snapshot';
 import { UnitOfWork } from './audit.unit-of-work';
 import { CountStore } from './counting/count-store';
 import { EventList } from './http/event-list';
+import { EventStream } from './http/event-stream';
+import { EventStreamController } from './http/event-stream.controller';
 import { EventsController } from './http/events.controller';
 import { IngestController } from './http/ingest.controller';
 import { Ingest } from './ingest/ingest';
+import { LiveStreams } from './live/live-streams';
+import { LogHeads } from './live/log-heads';
+import { DEFAULT_STREAM_OPTIONS, STREAM_OPTIONS } from './live/stream-options';
 import { EventWriter } from './recording/event-writer';
 import { EventPages } from './search/event-pages';
 import { EventPartitions } from './storage/partitions';
 
 /** The log itself: recording, ingest, search. The lowest module; everything else stands on its doors. */
 @Module({
-  controllers: [EventsController, IngestController],
+  controllers: [EventStreamController, EventsController, IngestController],
   providers: [
     AuditRecorder,
     AuditReader,
@@ -32,6 +37,10 @@ import { EventPartitions } from './storage/partitions';
     LogSnapshots,
     CountStore,
     EventCounting,
+    LogHeads,
+    LiveStreams,
+    EventStream,
+    { provide: STREAM_OPTIONS, useValue: DEFAULT_STREAM_OPTIONS },
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],
   exports: [

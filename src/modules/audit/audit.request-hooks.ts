@@ -85,9 +85,11 @@ const isUnknown = ({ principal, organizationIds }: RequestRecord): boolean =>
 /** Documentation and its files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */
 function openRecord(request: FastifyRequest, routes: RouteTable, startedAt: Date): RequestRecord {
   const { url } = request.routeOptions;
-  const action = routes.find(request.method, url)?.action;
+  const declared = routes.find(request.method, url);
+  const action = declared?.action;
   const record = recordOf(request, startedAt);
   record.route = url ?? null;
+  record.unattended = declared?.unattended ?? false;
   record.spec = (action && findAction(action)) || null;
   if (action === null || url?.startsWith('/docs') || url?.startsWith('/openapi.')) record.claim();
   return record;

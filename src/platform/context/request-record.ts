@@ -66,6 +66,8 @@ export class RequestRecord {
   route: string | null = null;
   error: unknown = null;
   aborted = false;
+  /** Sent by a program on its own: no sign that the holder of the session is there. */
+  unattended = false;
   /** The status that success will have; known once the route is. */
   successStatus = 200;
   readonly draft: EventDraft = {};

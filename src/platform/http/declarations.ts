@@ -11,6 +11,7 @@ export const ACCESS = 'daybook:access';
 export const AUDITED = 'daybook:audited';
 export const STEP_UP = 'daybook:step-up';
 export const OWING = 'daybook:owing';
+export const UNATTENDED = 'daybook:unattended';
 
 /** Anybody, without signing in. */
 export const Public = (): CustomDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
@@ -36,6 +37,9 @@ export type StepUpCondition = (body: Readonly<Record<string, unknown>>) => boole
 
 /** Only within five minutes of a person's proof that it is still them; API keys prove themselves with each request. */
 export const StepUp = (when: StepUpCondition = () => true): CustomDecorator => SetMetadata(STEP_UP, when);
+
+/** What a client repeats by itself, with nobody at the keyboard: such a request keeps no idle session alive. */
+export const Unattended = (): CustomDecorator => SetMetadata(UNATTENDED, true);
 
 /** Also for sessions that still owe this: a second factor, or the enrolment of one. All other routes ask for it first. */
 export const Owing = (...owed: readonly Owed[]): CustomDecorator => SetMetadata(OWING, owed);

@@ -1,6 +1,6 @@
 import { Injectable, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ACCESS, AUDITED, type Access } from './declarations';
+import { ACCESS, AUDITED, UNATTENDED, type Access } from './declarations';
 
 /** A route as its decorators declare it. `action` is null for the few that are not recorded. */
 export interface Route {
@@ -9,6 +9,7 @@ export interface Route {
   readonly handler: string;
   readonly access: Access | undefined;
   readonly action: string | null | undefined;
+  readonly unattended: boolean;
 }
 
 /** All routes of all controllers, found once at boot; the hooks look requests up here that never reach a guard. */
@@ -89,6 +90,7 @@ export class RouteTable {
         handler: `${controller.name}.${name}`,
         access: this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]),
         action: this.reflector.getAllAndOverride<string | null | undefined>(AUDITED, [handler, controller]),
+        unattended: this.reflector.get<boolean | undefined>(UNATTENDED, handler) ?? false,
       },
     ];
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
 import type { FactorType } from '../../../platform/context/assurance';
+import { currentRequest } from '../../../platform/context/request-context';
 import { hashToken } from '../../../platform/crypto/tokens';
 import { unauthenticated } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
@@ -59,7 +60,8 @@ export class SessionAuthentication {
       const refusal = unauthenticated('session.expired', 'The session is over. Sign in again.');
       return { ...authentication, refusal };
     }
-    if (now.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await this.#seen(row, now);
+    const seen = now.getTime() - row.last_seen_at.getTime() < SEEN_EVERY_MS;
+    if (!seen && !currentRequest()?.unattended) await this.#seen(row, now);
     return row.rotate_since === null ? authentication : { ...authentication, staleTokenHash: tokenHash };
   }
 

@@ -1,9 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import type { Assurance, Owed } from '../../../platform/context/assurance';
-import { DaybookError } from '../../../platform/errors/daybook-error';
+import type { Owed } from '../../../platform/context/assurance';
+import type { Principal } from '../../../platform/context/request-record';
 import { ACCESS, OWING, type Access } from '../../../platform/http/declarations';
+import { requireNothingOwed } from './owed';
 
 /**
  * The second guard of every route: a session that owes a factor, or its enrolment, can do that and nothing else. Where
@@ -23,27 +24,7 @@ export class FactorGuard implements CanActivate {
       return true;
     }
     const allowed = this.reflector.getAllAndOverride<readonly Owed[] | undefined>(OWING, targets) ?? [];
-    if (!allowed.includes(assurance.owes)) throw owed(assurance.owes, assurance);
+    if (!allowed.includes(assurance.owes)) requireNothingOwed(record.principal as Principal);
     return true;
   }
 }
-
-const owed = (what: Owed, { methods }: Assurance): DaybookError =>
-  what === 'factor'
-    ? new DaybookError(
-        'forbidden',
-        'factor.required',
-        'Finish signing in first: confirm it with a second factor, POST /v1/session/factors.',
-        { members: { methods, how: 'POST /v1/session/factors' } },
-      )
-    : new DaybookError(
-        'forbidden',
-        'factor.enrolment_required',
-        'Your role or organization asks for a second factor. Enrol one first: POST /v1/account/totp, or a passkey.',
-        {
-          members: {
-            methods: ['totp', 'passkey'],
-            how: 'POST /v1/account/totp or POST /v1/account/passkey-challenges',
-          },
-        },
-      );

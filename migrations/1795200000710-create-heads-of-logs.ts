@@ -1,0 +1,28 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { giveToSteward, openToSteward, run } from './support';
+
+const SIGNATURE = 'heads_of_logs(uuid[])';
+
+/** How far the logs of several organizations have come: asked for all that are followed live at once. */
+export class CreateHeadsOfLogs1795200000710 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await openToSteward(runner, 'log_heads', 'SELECT');
+    await run(runner, HEADS);
+    await giveToSteward(runner, SIGNATURE);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await run(
+      runner,
+      `DROP FUNCTION ${SIGNATURE}`,
+      'REVOKE SELECT ON log_heads FROM daybook_steward',
+      'DROP POLICY log_heads_of_steward ON log_heads',
+    );
+  }
+}
+
+/** An organization without events has no row. A head says how many events there were, and nothing about them. */
+const HEADS = `CREATE FUNCTION heads_of_logs(p_organization_ids uuid[]) RETURNS TABLE (organization_id uuid, last_sequence bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT h.organization_id, h.last_sequence FROM log_heads h WHERE h.organization_id = ANY (p_organization_ids)
+$$`;
