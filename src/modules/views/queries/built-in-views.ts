@@ -11,10 +11,24 @@ const CHANGES = ['create', 'update', 'delete', 'execute'];
 
 /** What gives or takes power: Daybook's own actions, and what host products usually call theirs. */
 const PERMISSION_CHANGES = [
-  ...['role.*', 'permission.*', 'permissions.*', 'api_key.*', 'team.*', 'team_member.*', 'group.*'],
-  ...['member.role*', 'member.permission*', 'member.added', 'member.removed', 'member.left'],
-  ...['user.role*', 'user.permission*', 'access.granted', 'access.revoked'],
-  ...['invitation.accepted', 'installation.set_up', 'organization.founded'],
+  'role.*',
+  'permission*',
+  'api_key.*',
+  'team.*',
+  'team_member.*',
+  'group.*',
+  'member.role*',
+  'member.permission*',
+  'member.added',
+  'member.removed',
+  'member.left',
+  'user.role*',
+  'user.permission*',
+  'access.granted',
+  'access.revoked',
+  'invitation.accepted',
+  'installation.set_up',
+  'organization.founded',
 ];
 
 /** What everybody's log opens with until they choose otherwise (S0-10). */

@@ -37,7 +37,7 @@ export class SavedViews {
       await reader(manager);
       await requireRoom(manager, organizationId);
       await requireName(manager, row);
-      await manager.insert(SavedViewRow, row as never);
+      await manager.insert(SavedViewRow, row);
       return {
         result: undefined,
         event: { resource: referTo(row), changes: { before: null, after: { name, shared, query } } },
@@ -63,9 +63,9 @@ export class SavedViews {
         shared: patch.shared ?? rest.shared,
         query: checked ?? rest.query,
       };
-      await requireName(manager, { ...before, name: fields.name });
+      await requireName(manager, { organizationId, ownerId: rest.ownerId, id, name: fields.name });
       const moved = { ...fields, version: rest.version + 1, updatedAt: now };
-      await manager.update(SavedViewRow, { organizationId, id }, moved as never);
+      await manager.update(SavedViewRow, { organizationId, id }, moved);
       return {
         result: undefined,
         event: { resource: referTo({ id, ...fields }), ...viewChanges(rest, fields) },
