@@ -112,7 +112,7 @@ describe('the built-in views', () => {
     );
     await test.app.get(EventWriter).write(owner.organizationId, events);
     await test.anonymous.post('/v1/sessions', { email: owner.email, password: 'not this one' }).expect(401);
-    offered = (await owner.client.get('/v1/saved-views').query({ time_zone: 'UTC' }).expect(200)).body.data;
+    offered = (await owner.client.get('/v1/saved-views').query({ tz: 'UTC' }).expect(200)).body.data;
     log = await read({ from: new Date(now - 30 * DAY_MS).toISOString() });
   });
   afterAll(() => test.close());
@@ -157,7 +157,7 @@ describe('the built-in views', () => {
       (await owner.client.get('/v1/saved-views/builtin-today').query(query).expect(200)).body.parameters.from;
     await owner.client.patch('/v1/organization', { time_zone: 'Asia/Kolkata' }).expect(200);
     expect(await from({})).toMatch(/T18:30:00\.000Z$/);
-    expect(await from({ time_zone: 'Asia/Kathmandu' })).toMatch(/T18:15:00\.000Z$/);
-    await owner.client.get('/v1/saved-views/builtin-today').query({ time_zone: 'Nowhere' }).expect(422);
+    expect(await from({ tz: 'Asia/Kathmandu' })).toMatch(/T18:15:00\.000Z$/);
+    await owner.client.get('/v1/saved-views/builtin-today').query({ tz: 'Nowhere' }).expect(422);
   });
 });

@@ -37,13 +37,13 @@ describe('saved views', () => {
         source: ['security'],
         outcome: ['failure', 'denied'],
         range: 'today',
-        time_zone: 'Asia/Tokyo',
+        tz: 'Asia/Tokyo',
         columns: ['time', 'user', 'summary'],
         sort: 'occurred_at',
         limit: 100,
       };
       const view = await save(aude, '  Refused ', query);
-      const { range: _r, time_zone: _z, columns: _c, ...filters } = query;
+      const { range: _r, columns: _c, ...filters } = query;
       const today = new Date(test.clock.now().getTime() + 9 * 3_600_000).toISOString().slice(0, 10);
       const from = new Date(`${today}T00:00:00+09:00`);
       expect(view).toMatchObject({
@@ -154,7 +154,7 @@ describe('saved views', () => {
       [{ range: '7y' }, 'request.invalid', '/query/range'],
       [{ range: '7d', from: '2026-11-01' }, 'request.invalid', '/query/range'],
       [{ from: 'yesterday' }, 'request.invalid', '/query/from'],
-      [{ time_zone: 'Mars/Olympus' }, 'request.invalid', '/query/time_zone'],
+      [{ tz: 'Mars/Olympus' }, 'request.invalid', '/query/tz'],
       [{ columns: ['time', 'colour'] }, 'request.invalid', '/query/columns'],
       [{ cursor: 'x' }, 'request.invalid', '/query/cursor'],
       [{ operation: ['erase'] }, 'request.invalid', '/query/operation'],

@@ -10,8 +10,8 @@ export interface ViewQuery {
   /** Absolute, instead of `range`. */
   readonly from?: string;
   readonly to?: string;
-  /** In which days begin, and times are shown. */
-  readonly time_zone?: string;
+  /** The zone in which days begin and times are shown. */
+  readonly tz?: string;
   readonly columns?: readonly string[];
   readonly sort?: string;
   readonly limit?: number;
@@ -32,8 +32,8 @@ export interface SavedView {
   readonly owner: { readonly account_id: string; readonly name: string } | null;
   readonly query: ViewQuery;
   /**
-   * The same as parameters of `GET /v1/events`, as of this moment: `range` has become `from` and `to`, in the zone of the
-   * query, of whoever asks (`?time_zone=`), or of the organization, whichever there is first.
+   * The same as parameters of `GET /v1/events`, as of this moment: `range` has become `from` and `to`, and `tz` is the
+   * zone of the query, of whoever asks (`?tz=`), or of the organization, whichever there is first.
    */
   readonly parameters: Readonly<Record<string, string | number | readonly string[]>>;
   /** Grows with every change; 0 for the built-in ones. */

@@ -1,6 +1,6 @@
 import { DAY_MS, MINUTE_MS } from '../../../platform/clock/clock';
 import { isDay, isMoment } from '../../../platform/clock/moment';
-import { instantOf, startOfDay } from './zoned-time';
+import { instantOf, startOfDay } from '../../../platform/clock/zoned-time';
 
 /** When a query is asked, and where its dates are at home. */
 export interface Occasion {

@@ -90,5 +90,5 @@ export class ViewingDto {
   })
   @IsOptional()
   @IsTimeZoneName()
-  time_zone?: string;
+  tz?: string;
 }

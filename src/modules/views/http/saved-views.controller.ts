@@ -22,8 +22,8 @@ export class SavedViewsController {
   @RequirePermission('audit:read')
   @Audited('saved_view_list.viewed')
   @ApiOkResponse({ description: 'All of them' })
-  all(@Query() { time_zone }: ViewingDto): Promise<ListView> {
-    return this.list.all(time_zone);
+  all(@Query() { tz }: ViewingDto): Promise<ListView> {
+    return this.list.all(tz);
   }
 
   @Post()
@@ -46,8 +46,8 @@ export class SavedViewsController {
   @RequirePermission('audit:read')
   @Audited('saved_view.viewed')
   @ApiOkResponse({ description: 'One view' })
-  one(@Param('id', ViewIdPipe) id: string, @Query() { time_zone }: ViewingDto): Promise<SavedView> {
-    return this.list.one(id, time_zone);
+  one(@Param('id', ViewIdPipe) id: string, @Query() { tz }: ViewingDto): Promise<SavedView> {
+    return this.list.one(id, tz);
   }
 
   @Patch(':id')

@@ -15,8 +15,8 @@ export interface Viewing {
 
 /** A view's query as parameters of `GET /v1/events`: its range as absolute times, and nothing that is only for showing. */
 export function parametersOf(query: ViewQuery, { now, zone }: Viewing): SavedView['parameters'] {
-  const { range, time_zone = zone, columns: _, ...parameters } = query;
-  const resolved = { ...parameters, ...(range === undefined ? {} : timesOf(range, now, time_zone)) };
+  const { range, tz = zone, columns: _, ...parameters } = query;
+  const resolved = { ...parameters, tz, ...(range === undefined ? {} : timesOf(range, now, tz)) };
   return JSON.parse(JSON.stringify(resolved)) as SavedView['parameters'];
 }
 

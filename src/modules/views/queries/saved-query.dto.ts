@@ -1,6 +1,5 @@
 import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
-import { IsTimeZoneName } from '../../../platform/http/fields';
 import { EventListDto } from '../../audit/audit.event-filter';
 import { RANGE } from './resolve-range';
 
@@ -19,11 +18,6 @@ export class SavedQueryDto extends OmitType(EventListDto, ['cursor'] as const) {
   @IsOptional()
   @Matches(RANGE, { message: 'must be today, yesterday, or a number of h, d or w: 24h, 7d, 4w' })
   range?: string;
-
-  @ApiPropertyOptional({ example: 'Europe/Berlin' })
-  @IsOptional()
-  @IsTimeZoneName()
-  time_zone?: string;
 
   @ApiPropertyOptional({ enum: COLUMNS, isArray: true, description: 'In the order in which they are shown.' })
   @IsOptional()
