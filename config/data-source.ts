@@ -17,6 +17,9 @@ import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create
 import { CreateEventCounts1795200000140 } from '../migrations/1795200000140-create-event-counts';
 import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-create-count-events';
 import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
+import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-create-alert-rules';
+import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-alerts';
+import { CreateAlertProgress1795200000172 } from '../migrations/1795200000172-create-alert-progress';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
 import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
@@ -64,6 +67,9 @@ export const migrations = [
   CreateEventCounts1795200000140,
   CreateCountEvents1795200000141,
   CreateSavedViews1795200000160,
+  CreateAlertRules1795200000170,
+  CreateAlerts1795200000171,
+  CreateAlertProgress1795200000172,
   CreateRetentionPolicies1795200000200,
   CreatePurges1795200000210,
   CreateSettleEvents1795200000220,

@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessCheck } from './modules/audit/audit.access-check';
 import { ExpiryRule } from './modules/audit/audit.expiry';
+import { AlertsModule } from './modules/alerts/alerts.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { Requester } from './modules/audit/audit.requester';
 import { AuthModule } from './modules/auth/auth.module';
@@ -67,6 +68,7 @@ export class AppModule {
         ExportsModule,
         RetentionModule,
         ViewsModule,
+        AlertsModule,
         HealthModule,
       ],
       providers: [

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, Interval } from '@nestjs/schedule';
+import { AlertEvaluation } from './modules/alerts/alerts.evaluation';
 import { EventCounting } from './modules/audit/audit.counting';
 import { AuthHousekeeping } from './modules/auth/auth.housekeeping';
 import { ExportSweeper } from './modules/exports/exports.sweeper';
@@ -75,11 +76,18 @@ export class RecurringReading {
   constructor(
     private readonly recurrence: Recurrence,
     private readonly counting: EventCounting,
+    private readonly alerts: AlertEvaluation,
   ) {}
 
   /** What histogram, facets and activity read instead of the events. */
   @Interval(SECOND_MS)
   countEvents(): Promise<void> {
     return this.recurrence.run('count events', (signal) => this.counting.run({ signal }));
+  }
+
+  /** What is new in the logs against the rules of their organizations. */
+  @Interval(2 * SECOND_MS)
+  evaluateAlertRules(): Promise<void> {
+    return this.recurrence.run('evaluate alert rules', (signal) => this.alerts.run({ signal }));
   }
 }

@@ -10,6 +10,7 @@ import {
   type Answer,
   type Caller,
 } from '../support/access-matrix';
+import { anAlertIn, anAlertRule } from '../support/test-alerts';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { foundAnother, join, memberIdOf, signUpOwner, type TestPerson } from '../support/test-people';
@@ -88,6 +89,8 @@ describe('every route, for everybody', () => {
       ['invitations :id', await made('/v1/invitations', { email: 'x@example.com', role: 'member' })],
       ['api-keys :id', await made('/v1/api-keys', { name: 'Theirs', scopes: ['audit:read'] })],
       ['saved-views :id', await made('/v1/saved-views', { name: 'Theirs', shared: true, query: {} })],
+      ['alert-rules :id', await made('/v1/alert-rules', anAlertRule())],
+      ['alerts :id', await anAlertIn(test, their.organizationId)],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
     ]);
   }

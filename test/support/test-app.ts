@@ -11,6 +11,7 @@ import { UnreadableRequests } from '../../src/modules/audit/audit.unreadable-req
 import { Clock } from '../../src/platform/clock/clock';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { Log } from '../../src/platform/log/log';
+import { RecurringReading } from '../../src/recurring-work';
 import type { Settings } from '../../src/platform/settings';
 import { TestClient } from './test-client';
 import { TestClock } from './test-clock';
@@ -25,6 +26,9 @@ export interface TestAppOptions {
   /** For a second process on the same database; the caller drops it. */
   readonly database?: TestDatabase;
 }
+
+/** What reads the log in the background would leave events of its own in it; tests that are about it start it themselves. */
+const BY_DEFAULT = [{ token: RecurringReading, value: {} }];
 
 /** The real application, listening, on a database of its own. */
 export interface TestApp {
@@ -50,7 +54,7 @@ export async function startTestApp({
   const dataDirectory = mkdtempSync(join(tmpdir(), 'daybook-test-'));
   const used = testSettings(database.url, dataDirectory, settings);
   const clock = new TestClock();
-  const app = await create(used, [{ token: Clock, value: clock }, ...overrides]);
+  const app = await create(used, [...BY_DEFAULT, { token: Clock, value: clock }, ...overrides]);
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as { port: number }).port}`;
   const superuser = new Pool({ connectionString: database.url, max: 2 });

@@ -28,6 +28,15 @@ export class AuditReader {
     return event;
   }
 
+  /** Events by their numbers, in no order; those that are gone are missing. They happened within the range. */
+  numbered(
+    organizationId: string,
+    sequences: readonly number[],
+    range: { readonly from: string; readonly to: string },
+  ): Promise<AuditEvent[]> {
+    return this.pages.numbered(organizationId, sequences, range);
+  }
+
   /**
    * At most `limit` events after a sequence that match all of `where`, in the order of their sequence, which is the order in
    * which they were committed: who has read up to `through` misses nothing below it (design.md). `through` is as far as this

@@ -4,7 +4,7 @@ import type { DatabasePool } from '../../../platform/database/pools';
 import type { EventQuery, Expression } from '../audit.event-query';
 import type { AuditEvent } from '../audit.contract';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
-import { answeringOf, followingOf, type Answering, type Following } from './following';
+import { answeringOf, followingOf, numberedOf, type Answering, type Following } from './following';
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
 import { EVER, homesOf, scopeOf } from './scope';
@@ -57,6 +57,16 @@ export class EventPages {
   ): Promise<{ found: Answering[]; through: number }> {
     return inSnapshot(this.pool, organizationId, (client) =>
       answeringOf(client, organizationId, questions, after, span),
+    );
+  }
+
+  numbered(
+    organizationId: string,
+    sequences: readonly number[],
+    range: { readonly from: string; readonly to: string },
+  ): Promise<AuditEvent[]> {
+    return inSnapshot(this.pool, organizationId, (client) =>
+      numberedOf(client, organizationId, sequences, range),
     );
   }
 }

@@ -5,7 +5,7 @@ import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
 import { anyOf } from './conditions';
 import type { Scope } from './page-request';
 import { conditionsOf } from './page-statement';
-import { EVER, scopeOf } from './scope';
+import { EVER, homesOf, scopeOf } from './scope';
 import { Parameters } from './sql-text';
 
 /** What follows a sequence. */
@@ -68,6 +68,21 @@ export async function headOf(client: PoolClient, organizationId: string): Promis
     [organizationId],
   );
   return Number(rows[0]?.last_sequence ?? 0);
+}
+
+/** Events by their numbers, as long as they are there; they happened within the range. */
+export async function numberedOf(
+  client: PoolClient,
+  organizationId: string,
+  sequences: readonly number[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<AuditEvent[]> {
+  const homes = await homesOf(client, organizationId, from, to);
+  const { rows } = await client.query<EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM events WHERE organization_id = $1 AND sequence = ANY ($2::bigint[]) AND expires_on = ANY ($3::date[])`,
+    [organizationId, sequences, homes],
+  );
+  return rows.map(toWire);
 }
 
 interface Reach {

@@ -1,0 +1,110 @@
+import type { AlertRuleTemplate, MailTo } from '../alerts.contract';
+
+/** Those who can change the rules are told; mail goes only to who may read the log. */
+const TO_MANAGERS: { readonly mail: MailTo } = { mail: { members: [], permission: 'settings:manage' } };
+const INBOX_ONLY = { mail: null } as const;
+
+/**
+ * What every organization is watched for from the start (console/README.md, Alerts; S4-32, S4-33, security.md A24). A template
+ * that is added here reaches existing organizations by itself; one that an organization deleted stays away.
+ */
+export const TEMPLATES: readonly AlertRuleTemplate[] = [
+  {
+    template: 'off_hours',
+    name: 'Off-hours activity',
+    description: 'Somebody acted outside the working hours of the organization. Silent until those are set.',
+    query: { flag: ['off_hours'] },
+    threshold: 1,
+    window_minutes: 480,
+    group_by: 'actor',
+    severity: 'medium',
+    channels: INBOX_ONLY,
+  },
+  {
+    template: 'unexpected_ip',
+    name: 'Unexpected IP address',
+    description: 'Somebody acted from an address that they had not been seen at.',
+    query: { flag: ['new_ip'] },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'actor',
+    severity: 'medium',
+    channels: INBOX_ONLY,
+  },
+  {
+    template: 'failed_sign_ins',
+    name: 'Many failed sign-ins',
+    description: 'Five failed sign-ins of one person within ten minutes.',
+    query: { operation: ['authenticate'], outcome: ['failure', 'denied'] },
+    threshold: 5,
+    window_minutes: 10,
+    group_by: 'actor',
+    severity: 'high',
+    channels: TO_MANAGERS,
+  },
+  {
+    template: 'permission_change',
+    name: 'Permission change',
+    description: 'Somebody changed what others, or keys, may do.',
+    query: {
+      action: ['member.role_changed', 'role.*', 'team_member.*', 'api_key.*', 'permission.*', 'access.*'],
+      operation: ['create', 'update', 'delete'],
+      outcome: ['success'],
+      flag: ['critical'],
+    },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'actor',
+    severity: 'medium',
+    channels: INBOX_ONLY,
+  },
+  {
+    template: 'deletion',
+    name: 'Deletion',
+    description: 'Somebody deleted something that matters.',
+    query: { operation: ['delete'], outcome: ['success'], flag: ['critical'] },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'actor',
+    severity: 'medium',
+    channels: INBOX_ONLY,
+  },
+  {
+    template: 'bulk_change',
+    name: 'Bulk change',
+    description: 'Somebody changed many things at once.',
+    query: { flag: ['bulk_change'] },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'actor',
+    severity: 'high',
+    channels: TO_MANAGERS,
+  },
+  {
+    template: 'bulk_export',
+    name: 'Bulk export',
+    description: 'Somebody took many records out.',
+    query: {
+      action: ['export.*', 'bulk_export.*', 'access_review.exported'],
+      operation: ['create', 'read', 'execute'],
+      outcome: ['success'],
+      flag: ['critical'],
+    },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'actor',
+    severity: 'high',
+    channels: TO_MANAGERS,
+  },
+  {
+    template: 'key_from_new_network',
+    name: 'API key used from a new network',
+    description: 'An API key was used from a network that it had not been used from.',
+    query: { action: ['api_key.used_from_new_network'] },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'resource',
+    severity: 'high',
+    channels: TO_MANAGERS,
+  },
+];

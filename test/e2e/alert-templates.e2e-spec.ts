@@ -1,0 +1,165 @@
+import type { AlertView } from '../../src/modules/alerts/alerts.contract';
+import { alertsOf, evaluate, hostEvent, rulesOf, send } from '../support/test-alerts';
+import { mintTestKey } from '../support/test-api-key';
+import { startTestApp, type TestApp } from '../support/test-app';
+import type { TestClient } from '../support/test-client';
+import { signUpOwner, type TestPerson } from '../support/test-people';
+
+const failedSignIn = (minutes: number, id: string): object =>
+  hostEvent(minutes, {
+    action: 'session.signed_in',
+    operation: 'authenticate',
+    outcome: 'failure',
+    actor: { type: 'user', id, name: id },
+  });
+const by = (id: string, over: object): Record<string, unknown> => ({
+  actor: { type: 'user', id, name: id },
+  ...over,
+});
+
+/** Check 7 of issue 4: each rule fires on a prepared history and stays silent on its neighbour. */
+describe('the rules that every organization begins with (S4-32, S4-33, A24)', () => {
+  let test: TestApp;
+  let owner: TestPerson;
+  let host: TestClient;
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    owner = await signUpOwner(test);
+    host = test.client(await mintTestKey(test, owner));
+    await evaluate(test);
+  });
+  afterAll(() => test.close());
+
+  it('are switched on once, by an event, and stay away when they are deleted', async () => {
+    const rules = await rulesOf(owner);
+    expect(rules.map(({ template }) => template).toSorted()).toEqual([
+      'bulk_change',
+      'bulk_export',
+      'deletion',
+      'failed_sign_ins',
+      'key_from_new_network',
+      'off_hours',
+      'permission_change',
+      'unexpected_ip',
+    ]);
+    expect(rules.every(({ enabled }) => enabled)).toBe(true);
+    const { body } = await owner.client.get('/v1/alert-rule-templates').expect(200);
+    expect(body.data).toHaveLength(rules.length);
+    const extra = rules.find(({ template }) => template === 'off_hours');
+    const id = (extra as { id: string }).id;
+    await owner.client.delete(`/v1/alert-rules/${id}`).expect(204);
+    await evaluate(test);
+    expect(await rulesOf(owner)).toHaveLength(rules.length - 1);
+    const again = { ...body.data.find((each: { template: string }) => each.template === 'off_hours') };
+    delete again.description;
+    await owner.client.post('/v1/alert-rules', again).expect(201);
+    const introduced = (await test.events(owner.organizationId)).filter(
+      ({ action }) => action === 'alert_rules.introduced',
+    );
+    expect(introduced).toHaveLength(1);
+    expect(introduced[0]?.summary).toMatch(/^Daybook switched on the alert rules Off-hours activity, /);
+  });
+
+  const cases: [template: string, fires: object[], silent: object[]][] = [
+    [
+      'off_hours',
+      [hostEvent(0, by('o1', { flags: ['off_hours'] }))],
+      [hostEvent(0, by('o2', { flags: ['phi'] }))],
+    ],
+    ['unexpected_ip', [hostEvent(0, by('i1', { flags: ['new_ip'] }))], [hostEvent(0, by('i2', {}))]],
+    [
+      'failed_sign_ins',
+      [0, 2, 4, 6, 10].map((minutes) => failedSignIn(minutes, 'f1')),
+      [
+        ...[0, 1, 2, 3].map((minutes) => failedSignIn(minutes, 'four')),
+        ...[0, 3, 6, 9, 11].map((minutes) => failedSignIn(minutes, 'eleven')),
+        ...[0, 1, 2, 3, 4].map((minutes) => failedSignIn(minutes, `other-${minutes}`)),
+        ...[0, 1, 2, 3, 4].map((minutes) => ({ ...failedSignIn(minutes, 'fine'), outcome: 'success' })),
+      ],
+    ],
+    [
+      'permission_change',
+      [hostEvent(0, by('p1', { action: 'permission.granted', operation: 'create', flags: ['critical'] }))],
+      [
+        hostEvent(
+          0,
+          by('p2', {
+            action: 'permission.granted',
+            outcome: 'denied',
+            operation: 'create',
+            flags: ['critical'],
+          }),
+        ),
+        hostEvent(0, by('p3', { action: 'permission.viewed', operation: 'read' })),
+      ],
+    ],
+    [
+      'deletion',
+      [hostEvent(0, by('d1', { action: 'patient.deleted', operation: 'delete', flags: ['critical'] }))],
+      [
+        hostEvent(
+          0,
+          by('d2', {
+            action: 'patient.deleted',
+            operation: 'delete',
+            outcome: 'failure',
+            flags: ['critical'],
+          }),
+        ),
+        hostEvent(0, by('d3', { action: 'patient.updated', operation: 'update' })),
+      ],
+    ],
+    [
+      'bulk_change',
+      [hostEvent(0, by('b1', { action: 'patients.updated', flags: ['bulk_change'] }))],
+      [hostEvent(0, by('b2', { action: 'patients.updated' }))],
+    ],
+    [
+      'bulk_export',
+      [hostEvent(0, by('e1', { action: 'bulk_export.created', operation: 'create', flags: ['critical'] }))],
+      [hostEvent(0, by('e2', { action: 'export.viewed', operation: 'read' }))],
+    ],
+    [
+      'key_from_new_network',
+      [
+        hostEvent(0, {
+          action: 'api_key.used_from_new_network',
+          resource: { type: 'api_key', id: 'k1', name: 'Host' },
+        }),
+      ],
+      [hostEvent(0, { action: 'api_key.viewed', resource: { type: 'api_key', id: 'k2', name: 'Host' } })],
+    ],
+  ];
+
+  it.each(cases)('%s fires on its history, and not on its neighbour', async (template, fires, silent) => {
+    const seen = new Set((await alertsOf(owner)).map(({ id }) => id));
+    await send(host, silent);
+    await evaluate(test);
+    const news = async (): Promise<AlertView[]> =>
+      (await alertsOf(owner)).filter(({ id, rule }) => !seen.has(id) && rule.template === template);
+    expect(await news()).toEqual([]);
+    await send(host, fires);
+    await evaluate(test);
+    const [alert, ...more] = await news();
+    expect(more).toEqual([]);
+    expect(alert).toMatchObject({ state: 'open', count: fires.length });
+    expect(alert?.events).toHaveLength(fires.length);
+  });
+
+  it('count wrong passwords for Daybook itself by the address that was tried', async () => {
+    const wrong = async (email: string): Promise<void> => {
+      await test.anonymous.post('/v1/sessions', { email, password: 'not the password' });
+    };
+    const alerts = async (): Promise<AlertView[]> =>
+      (await alertsOf(owner)).filter(({ group }) => group.type === 'anonymous');
+    for (let attempt = 0; attempt < 4; attempt++) await wrong(owner.email);
+    await evaluate(test);
+    expect(await alerts()).toEqual([]);
+    await wrong(owner.email.toUpperCase());
+    await evaluate(test);
+    expect(await alerts()).toMatchObject([
+      { severity: 'high', count: 5, group: { by: 'actor', type: 'anonymous', id: owner.email } },
+    ]);
+  });
+});
