@@ -45,7 +45,7 @@ export class DatabasePool {
   }
 
   /** One read-only REPEATABLE READ transaction of one organization. */
-  snapshot<T>(organizationId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  snapshot<T>(organizationId: string, work: (client: PoolClient, finish: Finish) => Promise<T>): Promise<T> {
     return this.use((client) => inOrganization(client, organizationId, work, true));
   }
 

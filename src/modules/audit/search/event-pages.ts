@@ -18,12 +18,12 @@ export class EventPages {
 
   /** At most `limit + 1` events in the order asked for. */
   read(organizationId: string, query: EventQuery, request: PageRequest): Promise<AuditEvent[]> {
-    return inSnapshot(this.pool, organizationId, async (client) => {
+    return inSnapshot(this.pool, organizationId, async (client, finish) => {
       const scope = await scopeOf(client, organizationId, query);
       if (scope.homes.length === 0) return [];
       if (usesWords(query)) return (await wordPage(client, scope, query, request)).map(toWire);
       const { sql, values } = pageStatement(scope, query, request);
-      return (await client.query<EventRow>(sql, values)).rows.map(toWire);
+      return (await finish(() => client.query<EventRow>(sql, values))).rows.map(toWire);
     });
   }
 
