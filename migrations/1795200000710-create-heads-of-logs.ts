@@ -1,23 +1,17 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { giveToSteward, openToSteward, run } from './support';
+import { giveToSteward, run } from './support';
 
 const SIGNATURE = 'heads_of_logs(uuid[])';
 
 /** How far the logs of several organizations have come: asked for all that are followed live at once. */
 export class CreateHeadsOfLogs1795200000710 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await openToSteward(runner, 'log_heads', 'SELECT');
     await run(runner, HEADS);
     await giveToSteward(runner, SIGNATURE);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await run(
-      runner,
-      `DROP FUNCTION ${SIGNATURE}`,
-      'REVOKE SELECT ON log_heads FROM daybook_steward',
-      'DROP POLICY log_heads_of_steward ON log_heads',
-    );
+    await run(runner, `DROP FUNCTION ${SIGNATURE}`);
   }
 }
 
