@@ -21,18 +21,12 @@ export function readQuery(text: string, occasion: Occasion): readonly Expression
 }
 
 function expressionOf(tree: Tree, occasion: Occasion): Expression {
-  switch (tree.kind) {
-    case 'all':
-      return { all: withoutPunctuation(tree.items).map((item) => expressionOf(item, occasion)) };
-    case 'any':
-      return { any: tree.items.map((item) => expressionOf(item, occasion)) };
-    case 'not':
-      return { not: expressionOf(tree.item, occasion) };
-    case 'text':
-      return textOf(tree);
-    case 'pair':
-      return pairOf(tree, occasion);
-  }
+  if (tree.kind === 'text') return textOf(tree);
+  if (tree.kind === 'pair') return pairOf(tree, occasion);
+  if (tree.kind === 'not') return { not: expressionOf(tree.item, occasion) };
+  const items = tree.kind === 'all' ? withoutPunctuation(tree.items) : tree.items;
+  const expressions = items.map((item) => expressionOf(item, occasion));
+  return tree.kind === 'all' ? { all: expressions } : { any: expressions };
 }
 
 function withoutPunctuation(items: readonly Tree[]): readonly Tree[] {
@@ -53,18 +47,11 @@ function pairOf({ field, at, values }: Pair, occasion: Occasion): Expression {
 }
 
 function valuesOf(tree: ValueTree, asked: Asked, occasion: Occasion): Expression {
-  switch (tree.kind) {
-    case 'all':
-      return { all: tree.items.map((item) => valuesOf(item, asked, occasion)) };
-    case 'any':
-      return { any: tree.items.map((item) => valuesOf(item, asked, occasion)) };
-    case 'not':
-      return { not: valuesOf(tree.item, asked, occasion) };
-    case 'range':
-      return rangeOf(tree, asked, occasion);
-    case 'value':
-      return valueOf(tree, asked, occasion);
-  }
+  if (tree.kind === 'value') return valueOf(tree, asked, occasion);
+  if (tree.kind === 'range') return rangeOf(tree, asked, occasion);
+  if (tree.kind === 'not') return { not: valuesOf(tree.item, asked, occasion) };
+  const expressions = tree.items.map((item) => valuesOf(item, asked, occasion));
+  return tree.kind === 'all' ? { all: expressions } : { any: expressions };
 }
 
 function valueOf(value: Value, asked: Asked, occasion: Occasion): Expression {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { NewEvent } from '../audit.event';
+import { searchText } from './search-text';
 
 /** The columns that searches filter by. They follow from the parts alone, so verification can derive them again. */
 export interface Projections {
@@ -33,17 +34,7 @@ export function identityOf({ actor }: Pick<NewEvent, 'actor'>): ActorIdentity {
 }
 
 export function project(event: NewEvent, identity: ActorIdentity): Projections {
-  const { resource, subject, related, summary, actor, context, reported_by } = event;
-  const words = [
-    summary,
-    actor.name,
-    actor.email,
-    actor.id,
-    resource?.name,
-    resource?.id,
-    subject?.name,
-    ...related.map((r) => r.name),
-  ];
+  const { resource, subject, actor, context, reported_by } = event;
   return {
     actor_key: identity.key,
     actor_type: actor.type,
@@ -56,8 +47,23 @@ export function project(event: NewEvent, identity: ActorIdentity): Projections {
     subject_type: subject?.type ?? null,
     subject_id: subject?.id ?? null,
     ip: context.ip ?? null,
-    search_text: words.filter(Boolean).join('\n') || null,
+    search_text: wordsOf(event),
   };
+}
+
+/** The summary is the first line, and an empty one where there is none: words of the summary alone are asked for there. */
+function wordsOf({ summary, actor, resource, subject, related }: NewEvent): string | null {
+  const names = [
+    actor.name,
+    actor.email,
+    actor.id,
+    resource?.name,
+    resource?.id,
+    subject?.name,
+    ...related.map(({ name }) => name),
+  ];
+  const text = [summary?.replace(/[\r\n]+/g, ' ') ?? '', ...names.filter(Boolean)].join('\n');
+  return text === '' ? null : searchText(text);
 }
 
 const KEPT = 10_000;

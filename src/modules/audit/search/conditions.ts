@@ -154,7 +154,7 @@ function ipIs(ip: string, p: Parameters): string {
 }
 
 function wordsSql(test: Extract<Test, { words: string }>, p: Parameters): string {
-  const text = test.field === 'text' ? 'search_text' : `target::jsonb ->> 'summary'`;
+  const text = test.field === 'text' ? 'search_text' : `split_part(search_text, E'\\n', 1)`;
   return `to_tsvector('simple'::regconfig, ${text}) @@ ${tsqueryOf(test, p)}`;
 }
 

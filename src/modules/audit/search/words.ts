@@ -1,4 +1,5 @@
 import type { Expression, WordTest } from '../audit.event-query';
+import { askedOf, type Asked } from '../recording/search-text';
 import type { Parameters } from './sql-text';
 
 /** The words that a query's expressions ask of the whole text, as one question to the word index; and the other expressions. */
@@ -30,13 +31,26 @@ const isWholeText = (expression: Expression): boolean => 'words' in expression &
 /** `&&` leaves a question without words out; one that nothing answers has to make the whole one. */
 const answerable = (tsquery: string): string => `CASE WHEN numnode(${tsquery}) > 0 THEN ${tsquery} END`;
 
+const CONFIG = `'simple'::regconfig`;
+
 /** A text without a word in it (punctuation) is a question that nothing answers. */
 export function tsqueryOf({ words, form }: WordTest, p: Parameters): string {
-  const config = `'simple'::regconfig`;
-  if (form === 'all' || words.trim() === '') return `plainto_tsquery(${config}, ${p.add(words)})`;
-  if (form === 'phrase') return `phraseto_tsquery(${config}, ${p.add(words)})`;
+  const parts = askedOf(words, form).map((asked) => partOf(asked, p));
+  return parts.length === 1 ? (parts[0] as string) : `(${parts.join(' && ')})`;
+}
+
+function partOf(asked: Asked, p: Parameters): string {
+  if ('all' in asked) return `plainto_tsquery(${CONFIG}, ${p.add(asked.all)})`;
+  const { phrase, beginning = '' } = asked;
+  const first = (): string => `phraseto_tsquery(${CONFIG}, ${p.add(phrase)})`;
+  if (beginning.trim() === '') return first();
+  const last = beginningOf(beginning, p);
+  return phrase === '' ? last : `(${first()} <-> ${last})`;
+}
+
+function beginningOf(words: string, p: Parameters): string {
   const begins = `${quoted(words.toLowerCase())}:*`;
-  const parsed = `to_tsquery(${config}, ${p.add(begins)})`;
+  const parsed = `to_tsquery(${CONFIG}, ${p.add(begins)})`;
   return ADDRESS.test(words) ? `(${parsed} || ${p.add(begins, 'tsquery')})` : parsed;
 }
 
