@@ -23,7 +23,7 @@ export async function countByActor(log: LogSnapshot, keys: Keys, range: Range): 
   const sources = [
     ...(parts.whole
       ? [
-          `SELECT actor_key, category, sum(events) AS n FROM event_actor_days WHERE ${inHomes(log, v)} AND ${during('day', parts.whole, v, 'date')}${among(keys, v)} GROUP BY 1, 2`,
+          `SELECT actor_key, category, sum(events) AS n FROM event_actor_days WHERE ${inHomes(log, parts.whole, v)} AND ${during('day', parts.whole, v, 'date')}${among(keys, v)} GROUP BY 1, 2`,
         ]
       : []),
     ...uncounted(log, parts, v).map(
@@ -66,7 +66,7 @@ export async function activeIn(
     ...(parts.whole
       ? [
           `SELECT actor_key, width_bucket(at, ${starts}) AS span FROM event_actor_days, LATERAL (VALUES (first_at), (last_at)) AS moments (at)
-            WHERE ${inHomes(log, v)} AND ${during('day', parts.whole, v, 'date')}${also}${among(keys, v)}`,
+            WHERE ${inHomes(log, parts.whole, v)} AND ${during('day', parts.whole, v, 'date')}${also}${among(keys, v)}`,
         ]
       : []),
     ...uncounted(log, parts, v).map(

@@ -80,7 +80,7 @@ function sourcesOf(
   const parts = wholePart(range, HOUR_MS);
   return [
     ...(parts.whole
-      ? [counted(`${inHomes(log, v)} AND ${during('hour', parts.whole, v)} AND ${BY_PEOPLE}`)]
+      ? [counted(`${inHomes(log, parts.whole, v)} AND ${during('hour', parts.whole, v)} AND ${BY_PEOPLE}`)]
       : []),
     ...uncounted(log, parts, v).map((where) => raw(`${where} AND ${BY_PEOPLE}`)),
   ];

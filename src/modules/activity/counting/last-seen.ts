@@ -29,11 +29,11 @@ async function lastOf(log: LogSnapshot, keys: readonly string[], which: Which): 
   const { column, days, events } = which;
   const v = new Values();
   const asked = v.add(keys, 'uuid[]');
-  const ofActor = `${inHomes(log, v)} AND actor_key = asked.key AND ${days}`;
+  const ofActor = `${inHomes(log, null, v)} AND actor_key = asked.key AND ${days}`;
   const { rows } = await log.client.query<LastSeen>(
     `WITH tail AS MATERIALIZED (
        SELECT actor_key, max(occurred_at) AS at FROM events
-        WHERE ${inHomes(log, v)} AND sequence > ${v.add(log.countedTo, 'bigint')} AND actor_key = ANY (${asked}) AND ${events}
+        WHERE ${inHomes(log, null, v)} AND sequence > ${v.add(log.countedTo, 'bigint')} AND actor_key = ANY (${asked}) AND ${events}
         GROUP BY actor_key)
      SELECT asked.key AS actor_key, greatest(counted.at, tail.at) AS at
        FROM unnest(${asked}) AS asked (key)

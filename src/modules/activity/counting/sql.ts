@@ -14,8 +14,11 @@ export class Values {
   }
 }
 
-export const inHomes = ({ organizationId, homes }: LogSnapshot, v: Values): string =>
-  `organization_id = ${v.add(organizationId, 'uuid')} AND expires_on = ANY (${v.add(homes, 'date[]')})`;
+/** Rows of the organization in the partitions that can hold the range; without one, in all of its own. */
+export const inHomes = (log: LogSnapshot, range: Range | null, v: Values): string => {
+  const homes = range ? log.homesIn(new Date(range.from), new Date(range.to)) : log.allHomes;
+  return `organization_id = ${v.add(log.organizationId, 'uuid')} AND expires_on = ANY (${v.add(homes, 'date[]')})`;
+};
 
 export const during = (column: string, { from, to }: Range, v: Values, type = 'timestamptz'): string =>
   `${column} >= ${v.add(new Date(from), type)} AND ${column} < ${v.add(new Date(to), type)}`;
@@ -32,10 +35,10 @@ export function uncounted(
   { whole, ends }: { whole: Range | null; ends: readonly Range[] },
   v: Values,
 ): string[] {
-  const places = ends.map((end) => `${inHomes(log, v)} AND ${during('occurred_at', end, v)}`);
+  const places = ends.map((end) => `${inHomes(log, end, v)} AND ${during('occurred_at', end, v)}`);
   if (whole === null) return places;
   const tail = `sequence > ${v.add(log.countedTo, 'bigint')} AND ${during('occurred_at', whole, v)}`;
-  return [...places, `${inHomes(log, v)} AND ${tail}`];
+  return [...places, `${inHomes(log, whole, v)} AND ${tail}`];
 }
 
 /** What these identities did, and the failures of whoever gave their addresses: both are found by an index. */
@@ -45,11 +48,11 @@ export function ofPeople(
   range: Range,
   v: Values,
 ): string[] {
-  const own = `${inHomes(log, v)} AND ${during('occurred_at', range, v)} AND actor_key = ANY (${v.add(keys, 'uuid[]')})`;
+  const own = `${inHomes(log, range, v)} AND ${during('occurred_at', range, v)} AND actor_key = ANY (${v.add(keys, 'uuid[]')})`;
   if (emails.length === 0) return [own];
   return [
     own,
-    `${inHomes(log, v)} AND ${during('occurred_at', range, v)} AND ${FAILED_AS} (${v.add(emails, 'text[]')})`,
+    `${inHomes(log, range, v)} AND ${during('occurred_at', range, v)} AND ${FAILED_AS} (${v.add(emails, 'text[]')})`,
   ];
 }
 

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { DAY_MS } from '../../../platform/clock/clock';
+import { CATEGORIES } from '../../../platform/context/action-spec';
+import type { ActivityDay, ActivityView } from '../activity.contract';
+import { countByKind, countBySlot, type SlotCount } from '../counting/event-counts';
+import { lastActivityOf } from '../people/last-activity';
+import { clockOf, Frames, type ActivityQuestion, type Frame } from '../people/frames';
+import { before } from '../time/range';
+import type { Span, ZoneClock } from '../time/zone-clock';
+import { activeInRange, activeUsers } from './active-users';
+import { categoriesOf, eventsOfType } from './by-type';
+import { frameOf, isCategory, noughts, span } from './present';
+
+const DORMANT_DAYS = 30;
+const FAILED = 'login_failed';
+
+/** `GET /v1/activity`: what people did, as figures (S0-16…22). */
+@Injectable()
+export class Overview {
+  constructor(private readonly frames: Frames) {}
+
+  of(question: ActivityQuestion): Promise<ActivityView> {
+    return this.frames.over(question, async (frame) => {
+      const { log, range, circle, zone } = frame;
+      const clock = clockOf(zone, range);
+      const days = clock.daysOf(range.from, range.to);
+      const earlier = before(range);
+      const [now, previously] = [
+        await countByKind(log, circle.whose, range),
+        await countByKind(log, circle.whose, earlier),
+      ];
+      const { byDay, stickiness, ...active } = await activeUsers(frame, days);
+      return {
+        ...frameOf(frame),
+        previous: span(earlier),
+        categories: categoriesOf(now, previously),
+        days: daysView(days, byDay, await countBySlot(log, circle.whose, range), clock),
+        active_users: {
+          ...active,
+          previous: await activeInRange(frame, earlier),
+          known: circle.people.length,
+        },
+        stickiness,
+        failed_sign_ins: {
+          events: eventsOfType(now, FAILED),
+          previous: eventsOfType(previously, FAILED),
+        },
+        dormant: { days: DORMANT_DAYS, users: await dormantIn(frame) },
+      };
+    });
+  }
+}
+
+function daysView(
+  days: readonly Span[],
+  activeUsers: readonly number[],
+  slots: readonly SlotCount[],
+  clock: ZoneClock,
+): ActivityDay[] {
+  const byDay = new Map(days.map(({ day }) => [day, noughts()]));
+  for (const { at, category, n } of slots) {
+    const events = byDay.get(clock.dayOf(at));
+    if (events && isCategory(category)) events[category] += n;
+  }
+  return days.map(({ day, ...part }, index) => ({
+    day,
+    ...span(part),
+    events: byDay.get(day) as Record<(typeof CATEGORIES)[number], number>,
+    active_users: activeUsers[index] ?? 0,
+  }));
+}
+
+async function dormantIn({ log, circle, now }: Frame): Promise<number> {
+  const last = await lastActivityOf(log, circle.people);
+  const since = now.getTime() - DORMANT_DAYS * DAY_MS;
+  return circle.people.filter((person) => (last.get(person)?.getTime() ?? 0) < since).length;
+}

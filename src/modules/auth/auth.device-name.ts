@@ -1,0 +1,2 @@
+/** What a session's device is called, for whoever shows sessions. */
+export { deviceName } from './sessions/device-name';
