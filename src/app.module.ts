@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccessCheck } from './modules/audit/audit.access-check';
+import { ActivityModule } from './modules/activity/activity.module';
 import { ExpiryRule } from './modules/audit/audit.expiry';
 import { AlertsModule } from './modules/alerts/alerts.module';
 import { AuditModule } from './modules/audit/audit.module';
@@ -65,6 +66,7 @@ export class AppModule {
         AuthModule,
         MembersModule,
         TeamsModule,
+        ActivityModule,
         ExportsModule,
         RetentionModule,
         ViewsModule,

@@ -3,7 +3,7 @@ import { defineActions } from '../audit/audit.define-actions';
 const viewed = { source: 'security', operation: 'read', category: 'navigation' } as const;
 
 /** Looking at what people do is recorded like looking at the log (S3-13). */
-export const activityActions = defineActions({
+defineActions({
   'activity.viewed': { ...viewed, summary: '{actor} viewed user activity', attempt: 'view user activity' },
   'person_activity.viewed': {
     ...viewed,

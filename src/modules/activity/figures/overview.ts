@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DAY_MS } from '../../../platform/clock/clock';
 import { CATEGORIES } from '../../../platform/context/action-spec';
 import type { ActivityDay, ActivityView } from '../activity.contract';
 import { countByKind, countBySlot, type SlotCount } from '../counting/event-counts';
@@ -10,8 +9,8 @@ import type { Span, ZoneClock } from '../time/zone-clock';
 import { activeInRange, activeUsers } from './active-users';
 import { categoriesOf, eventsOfType } from './by-type';
 import { frameOf, isCategory, noughts, span } from './present';
+import { DORMANT_DAYS, isDormant } from './user-views';
 
-const DORMANT_DAYS = 30;
 const FAILED = 'login_failed';
 
 /** `GET /v1/activity`: what people did, as figures (S0-16…22). */
@@ -72,6 +71,5 @@ function daysView(
 
 async function dormantIn({ log, circle, now }: Frame): Promise<number> {
   const last = await lastActivityOf(log, circle.people);
-  const since = now.getTime() - DORMANT_DAYS * DAY_MS;
-  return circle.people.filter((person) => (last.get(person)?.getTime() ?? 0) < since).length;
+  return circle.people.filter((person) => isDormant(last.get(person) ?? null, now)).length;
 }

@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DAY_MS } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import { decodeCursor, encodeCursor } from '../../../platform/http/cursor';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
-import type { ActivityUserPage, ActivityUserView } from '../activity.contract';
-import { countByActor } from '../counting/actor-days';
+import type { ActivityUserPage } from '../activity.contract';
 import { Frames, type ActivityQuestion, type Frame } from '../people/frames';
-import { lastActivityOf, lastSignInOf } from '../people/last-activity';
+import { lastActivityOf } from '../people/last-activity';
 import type { Person } from '../people/person';
-import { frameOf, isCategory, noughts, span, userView } from './present';
+import { frameOf, span } from './present';
+import { isDormant, userViews } from './user-views';
 
 export interface UsersQuestion extends ActivityQuestion {
   readonly q?: string;
@@ -24,7 +23,6 @@ export const USERS_SORTS = ['-last_active_at', 'last_active_at', 'name', '-name'
 type UsersSort = (typeof USERS_SORTS)[number];
 
 const DEFAULT_LIMIT = 50;
-const DORMANT_DAYS = 30;
 
 /** Where a page ended: what its last person was sorted by. The range travels along, so that all pages show the same one. */
 interface Edge {
@@ -86,9 +84,6 @@ export class Users {
 const isLike = ({ name, email, id }: Person, q: string): boolean =>
   [name, email, id].some((text) => text?.toLowerCase().includes(q.trim().toLowerCase()));
 
-export const isDormant = (lastAt: Date | null, now: Date, days = DORMANT_DAYS): boolean =>
-  (lastAt?.getTime() ?? 0) < now.getTime() - days * DAY_MS;
-
 /** Texts that sort as they should. Whoever never was here was here longest ago. */
 const keyOf = ({ person, lastAt }: Omit<Row, 'key'>, by: UsersSort = '-last_active_at'): string =>
   by.endsWith('name')
@@ -119,27 +114,4 @@ function pageOf(
   }
   const first = sorted[at]?.person.id === edge.id ? at + 1 : at;
   return { rows: sorted.slice(first, first + limit), before: true, after: sorted.length > first + limit };
-}
-
-/** All that is told of a person beside their place in the list, for those of one page. */
-export async function userViews(
-  { log, range, now }: Frame,
-  rows: readonly { readonly person: Person; readonly lastAt: Date | null }[],
-  dormantDays?: number,
-): Promise<ActivityUserView[]> {
-  const people = rows.map(({ person }) => person);
-  const signIns = await lastSignInOf(log, people);
-  const events = new Map(people.map((person) => [person, { ...noughts(), other: 0 }]));
-  const owners = new Map(people.flatMap((person) => person.keys.map((key) => [key, person] as const)));
-  for (const { actor_key: key, category, n } of await countByActor(log, [...owners.keys()], range)) {
-    const counts = events.get(owners.get(key) as Person);
-    if (counts) counts[isCategory(category) ? category : 'other'] += n;
-  }
-  return rows.map(({ person, lastAt }) => ({
-    ...userView(person),
-    last_signed_in_at: signIns.get(person)?.toISOString() ?? null,
-    last_active_at: lastAt?.toISOString() ?? null,
-    dormant: isDormant(lastAt, now, dormantDays),
-    events: events.get(person) as ActivityUserView['events'],
-  }));
 }

@@ -1,0 +1,67 @@
+import { DAY_MS } from '../../../platform/clock/clock';
+import type { ActivityProfile, RoleChange } from '../activity.contract';
+import { countBySlot } from '../counting/event-counts';
+import { during, inHomes, Values } from '../counting/sql';
+import { clockOf, type Frame } from '../people/frames';
+import type { Person } from '../people/person';
+import { hourGrid, usualHours } from './hour-grid';
+import { instant } from './present';
+
+const USUAL_DAYS = 56;
+const MOST_ADDRESSES = 10;
+const MOST_ROLES = 100;
+
+/** When and from where somebody works, by the eight weeks up to the end of the range. */
+export async function usualOf({ log, range, zone, circle }: Frame): Promise<ActivityProfile['usual']> {
+  const weeks = { from: range.to - USUAL_DAYS * DAY_MS, to: range.to };
+  const slots = await countBySlot(log, { keys: circle.keys ?? [], emails: [] }, weeks);
+  const v = new Values();
+  const { rows } = await log.client.query<{ ip: string; events: number; first_at: Date; last_at: Date }>(
+    `SELECT host(ip) AS ip, count(*)::int AS events, min(occurred_at) AS first_at, max(occurred_at) AS last_at FROM events
+      WHERE ${inHomes(log, weeks, v)} AND ${during('occurred_at', weeks, v)} AND actor_key = ANY (${v.add(circle.keys, 'uuid[]')}) AND ip IS NOT NULL
+      GROUP BY ip ORDER BY count(*) DESC, ip LIMIT ${MOST_ADDRESSES}`,
+    v.list,
+  );
+  return {
+    hours: usualHours(hourGrid(slots, clockOf(zone, weeks))),
+    addresses: rows.map((row) => ({
+      ...row,
+      first_at: instant(row.first_at),
+      last_at: instant(row.last_at),
+    })),
+  };
+}
+
+interface RoleRow {
+  readonly id: string;
+  readonly occurred_at: Date;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly by: string | null;
+}
+
+/** How a member came to their role, as the log tells it, newest first. */
+export async function rolesOf({ log }: Frame, { member, keys }: Person): Promise<RoleChange[]> {
+  if (!member) return [];
+  const v = new Values();
+  const columns = `id, sequence, occurred_at, content::jsonb #>> '{changes,before,role}' AS before,
+    content::jsonb #>> '{changes,after,role}' AS after, actor::jsonb #>> '{actor,name}' AS by`;
+  const success = `${inHomes(log, null, v)} AND outcome = 'success'`;
+  const { rows } = await log.client.query<RoleRow>(
+    `SELECT * FROM (
+       SELECT ${columns} FROM events
+        WHERE ${success} AND resource_type = 'member' AND resource_id = ${v.add(member.member_id, 'text')} AND action = 'member.role_changed'
+       UNION ALL
+       SELECT ${columns} FROM events
+        WHERE ${success} AND action = 'invitation.accepted' AND actor_key = ANY (${v.add(keys, 'uuid[]')})) AS changes
+      ORDER BY occurred_at DESC, sequence DESC LIMIT ${MOST_ROLES}`,
+    v.list,
+  );
+  return rows.map(({ id, occurred_at, before, after, by }) => ({
+    at: instant(occurred_at),
+    from: before,
+    to: after,
+    by,
+    event_id: id,
+  }));
+}
