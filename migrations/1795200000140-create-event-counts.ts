@@ -22,7 +22,7 @@ export class CreateEventCounts1795200000140 implements MigrationInterface {
       'DROP POLICY log_heads_of_steward ON log_heads',
       'REVOKE SELECT ON log_heads FROM daybook_steward',
       'DROP FUNCTION is_sign_in(text, text, text, text)',
-      'DROP FUNCTION event_kind(text, text, text, text, text, text)',
+      'DROP FUNCTION event_kind(text, text, text, text, text, text, text)',
       ...TABLES.map((table) => `DROP TABLE ${table}`),
     );
   }
@@ -38,6 +38,7 @@ const KINDS = `CREATE TABLE event_kinds (
   category text COLLATE "C",
   outcome text COLLATE "C" NOT NULL,
   resource_type text COLLATE "C",
+  actor_type text COLLATE "C",
   CONSTRAINT event_kinds_pkey PRIMARY KEY (organization_id, kind)
 )`;
 
@@ -55,8 +56,8 @@ const COUNTS = `CREATE TABLE event_counts (
 ) WITH (fillfactor = 85)`;
 
 /**
- * Events by identity (`event_actors.key`), UTC day and category ('' for none). `last_at`: the latest `occurred_at`;
- * `signed_in_at`: of those that `is_sign_in()`. Events without an actor are not in it.
+ * Events by identity (`event_actors.key`), UTC day and category ('' for none). `first_at`, `last_at`: the earliest and the latest
+ * `occurred_at`; `signed_in_at`: the latest of those that `is_sign_in()`. Events without an actor are not in it.
  */
 const ACTOR_DAYS = `CREATE TABLE event_actor_days (
   organization_id uuid NOT NULL,
@@ -65,6 +66,7 @@ const ACTOR_DAYS = `CREATE TABLE event_actor_days (
   actor_key uuid NOT NULL,
   category text COLLATE "C" NOT NULL,
   events integer NOT NULL,
+  first_at timestamptz(3) NOT NULL,
   last_at timestamptz(3) NOT NULL,
   signed_in_at timestamptz(3),
   CONSTRAINT event_actor_days_pkey PRIMARY KEY (organization_id, actor_key, day, category, expires_on)
@@ -85,9 +87,9 @@ const INDEXES = [
 ];
 
 /** Of JSON, so that no text can pretend to be two. */
-const EVENT_KIND = `CREATE FUNCTION event_kind(source text, action text, operation text, category text, outcome text, resource_type text)
+const EVENT_KIND = `CREATE FUNCTION event_kind(source text, action text, operation text, category text, outcome text, resource_type text, actor_type text)
 RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT md5(jsonb_build_array(source, action, operation, category, outcome, resource_type)::text)::uuid
+  SELECT md5(jsonb_build_array(source, action, operation, category, outcome, resource_type, actor_type)::text)::uuid
 $$`;
 
 /** Whether an event is somebody's successful sign-in, here or in a host product. Never null. */

@@ -52,20 +52,20 @@ BEGIN
 
   WITH event AS MATERIALIZED (
     SELECT e.expires_on, e.occurred_at, date_trunc('hour', e.occurred_at) AS hour, date_part('minute', e.occurred_at)::integer / 15 AS quarter,
-           e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_key
+           e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_type, e.actor_key
       FROM events e
      WHERE e.organization_id = v_organization AND e.expires_on = ANY (v_homes)
        AND e.sequence > v_from AND e.sequence <= count_events.counted_to
   ), counts AS MATERIALIZED (
-    SELECT e.expires_on, e.hour, e.source, e.action, e.operation, e.category, e.outcome, e.resource_type,
-           event_kind(e.source, e.action, e.operation, e.category, e.outcome, e.resource_type) AS kind,
+    SELECT e.expires_on, e.hour, e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_type,
+           event_kind(e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_type) AS kind,
            count(*) FILTER (WHERE e.quarter = 0) AS n0, count(*) FILTER (WHERE e.quarter = 1) AS n1,
            count(*) FILTER (WHERE e.quarter = 2) AS n2, count(*) FILTER (WHERE e.quarter = 3) AS n3
       FROM event e
-     GROUP BY e.expires_on, e.hour, e.source, e.action, e.operation, e.category, e.outcome, e.resource_type
+     GROUP BY e.expires_on, e.hour, e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_type
   ), kinds AS (
-    INSERT INTO event_kinds (organization_id, kind, source, action, operation, category, outcome, resource_type)
-    SELECT DISTINCT v_organization, c.kind, c.source, c.action, c.operation, c.category, c.outcome, c.resource_type FROM counts c
+    INSERT INTO event_kinds (organization_id, kind, source, action, operation, category, outcome, resource_type, actor_type)
+    SELECT DISTINCT v_organization, c.kind, c.source, c.action, c.operation, c.category, c.outcome, c.resource_type, c.actor_type FROM counts c
     ON CONFLICT DO NOTHING
   ), hours AS (
     INSERT INTO event_counts AS t (organization_id, expires_on, hour, kind, n0, n1, n2, n3)
@@ -73,14 +73,14 @@ BEGIN
     ON CONFLICT (organization_id, hour, kind, expires_on) DO UPDATE
       SET n0 = t.n0 + excluded.n0, n1 = t.n1 + excluded.n1, n2 = t.n2 + excluded.n2, n3 = t.n3 + excluded.n3
   )
-  INSERT INTO event_actor_days AS t (organization_id, expires_on, day, actor_key, category, events, last_at, signed_in_at)
-  SELECT v_organization, e.expires_on, e.occurred_at::date, e.actor_key, coalesce(e.category, ''), count(*), max(e.occurred_at),
+  INSERT INTO event_actor_days AS t (organization_id, expires_on, day, actor_key, category, events, first_at, last_at, signed_in_at)
+  SELECT v_organization, e.expires_on, e.occurred_at::date, e.actor_key, coalesce(e.category, ''), count(*), min(e.occurred_at), max(e.occurred_at),
          max(e.occurred_at) FILTER (WHERE is_sign_in(e.action, e.operation, e.category, e.outcome))
     FROM event e
    WHERE e.actor_key IS NOT NULL
    GROUP BY e.expires_on, e.occurred_at::date, e.actor_key, coalesce(e.category, '')
   ON CONFLICT (organization_id, actor_key, day, category, expires_on) DO UPDATE
-    SET events = t.events + excluded.events, last_at = greatest(t.last_at, excluded.last_at),
+    SET events = t.events + excluded.events, first_at = least(t.first_at, excluded.first_at), last_at = greatest(t.last_at, excluded.last_at),
         signed_in_at = greatest(t.signed_in_at, excluded.signed_in_at);
 
   UPDATE count_heads h SET counted_to = count_events.counted_to WHERE h.organization_id = v_organization;
@@ -100,8 +100,8 @@ END
 $$`;
 
 /**
- * After rows have moved from the partition `p_date`: takes the counted ones along. Under the count head. The latest moments
- * of what stays are looked up again where they may have gone.
+ * After rows have moved from the partition `p_date`: takes the counted ones along. Under the count head. The earliest and
+ * latest moments of what stays are looked up again where they may have gone.
  */
 const MOVE_COUNTS = `CREATE FUNCTION move_counts(p_date date, p_sequences bigint[], p_targets date[], p_counted_to bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, public SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
@@ -118,7 +118,7 @@ BEGIN
   END IF;
   WITH moved AS MATERIALIZED (
     SELECT e.expires_on AS target, e.occurred_at, date_trunc('hour', e.occurred_at) AS hour, date_part('minute', e.occurred_at)::integer / 15 AS quarter,
-           event_kind(e.source, e.action, e.operation, e.category, e.outcome, e.resource_type) AS kind, e.actor_key, coalesce(e.category, '') AS category,
+           event_kind(e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_type) AS kind, e.actor_key, coalesce(e.category, '') AS category,
            CASE WHEN is_sign_in(e.action, e.operation, e.category, e.outcome) THEN e.occurred_at END AS signed_in_at
       FROM events e
      WHERE e.organization_id = v_organization AND e.expires_on = ANY (v_homes)
@@ -137,22 +137,29 @@ BEGIN
       FROM (SELECT c.hour, c.kind, sum(c.n0) AS n0, sum(c.n1) AS n1, sum(c.n2) AS n2, sum(c.n3) AS n3 FROM counts c GROUP BY c.hour, c.kind) c
      WHERE t.organization_id = v_organization AND t.hour = c.hour AND t.kind = c.kind AND t.expires_on = p_date
   ), days AS MATERIALIZED (
-    SELECT m.target, m.occurred_at::date AS day, m.actor_key, m.category, count(*) AS events, max(m.occurred_at) AS last_at, max(m.signed_in_at) AS signed_in_at
+    SELECT m.target, m.occurred_at::date AS day, m.actor_key, m.category, count(*) AS events, min(m.occurred_at) AS first_at, max(m.occurred_at) AS last_at, max(m.signed_in_at) AS signed_in_at
       FROM moved m WHERE m.actor_key IS NOT NULL GROUP BY m.target, m.occurred_at::date, m.actor_key, m.category
   ), days_added AS (
-    INSERT INTO event_actor_days AS t (organization_id, expires_on, day, actor_key, category, events, last_at, signed_in_at)
-    SELECT v_organization, d.target, d.day, d.actor_key, d.category, d.events, d.last_at, d.signed_in_at FROM days d
+    INSERT INTO event_actor_days AS t (organization_id, expires_on, day, actor_key, category, events, first_at, last_at, signed_in_at)
+    SELECT v_organization, d.target, d.day, d.actor_key, d.category, d.events, d.first_at, d.last_at, d.signed_in_at FROM days d
     ON CONFLICT (organization_id, actor_key, day, category, expires_on) DO UPDATE
-      SET events = t.events + excluded.events, last_at = greatest(t.last_at, excluded.last_at),
+      SET events = t.events + excluded.events, first_at = least(t.first_at, excluded.first_at), last_at = greatest(t.last_at, excluded.last_at),
           signed_in_at = greatest(t.signed_in_at, excluded.signed_in_at)
   )
   UPDATE event_actor_days t
      SET events = t.events - d.events,
+         first_at = CASE WHEN t.events > d.events AND t.first_at >= d.first_at THEN coalesce(f.first_at, t.first_at) ELSE t.first_at END,
          last_at = CASE WHEN t.events > d.events AND t.last_at <= d.last_at THEN coalesce(l.last_at, t.last_at) ELSE t.last_at END,
          signed_in_at = CASE WHEN t.events > d.events AND t.signed_in_at <= d.signed_in_at THEN s.signed_in_at ELSE t.signed_in_at END
-    FROM (SELECT d.day, d.actor_key, d.category, sum(d.events) AS events, max(d.last_at) AS last_at, max(d.signed_in_at) AS signed_in_at
+    FROM (SELECT d.day, d.actor_key, d.category, sum(d.events) AS events, min(d.first_at) AS first_at, max(d.last_at) AS last_at, max(d.signed_in_at) AS signed_in_at
             FROM days d GROUP BY d.day, d.actor_key, d.category) d
     JOIN event_actor_days o ON o.organization_id = v_organization AND o.actor_key = d.actor_key AND o.day = d.day AND o.category = d.category AND o.expires_on = p_date
+    LEFT JOIN LATERAL (
+      SELECT e.occurred_at AS first_at FROM events e
+       WHERE o.events > d.events AND o.first_at >= d.first_at
+         AND e.organization_id = v_organization AND e.expires_on = p_date AND e.actor_key = d.actor_key AND e.sequence <= p_counted_to
+         AND e.occurred_at >= d.day AND e.occurred_at < d.day + 1 AND coalesce(e.category, '') = d.category
+       ORDER BY e.occurred_at LIMIT 1) f ON true
     LEFT JOIN LATERAL (
       SELECT e.occurred_at AS last_at FROM events e
        WHERE o.events > d.events AND o.last_at <= d.last_at
