@@ -3,7 +3,7 @@ import { giveToSteward, run } from './support';
 
 const SIGNATURE = 'heads_of_logs(uuid[])';
 
-/** How far the logs of several organizations have come: asked for all that are followed live at once. */
+/** How far the logs of several organizations have come: asked for all that are followed live at once. The steward reads heads already. */
 export class CreateHeadsOfLogs1795200000710 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await run(runner, HEADS);
