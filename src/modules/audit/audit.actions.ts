@@ -23,6 +23,20 @@ export const auditActions = defineActions({
     summary: '{actor} viewed event {resource}',
     attempt: 'view an event',
   },
+  'event.surroundings_viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed what happened around event {resource}',
+    attempt: 'view what happened around an event',
+  },
+  'record_history.viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed the history of {resource}',
+    attempt: 'view the history of a record',
+  },
   'events.ingested': {
     source: 'api',
     operation: 'create',

@@ -44,6 +44,31 @@ export interface Page<T> {
 
 export type EventPage = Page<AuditEvent>;
 
+/** What happened around one event, each list in the order of time. With a cursor, only what lies further that way. */
+export interface EventSurroundings {
+  readonly before: readonly AuditEvent[];
+  readonly event: AuditEvent;
+  readonly after: readonly AuditEvent[];
+  /** To what lies further before, and further after; null where nothing does. */
+  readonly prev_cursor: string | null;
+  readonly next_cursor: string | null;
+}
+
+/** One field of a record, by its dotted path (`address.city`, `roles.0`), before and after a change. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly kind: 'added' | 'removed' | 'changed';
+}
+
+/** An event that touched a record, and what it changed of it, field by field. */
+export interface RecordEvent extends AuditEvent {
+  readonly field_changes: readonly FieldChange[];
+}
+
+export type RecordHistory = Page<RecordEvent>;
+
 /** What became of one event of an ingest request, in the order of the request. */
 export interface IngestItem {
   readonly id: string | null;

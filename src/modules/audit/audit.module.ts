@@ -7,6 +7,8 @@ import { AuditReader } from './audit.reader';
 import { AuditRecorder } from './audit.recorder';
 import { LogSnapshots } from './audit.snapshot';
 import { UnitOfWork } from './audit.unit-of-work';
+import { EventsAround } from './around/events-around';
+import { EventsAroundController } from './around/events-around.controller';
 import { CountStore } from './counting/count-store';
 import { EventList } from './http/event-list';
 import { EventStream } from './http/event-stream';
@@ -18,12 +20,20 @@ import { LiveStreams } from './live/live-streams';
 import { LogHeads } from './live/log-heads';
 import { DEFAULT_STREAM_OPTIONS, STREAM_OPTIONS } from './live/stream-options';
 import { EventWriter } from './recording/event-writer';
+import { RecordHistories } from './records/record-histories';
+import { RecordsController } from './records/records.controller';
 import { EventPages } from './search/event-pages';
 import { EventPartitions } from './storage/partitions';
 
 /** The log itself: recording, ingest, search. The lowest module; everything else stands on its doors. */
 @Module({
-  controllers: [EventStreamController, EventsController, IngestController],
+  controllers: [
+    EventStreamController,
+    EventsAroundController,
+    RecordsController,
+    EventsController,
+    IngestController,
+  ],
   providers: [
     AuditRecorder,
     AuditReader,
@@ -40,6 +50,8 @@ import { EventPartitions } from './storage/partitions';
     LogHeads,
     LiveStreams,
     EventStream,
+    EventsAround,
+    RecordHistories,
     { provide: STREAM_OPTIONS, useValue: DEFAULT_STREAM_OPTIONS },
     { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
   ],

@@ -9,13 +9,11 @@ import { AuditReader } from '../audit.reader';
 import { AuditRecorder } from '../audit.recorder';
 import { canonicalJson } from '../recording/canonical-json';
 import { parseQuery } from '../search/parse-query';
+import { edgeAt, positionOf, toPage, type Edge } from './event-page';
 import type { EventListDto } from './event-query.dto';
 
 /** Where a page ended and which way to go on; the time of the first page travels along, so that `7d` stays what it was. */
-interface Place {
-  readonly at: string;
-  readonly sequence: number;
-  readonly back: boolean;
+interface Place extends Edge {
   readonly now: number;
 }
 
@@ -45,12 +43,15 @@ export class EventList {
     this.recorder.describe({ details: { query: { ...filter, from: query.from, to: query.to }, sort } });
     const back = place?.back ?? false;
     const rows = await this.reader.page(organizationId, query, {
-      after: place && { occurredAt: place.at, sequence: place.sequence },
+      after: positionOf(place),
       ascending: (sort === 'occurred_at') !== back,
       limit,
     });
     return toPage(rows, limit, place, (event, goBack) =>
-      encodeCursor(this.settings.secret, scope, placeOf(event, goBack, now)),
+      encodeCursor(this.settings.secret, scope, {
+        ...edgeAt(event, goBack),
+        now: now.getTime(),
+      } satisfies Place),
     );
   }
 
@@ -58,32 +59,4 @@ export class EventList {
     this.recorder.describe({ resource: { type: 'event', id } });
     return this.reader.one(currentPrincipal().organizationId, id);
   }
-}
-
-const placeOf = ({ occurred_at, sequence }: AuditEvent, back: boolean, now: Date): Place => ({
-  at: occurred_at,
-  sequence,
-  back,
-  now: now.getTime(),
-});
-
-/** Rows come in the direction of travel, one more than wanted if there are more. */
-function toPage(
-  rows: AuditEvent[],
-  limit: number,
-  place: Place | null,
-  cursorOf: (event: AuditEvent, back: boolean) => string,
-): EventPage {
-  const more = rows.length > limit;
-  const back = place?.back ?? false;
-  const data = rows.slice(0, limit);
-  if (back) data.reverse();
-  const [first, last] = [data[0], data.at(-1)];
-  const hasNext = back ? place !== null : more;
-  const hasPrevious = back ? more : place !== null;
-  return {
-    data,
-    next_cursor: last && hasNext ? cursorOf(last, false) : null,
-    prev_cursor: first && hasPrevious ? cursorOf(first, true) : null,
-  };
 }
