@@ -22,6 +22,8 @@ import { Log } from './platform/log/log';
 import type { Settings } from './platform/settings';
 
 const BODY_LIMIT = 8 * 1024 * 1024;
+/** Of an address: the id of a record, 512 characters of any script. */
+const MOST_PARAMETER = 1_024;
 
 /** Hooks, parsers, headers, checks: everything about HTTP, for an application that Nest has wired; in this order. */
 export async function prepareApp(app: NestFastifyApplication, unreadable: UnreadableRequests): Promise<void> {
@@ -65,7 +67,7 @@ export function adapter(settings: Pick<Settings, 'http'>, unreadable: Unreadable
     forceCloseConnections: 'idle',
     frameworkErrors: unreadable.onFrameworkError as never,
     clientErrorHandler: unreadable.onClientError,
-    routerOptions: { maxParamLength: 512 },
+    routerOptions: { maxParamLength: MOST_PARAMETER },
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
   });
 }
