@@ -15,6 +15,7 @@ export interface Config {
   readonly database: { url: string | undefined; poolSize: number; allowUnsafe: boolean };
   readonly queue: { redisUrl: string | undefined };
   readonly mail: { smtpUrl: string | undefined; from: string };
+  readonly geo: { path: string | undefined };
   readonly organizations: { creation: boolean };
   /** Requests and events before 429. */
   readonly limits: {
@@ -81,6 +82,7 @@ function toConfig(env: Environment): Config {
     },
     queue: { redisUrl: env.REDIS_URL },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    geo: { path: env.GEOIP_PATH },
     organizations: { creation: env.ORGANIZATION_CREATION },
     limits: {
       addressPerMinute: env.ADDRESS_REQUESTS_PER_MINUTE,

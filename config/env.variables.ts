@@ -136,6 +136,12 @@ export const variables = {
     'smtps://user:secret@mail.example.com',
   ),
   MAIL_FROM: variable(text, 'Daybook <daybook@localhost>', 'The sender of mails.'),
+  GEOIP_PATH: variable<string | undefined>(
+    text,
+    undefined,
+    'A database of countries (MMDB, such as GeoLite2-Country): events get the country of their address. Read at the start.',
+    '/var/lib/geoip/GeoLite2-Country.mmdb',
+  ),
   ORGANIZATION_CREATION: variable(
     flag,
     true,

@@ -17,6 +17,7 @@ import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
 import { DatabasePool } from './database/pools';
 import { FileStore } from './files/file-store';
 import { LocalFiles } from './files/local-files';
+import { Countries, openCountries } from './geo/countries';
 import { RateCounters } from './http/rate-limit/rate-counters';
 import { RateLimits } from './http/rate-limit/rate-limits';
 import { RouteTable } from './http/route-table';
@@ -59,7 +60,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Log, useValue: log },
         { provide: Clock, useClass: SystemClock },
         ...databaseProviders(url, log),
-        { provide: FileStore, useFactory: () => new LocalFiles(join(settings.dataDirectory, 'files')) },
+        ...fileProviders(settings),
         { provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS },
         JobQueue,
         RouteTable,
@@ -73,6 +74,7 @@ export class PlatformModule implements OnApplicationShutdown {
         READ_POOL,
         JOB_POOL,
         DatabaseWatch,
+        Countries,
         FileStore,
         JobQueue,
         RouteTable,
@@ -85,6 +87,11 @@ export class PlatformModule implements OnApplicationShutdown {
     await Promise.all([this.writes.close(), this.reads.close(), this.jobs.close()]);
   }
 }
+
+const fileProviders = ({ dataDirectory, geo }: Settings): Provider[] => [
+  { provide: FileStore, useFactory: () => new LocalFiles(join(dataDirectory, 'files')) },
+  { provide: Countries, useFactory: () => openCountries(geo.path) },
+];
 
 function databaseProviders(url: string, log: Log): Provider[] {
   return [
