@@ -16,6 +16,9 @@ import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-cre
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
 import { CreateEventCounts1795200000140 } from '../migrations/1795200000140-create-event-counts';
 import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-create-count-events';
+import { CreateActorAddresses1795200000150 } from '../migrations/1795200000150-create-actor-addresses';
+import { CreateRecentDeeds1795200000151 } from '../migrations/1795200000151-create-recent-deeds';
+import { AppendAddresses1795200000152 } from '../migrations/1795200000152-append-addresses';
 import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
 import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-create-alert-rules';
 import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-alerts';
@@ -26,6 +29,7 @@ import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-cre
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
+import { ForgetAddresses1795200000251 } from '../migrations/1795200000251-forget-addresses';
 import { MoveCountsWithEvents1795200000260 } from '../migrations/1795200000260-move-counts-with-events';
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
@@ -66,6 +70,9 @@ export const migrations = [
   CreateFindWords1795200000130,
   CreateEventCounts1795200000140,
   CreateCountEvents1795200000141,
+  CreateActorAddresses1795200000150,
+  CreateRecentDeeds1795200000151,
+  AppendAddresses1795200000152,
   CreateSavedViews1795200000160,
   CreateAlertRules1795200000170,
   CreateAlerts1795200000171,
@@ -76,6 +83,7 @@ export const migrations = [
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
   CreateForgetActors1795200000250,
+  ForgetAddresses1795200000251,
   MoveCountsWithEvents1795200000260,
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { giveToApplication, run } from './support';
 
-const SIGNATURE = 'append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb)';
+export const SIGNATURE = 'append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb)';
 
 /** `append_events()`: the only way into the log. */
 export class CreateAppendEvents1795200000120 implements MigrationInterface {
@@ -34,7 +34,7 @@ const NEW_EVENT = `CREATE TYPE new_event AS (
  * caller to make it in another transaction and to come again; DY002 says that the date has been purged. Ids within a batch
  * are distinct, `p_homes` and `p_actors` the distinct dates and identities of the batch: the caller sees to it.
  */
-const APPEND = `CREATE FUNCTION append_events(
+export const APPEND = `CREATE FUNCTION append_events(
   p_organization_id uuid, p_recorded_at timestamptz, p_lookup uuid[], p_events new_event[], p_homes jsonb, p_actors jsonb)
 RETURNS TABLE (first_sequence bigint, known_ids uuid[], known_sequences bigint[], known_expires_on date[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$

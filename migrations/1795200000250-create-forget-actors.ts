@@ -19,7 +19,7 @@ export class CreateForgetActors1795200000250 implements MigrationInterface {
  * Looks at the next identities of the organization after a key and deletes those that no event has any more. They are found
  * without a lock; then, under the head's, those are spared that were used since: only events with higher numbers can have.
  */
-const FORGET_ACTORS = `CREATE FUNCTION forget_actors(p_after uuid, p_limit integer)
+export const FORGET_ACTORS = `CREATE FUNCTION forget_actors(p_after uuid, p_limit integer)
 RETURNS TABLE (last_key uuid, examined integer, forgotten integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
 DECLARE

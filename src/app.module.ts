@@ -7,6 +7,7 @@ import { ExpiryRule } from './modules/audit/audit.expiry';
 import { AlertsModule } from './modules/alerts/alerts.module';
 import { AuditModule } from './modules/audit/audit.module';
 import { Requester } from './modules/audit/audit.requester';
+import { WorkingTime } from './modules/audit/audit.working-time';
 import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { ExportsModule } from './modules/exports/exports.module';
@@ -16,6 +17,8 @@ import { AccessCheckModule } from './modules/members/members.access-check.module
 import { MembersModule } from './modules/members/members.module';
 import { TeamDirectory } from './modules/members/members.teams';
 import { OrganizationsModule } from './modules/organizations/organizations.module';
+import { OrganizationWorkingTime } from './modules/organizations/organizations.working-time';
+import { OrganizationWorkingTimeModule } from './modules/organizations/organizations.working-time.module';
 import { RetentionExpiry } from './modules/retention/retention.expiry';
 import { RetentionExpiryModule } from './modules/retention/retention.expiry.module';
 import { RetentionModule } from './modules/retention/retention.module';
@@ -35,14 +38,15 @@ import { RecurringReading, RecurringWork } from './recurring-work';
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
 @Global()
 @Module({
-  imports: [RetentionExpiryModule, AuthModule, TeamDirectoryModule, AccessCheckModule],
+  imports: [RetentionExpiryModule, OrganizationWorkingTimeModule, AuthModule, TeamDirectoryModule, AccessCheckModule],
   providers: [
     { provide: ExpiryRule, useExisting: RetentionExpiry },
+    { provide: WorkingTime, useExisting: OrganizationWorkingTime },
     { provide: Requester, useExisting: CredentialRequester },
     { provide: TeamDirectory, useExisting: Teammates },
     { provide: AccessCheck, useExisting: RepeatedAccessCheck },
   ],
-  exports: [ExpiryRule, Requester, TeamDirectory, AccessCheck],
+  exports: [ExpiryRule, WorkingTime, Requester, TeamDirectory, AccessCheck],
 })
 class Ports {}
 

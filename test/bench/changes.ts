@@ -5,6 +5,7 @@ import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
 import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
 import { applicationUrl } from '../../src/platform/database/database-roles';
+import { eventFlags } from '../support/flags';
 import type { Bench } from './bench-context';
 import { within, type Figure } from './figure';
 import { median, quantile, timed } from './statistics';
@@ -27,7 +28,8 @@ export async function changes({ stage, access: { organizationId } }: Bench): Pro
   const source = new DataSource(applicationOptions(applicationUrl(stage.url, stage.secret), 4));
   await source.initialize();
   const partitions = new EventPartitions(stage.app);
-  const unit = new UnitOfWork(source, partitions, new RetentionExpiry(stage.app, stage.clock), stage.clock);
+  const expiry = new RetentionExpiry(stage.app, stage.clock);
+  const unit = new UnitOfWork(source, partitions, expiry, stage.clock, eventFlags());
   const rename = async (manager: EntityManager, name: string): Promise<void> => {
     await manager.query('SELECT name FROM organizations WHERE id = $1 FOR UPDATE', [organizationId]);
     await manager.query('UPDATE organizations SET name = $2 WHERE id = $1', [organizationId, name]);

@@ -4,6 +4,7 @@ import type { ExpiryRule } from '../../src/modules/audit/audit.expiry';
 import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
+import { NoFlags } from '../support/flags';
 import { EventSource, type Crowd } from './events';
 import type { Stage } from './stage';
 
@@ -39,7 +40,13 @@ export async function fill(
   events: number,
   expiry: ExpiryRule,
 ): Promise<void> {
-  const writer = new EventWriter(stage.app, new EventPartitions(stage.app), expiry, stage.clock);
+  const writer = new EventWriter(
+    stage.app,
+    new EventPartitions(stage.app),
+    expiry,
+    stage.clock,
+    new NoFlags(),
+  );
   const from = Date.now() - FILLED_DAYS * DAY_MS;
   const queue = batchesOf(tenants, events);
   const work = async (): Promise<void> => {

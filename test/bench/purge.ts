@@ -14,6 +14,7 @@ import { PurgeStore } from '../../src/modules/retention/storage/purge-store';
 import { Settling } from '../../src/modules/retention/storage/settling';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { Log } from '../../src/platform/log/log';
+import { eventFlags } from '../support/flags';
 import type { Bench } from './bench-context';
 import { EventSource } from './events';
 import { atMost, within, type Figure } from './figure';
@@ -68,9 +69,10 @@ function makeTools(stage: Stage, source: DataSource): { purger: Purger; writer: 
   const { app, clock } = stage;
   const expiry = new RetentionExpiry(app, clock);
   const partitions = new EventPartitions(app);
-  const writer = new EventWriter(app, partitions, expiry, clock);
+  const flags = eventFlags();
+  const writer = new EventWriter(app, partitions, expiry, clock, flags);
   const store = new PurgeStore(app);
-  const records = new PurgeRecords(new UnitOfWork(source, partitions, expiry, clock), clock);
+  const records = new PurgeRecords(new UnitOfWork(source, partitions, expiry, clock, flags), clock);
   const datePurge = new DatePurge(store, new Inventories(new Settling(app), store), records);
   return {
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, new Log('silent')),

@@ -24,6 +24,7 @@ import { defineActions } from '../../src/modules/audit/audit.define-actions';
 import { ExpiryRule, forEver } from '../../src/modules/audit/audit.expiry';
 import { AuditModule } from '../../src/modules/audit/audit.module';
 import { Requester } from '../../src/modules/audit/audit.requester';
+import { WorkingTime } from '../../src/modules/audit/audit.working-time';
 import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { UnreadableRequests } from '../../src/modules/audit/audit.unreadable-requests';
 import { applicationUrl } from '../../src/platform/database/database-roles';
@@ -34,6 +35,7 @@ import { ProblemFilter } from '../../src/platform/http/problem.filter';
 import { Log } from '../../src/platform/log/log';
 import { PlatformModule } from '../../src/platform/platform.module';
 import { DatabasePool } from '../../src/platform/database/pools';
+import { noWorkingTime } from '../support/flags';
 import { createTestDatabase, TEST_SECRET, type TestDatabase } from '../support/test-database';
 
 const ACME = randomUUID();
@@ -149,9 +151,10 @@ class HeaderGuard implements CanActivate {
 @Module({
   providers: [
     { provide: ExpiryRule, useValue: { of: () => Promise.resolve(forEver) } },
+    { provide: WorkingTime, useValue: noWorkingTime },
     { provide: Requester, useValue: { identify: () => Promise.resolve(null) } },
   ],
-  exports: [ExpiryRule, Requester],
+  exports: [ExpiryRule, WorkingTime, Requester],
 })
 class ForEverModule {}
 

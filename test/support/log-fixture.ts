@@ -5,9 +5,11 @@ import { applicationUrl } from '../../src/platform/database/database-roles';
 import { DatabasePool } from '../../src/platform/database/pools';
 import { forEver, type ExpiryRule } from '../../src/modules/audit/audit.expiry';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
+import type { EventFlags } from '../../src/modules/audit/flags/event-flags';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
+import { NoFlags } from './flags';
 import { createTestDatabase, TEST_SECRET, type TestDatabase } from './test-database';
 
 /** The log without HTTP: writer and reader as the application's role, and the superuser's pool to look behind them. */
@@ -23,11 +25,12 @@ export interface LogFixture {
 export async function openLog(
   expiry: ExpiryRule = { of: () => Promise.resolve(forEver) },
   clock: Clock = new SystemClock(),
+  flags: EventFlags = new NoFlags(),
 ): Promise<LogFixture> {
   const database = await createTestDatabase();
   const app = new DatabasePool(applicationUrl(database.url, TEST_SECRET), 'test', 8, { pipeline: true });
   const admin = new DatabasePool(database.url, 'test-admin', 4);
-  const writer = new EventWriter(app, new EventPartitions(app), expiry, clock);
+  const writer = new EventWriter(app, new EventPartitions(app), expiry, clock, flags);
   const close = async (): Promise<void> => {
     await Promise.all([app.close(), admin.close()]);
     await database.drop();

@@ -23,6 +23,7 @@ import { Clock, DAY_MS } from '../../src/platform/clock/clock';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { DatabasePool } from '../../src/platform/database/pools';
 import { Log } from '../../src/platform/log/log';
+import { eventFlags } from './flags';
 import { anEvent } from './log-fixture';
 import { createTestDatabase, TEST_SECRET } from './test-database';
 
@@ -53,10 +54,11 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
   const expiry = new RetentionExpiry(app, clock);
   const log = new Log('silent');
   const partitions = new EventPartitions(app);
-  const writer = new EventWriter(app, partitions, expiry, clock);
+  const flags = eventFlags();
+  const writer = new EventWriter(app, partitions, expiry, clock, flags);
   const settling = new Settling(app);
   const store = new PurgeStore(app);
-  const records = new PurgeRecords(new UnitOfWork(dataSource, partitions, expiry, clock), clock);
+  const records = new PurgeRecords(new UnitOfWork(dataSource, partitions, expiry, clock, flags), clock);
   const datePurge = new DatePurge(store, new Inventories(settling, store), records);
   return {
     database,

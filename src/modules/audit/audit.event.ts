@@ -6,6 +6,8 @@ export interface EventContext extends JsonObject {
   readonly ip?: string | null;
   readonly session_id?: string | null;
   readonly request_id?: string | null;
+  /** ISO 3166-1 alpha-2, as the sender names it, or as the operator's database has the address. */
+  readonly country?: string | null;
 }
 
 /** Which key reported an event of a host product; null means that Daybook observed it itself (A32). */

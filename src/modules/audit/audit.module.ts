@@ -10,6 +10,7 @@ import { UnitOfWork } from './audit.unit-of-work';
 import { EventsAround } from './around/events-around';
 import { EventsAroundController } from './around/events-around.controller';
 import { CountStore } from './counting/count-store';
+import { EventFlags } from './flags/event-flags';
 import { EventList } from './http/event-list';
 import { EventStream } from './http/event-stream';
 import { EventStreamController } from './http/event-stream.controller';
@@ -39,6 +40,7 @@ import { EventPartitions } from './storage/partitions';
     AuditReader,
     UnitOfWork,
     EventWriter,
+    EventFlags,
     EventPartitions,
     EventPages,
     EventList,

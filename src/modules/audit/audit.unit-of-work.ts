@@ -10,6 +10,7 @@ import { unavailable } from '../../platform/errors/daybook-error';
 import { ExpiryRule, type ExpiresOn } from './audit.expiry';
 import { systemActor } from './audit.recorder';
 import type { NewEvent } from './audit.event';
+import { EventFlags, type Examine } from './flags/event-flags';
 import { appendEvents } from './recording/append';
 import type { PreparedEvent } from './recording/event-wire';
 import { ownEvent } from './recording/own-event';
@@ -18,6 +19,12 @@ import { requestEvent } from './recording/request-event';
 import { EventPartitions } from './storage/partitions';
 
 const TRIES = 3;
+
+/** By what the events of an organization are appended. */
+interface Rules {
+  readonly expiresOn: ExpiresOn;
+  readonly examine: Examine;
+}
 
 /** What a change leaves behind: its result, and what its event says of it. */
 export interface Change<T> {
@@ -42,6 +49,7 @@ export class UnitOfWork {
     private readonly partitions: EventPartitions,
     private readonly expiry: ExpiryRule,
     private readonly clock: Clock,
+    private readonly flags: EventFlags,
   ) {}
 
   /**
@@ -97,14 +105,14 @@ export class UnitOfWork {
     work: (manager: EntityManager) => Promise<Changes<T>>,
   ): Promise<T> {
     return this.#retrying(async () => {
-      const expiresOn = await this.expiry.of(organizationId);
+      const { expiresOn, examine } = await this.#rulesOf(organizationId);
       return this.run(organizationId, async (manager) => {
         const { result, events } = await work(manager);
         const now = this.clock.now();
         const prepared = events.map(({ spec, event }) =>
-          prepare(ownEvent(spec, now, { actor: systemActor, ...event }, {}), expiresOn),
+          this.#prepare(ownEvent(spec, now, { actor: systemActor, ...event }, {}), expiresOn),
         );
-        if (prepared.length > 0) await this.#append(manager, organizationId, prepared);
+        if (prepared.length > 0) await this.#append(manager, organizationId, prepared, examine);
         return result;
       });
     });
@@ -133,18 +141,32 @@ export class UnitOfWork {
   ): Promise<T> {
     const [first = ''] = organizationIds;
     const logs = [...new Set(organizationIds)].toSorted();
-    const expiries = await Promise.all(logs.map((id) => this.expiry.of(id)));
+    const rules = await Promise.all(logs.map((id) => this.#rulesOf(id)));
     return this.#retrying(() =>
       this.run(first, async (manager) => {
         const { result, event } = await work(manager);
         for (const [n, id] of logs.entries()) {
           // Alone, it is entered already, and need not be told again.
           if (logs.length > 1) await manager.query(enterOrganization(id));
-          await this.#append(manager, id, [prepare(eventOf(event), expiries[n] as ExpiresOn)]);
+          const { expiresOn, examine } = rules[n] as Rules;
+          await this.#append(manager, id, [this.#prepare(eventOf(event), expiresOn)], examine);
         }
         return result;
       }),
     );
+  }
+
+  /** Looked up before a transaction begins: they are read by connections of others. */
+  async #rulesOf(organizationId: string): Promise<Rules> {
+    const [expiresOn, examine] = await Promise.all([
+      this.expiry.of(organizationId),
+      this.flags.of(organizationId),
+    ]);
+    return { expiresOn, examine };
+  }
+
+  #prepare(event: NewEvent, expiresOn: ExpiresOn): PreparedEvent {
+    return prepare(this.flags.placed(event), expiresOn);
   }
 
   /** After a serialization failure, or for want of a partition that there is by now. */
@@ -162,8 +184,14 @@ export class UnitOfWork {
     manager: EntityManager,
     organizationId: string,
     events: readonly PreparedEvent[],
+    examine: Examine,
   ): Promise<void> {
     await this.partitions.ensure(events.map(({ expiresOn }) => expiresOn));
-    await appendEvents((sql, values) => manager.query(sql, values as unknown[]), organizationId, events);
+    await appendEvents(
+      (sql, values) => manager.query(sql, values as unknown[]),
+      organizationId,
+      events,
+      examine,
+    );
   }
 }

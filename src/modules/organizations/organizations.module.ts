@@ -8,12 +8,17 @@ import { OrganizationController } from './http/organization.controller';
 import { OrganizationFounding } from './organizations.founding';
 import { Membership } from './organizations.membership';
 import { OrganizationSettings } from './organizations.settings';
+import { OrganizationWorkingTimeModule } from './organizations.working-time.module';
 import { Consent, ConsentText } from './storage/consent.entity';
 import { Organization } from './storage/organization.entity';
 
 /** The tenants: founding them, their settings, and who belongs to which with what role. */
 @Module({
-  imports: [AuditModule, TypeOrmModule.forFeature([Organization, Membership, Consent, ConsentText])],
+  imports: [
+    AuditModule,
+    OrganizationWorkingTimeModule,
+    TypeOrmModule.forFeature([Organization, Membership, Consent, ConsentText]),
+  ],
   controllers: [OrganizationController, ConsentsController],
   providers: [OrganizationFounding, OrganizationSettings, Consents],
   exports: [OrganizationFounding],

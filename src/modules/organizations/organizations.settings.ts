@@ -14,6 +14,7 @@ import type { FoundingDto, OrganizationPatchDto } from './http/organization.dto'
 import { toView } from './http/organization.presenter';
 import { applyPatch } from './settings/apply-patch';
 import { settingsChanges } from './settings/settings-changes';
+import { OrganizationWorkingTime } from './organizations.working-time';
 import { Organization } from './storage/organization.entity';
 
 /** What an organization is called, when it works, and what it asks of its people; and founding another one. */
@@ -23,6 +24,7 @@ export class OrganizationSettings {
     private readonly unitOfWork: UnitOfWork,
     private readonly recorder: AuditRecorder,
     private readonly founding: OrganizationFounding,
+    private readonly workingTime: OrganizationWorkingTime,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly settings: Settings,
   ) {}
@@ -37,9 +39,10 @@ export class OrganizationSettings {
     return toView(organization);
   }
 
-  update(patch: OrganizationPatchDto): Promise<OrganizationView> {
-    return this.unitOfWork.change(async (manager) => {
-      const before = await load(manager, currentPrincipal().organizationId, true);
+  async update(patch: OrganizationPatchDto): Promise<OrganizationView> {
+    const { organizationId } = currentPrincipal();
+    const view = await this.unitOfWork.change(async (manager) => {
+      const before = await load(manager, organizationId, true);
       const after = applyPatch(before, patch, this.clock.now());
       const { id, createdAt: _, ...fields } = after;
       await manager.update(Organization, { id }, fields);
@@ -48,6 +51,8 @@ export class OrganizationSettings {
         event: { resource: referTo(after), ...settingsChanges(before, after) },
       };
     });
+    this.workingTime.forget(organizationId);
+    return view;
   }
 
   /** Founds another organization; whoever asks becomes its Owner, and the event stands in the new one's log. */

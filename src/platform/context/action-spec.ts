@@ -21,6 +21,8 @@ export interface ActionSpec {
   readonly category: Category | null;
   /** Permission changes, deletions, bulk operations, retention, export: flagged `critical` (S4-32). */
   readonly critical?: boolean;
+  /** Shows or changes protected health information: flagged `phi` (S2-19). */
+  readonly phi?: boolean;
   /** The sentence when it succeeded: `{actor} invited {resource}`. */
   readonly summary: string;
   /** What was attempted, for the sentence when it did not: "invite a member". */

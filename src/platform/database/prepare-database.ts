@@ -47,7 +47,7 @@ async function isApplication(client: Client): Promise<boolean> {
 async function requireMigrated(client: Client): Promise<void> {
   const { rows } = await client
     .query<{ there: boolean }>(
-      `SELECT to_regprocedure('append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb)') IS NOT NULL AS there`,
+      `SELECT to_regprocedure('append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb, jsonb)') IS NOT NULL AS there`,
     )
     .catch(() => ({ rows: [{ there: false }] }));
   if (!rows[0]?.there)

@@ -30,7 +30,7 @@ export interface IncomingEvent {
   readonly related?: readonly Reference[];
   readonly changes?: { before?: JsonObject | null; after?: JsonObject | null } | null;
   readonly details?: JsonObject | null;
-  readonly context?: JsonObject & { ip?: string | null };
+  readonly context?: JsonObject & { ip?: string | null; country?: string | null };
   readonly flags?: readonly string[];
 }
 
@@ -92,6 +92,7 @@ const SCHEMA = {
         session_id: text(512),
         request_id: text(512),
         trace_id: text(128),
+        country: { type: ['string', 'null'], format: 'country' },
         http: { type: ['object', 'null'] },
       },
     },
@@ -108,10 +109,12 @@ const ajv = new Ajv({ allErrors: true, unicodeRegExp: false, allowUnionTypes: tr
 ajv.addFormat('uuid', /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i);
 ajv.addFormat('moment', isMoment);
 ajv.addFormat('address', (value: string) => normalizeAddress(value) !== null);
+ajv.addFormat('country', /^[A-Z]{2}$/);
 
 const FORMATS: Record<string, string> = {
   uuid: 'must be a UUID',
   moment: 'must be an RFC 3339 time such as 2026-11-21T02:13:00.123Z',
+  country: 'must be a country by ISO 3166-1 alpha-2, such as DE',
   address: 'must be an IPv4 or IPv6 address; put anything else into details',
 };
 const MOST_ERRORS = 20;

@@ -3,6 +3,7 @@ import type { Operation } from '../../../platform/context/action-spec';
 import { anonymous, type Actor } from '../../../platform/context/request-record';
 import { normalizeAddress } from '../../../platform/http/client-address';
 import type { NewEvent, ReportedBy } from '../audit.event';
+import { COUNTRY } from '../recording/duplicates';
 import { redact } from '../recording/redaction';
 import type { IncomingEvent } from './event-schema';
 
@@ -33,7 +34,7 @@ export function newEvent(incoming: IncomingEvent, reportedBy: ReportedBy, now: D
   });
   return {
     id: id?.toLowerCase() ?? uuidv7(),
-    sent: id === undefined ? null : Object.keys(incoming),
+    sent: id === undefined ? null : sentMembers(incoming),
     occurred_at: occurred_at === undefined ? now : new Date(occurred_at),
     source: source ?? DEFAULT_SOURCE,
     action,
@@ -45,6 +46,11 @@ export function newEvent(incoming: IncomingEvent, reportedBy: ReportedBy, now: D
     ...members,
   };
 }
+
+const sentMembers = (incoming: IncomingEvent): string[] => [
+  ...Object.keys(incoming),
+  ...(incoming.context?.country ? [COUNTRY] : []),
+];
 
 /** Members are named in one order and complete, so that the same actor has one form. */
 const fullActor = ({ type, id, name, email, role, on_behalf_of }: Partial<Actor>): Actor => ({

@@ -4,6 +4,9 @@ import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
 import { canonicalJson } from './canonical-json';
 import type { Query } from './query';
 
+/** Among the members that were sent: the country of an address, which Daybook adds where the sender names none. */
+export const COUNTRY = 'context/country';
+
 /** The stored events at these places, by id. Rare: only a repeated delivery asks. */
 export async function storedEvents(
   query: Query,
@@ -20,7 +23,7 @@ export async function storedEvents(
 
 /**
  * The first member that the client sent and that differs from what is stored, or null: then it is the same event again.
- * What Daybook adds (who reported it, the address it came from, flags) may differ between two deliveries.
+ * What Daybook adds (who reported it, the address it came from, its country, flags) may differ between two deliveries.
  */
 export function differingMember(event: NewEvent, stored: AuditEvent | undefined): string | null {
   if (!stored) return null;
@@ -31,8 +34,17 @@ function same(member: string, event: NewEvent, stored: AuditEvent): boolean {
   if (member === 'id') return true;
   if (member === 'occurred_at') return event.occurred_at.toISOString() === stored.occurred_at;
   if (member === 'flags') return event.flags.every((flag) => stored.flags.includes(flag));
+  if (member === COUNTRY) return event.context.country === stored.context.country;
+  if (member === 'context') return canonicalJson(sayable(event)) === canonicalJson(sayable(stored));
   const key = member as keyof NewEvent & keyof AuditEvent;
   return canonicalJson(present(event[key])) === canonicalJson(present(stored[key]));
+}
+
+/** A context without what Daybook may have added, and without the members that are null: they are not stored. */
+function sayable({ context }: { context: object }): object {
+  return Object.fromEntries(
+    Object.entries(context).filter(([name, value]) => name !== 'country' && value !== null),
+  );
 }
 
 /** The presenter fills what was left out with `{}` and `[]`; both mean nothing. */

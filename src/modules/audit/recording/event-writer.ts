@@ -5,6 +5,7 @@ import { databaseFault, isRetryable, sqlState } from '../../../platform/database
 import type { DatabasePool } from '../../../platform/database/pools';
 import { ExpiryRule } from '../audit.expiry';
 import type { AppendResult, NewEvent } from '../audit.event';
+import { EventFlags } from '../flags/event-flags';
 import { EventPartitions } from '../storage/partitions';
 import { appendEvents } from './append';
 import type { PreparedEvent } from './event-wire';
@@ -25,6 +26,7 @@ export class EventWriter implements OnApplicationShutdown {
     private readonly partitions: EventPartitions,
     private readonly expiry: ExpiryRule,
     private readonly clock: Clock,
+    private readonly flags: EventFlags,
   ) {}
 
   /**
@@ -34,7 +36,7 @@ export class EventWriter implements OnApplicationShutdown {
   async write(organizationId: string, events: readonly NewEvent[], atomic = false): Promise<AppendResult[]> {
     const expiresOn = await this.expiry.of(organizationId);
     const today = utcDate(this.clock.now());
-    const prepared = events.map((event) => prepare(event, expiresOn));
+    const prepared = events.map((event) => prepare(this.flags.placed(event), expiresOn));
     const alive = prepared.filter((event) => event.expiresOn >= today);
     if (alive.length === prepared.length) return this.#lane(organizationId).add(prepared, atomic);
     const results =
@@ -86,12 +88,14 @@ export class EventWriter implements OnApplicationShutdown {
     const dates = new Set(batch.map(({ expiresOn }) => expiresOn));
     for (let attempt = 1; ; attempt++) {
       try {
+        const examine = await this.flags.of(organizationId);
         await this.partitions.ensure(dates);
         return await this.pool.inOrganization(organizationId, async (client, finish) => {
           const results = await appendEvents(
             async (sql, values) => (await client.query(sql, values as unknown[])).rows,
             organizationId,
             batch,
+            examine,
             finish,
           );
           if (atomic && results.some(({ status }) => status === 'conflict')) throw new AtomicRefusal(results);

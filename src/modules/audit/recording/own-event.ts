@@ -25,11 +25,16 @@ export function ownEvent(
     operation,
     category,
     outcome,
-    flags: [...new Set([...flags, ...(spec.critical ? ['critical'] : [])])].sort(),
+    flags: [...new Set([...flags, ...declaredFlags(spec)])].sort(),
     reported_by: null,
     ...redact({ ...membersOf(spec, draft), context }),
   };
 }
+
+const declaredFlags = ({ critical, phi }: ActionSpec): string[] => [
+  ...(critical ? ['critical'] : []),
+  ...(phi ? ['phi'] : []),
+];
 
 type Told =
   'actor' | 'resource' | 'subject' | 'related' | 'changes' | 'details' | 'summary' | 'outcome_reason';

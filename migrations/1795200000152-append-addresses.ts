@@ -1,0 +1,109 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import {
+  APPEND as WITHOUT_ADDRESSES,
+  SIGNATURE as SIGNATURE_WITHOUT,
+} from './1795200000120-create-append-events';
+import { giveToApplication, run } from './support';
+
+const SIGNATURE = 'append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb, jsonb)';
+
+/** An event and what it teaches, that its actor acts from its address, are stored together. */
+export class AppendAddresses1795200000152 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await run(runner, `DROP FUNCTION ${SIGNATURE_WITHOUT}`, APPEND);
+    await giveToApplication(runner, SIGNATURE);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await run(runner, `DROP FUNCTION ${SIGNATURE}`, WITHOUT_ADDRESSES);
+    await giveToApplication(runner, SIGNATURE_WITHOUT);
+  }
+}
+
+/**
+ * As before (1795200000120), and keeps `actor_addresses`: `p_addresses` are the addresses that were unknown for their actor, each
+ * with the id of the event that teaches it, or null if there are none. Of an actor who is `full_up` the newest thousand stay.
+ */
+const APPEND = `CREATE FUNCTION append_events(
+  p_organization_id uuid, p_recorded_at timestamptz, p_lookup uuid[], p_events new_event[], p_homes jsonb, p_actors jsonb, p_addresses jsonb)
+RETURNS TABLE (first_sequence bigint, known_ids uuid[], known_sequences bigint[], known_expires_on date[])
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  v_last bigint;
+  v_added bigint;
+  v_date date;
+  v_homes date[];
+BEGIN
+  SELECT h.last_sequence INTO v_last FROM log_heads h WHERE h.organization_id = p_organization_id FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO log_heads (organization_id, last_sequence) VALUES (p_organization_id, 0) ON CONFLICT DO NOTHING;
+    SELECT h.last_sequence INTO STRICT v_last FROM log_heads h WHERE h.organization_id = p_organization_id FOR UPDATE;
+  END IF;
+
+  FOR v_date IN
+    SELECT n.expires_on FROM jsonb_to_recordset(p_homes) AS n (expires_on date)
+     WHERE NOT EXISTS (SELECT FROM event_partitions p WHERE p.expires_on = n.expires_on AND p.dropped_at IS NULL)
+  LOOP
+    RAISE EXCEPTION 'there is no partition for %', v_date
+      USING ERRCODE = CASE WHEN EXISTS (SELECT FROM event_partitions p WHERE p.expires_on >= v_date AND p.dropped_at IS NOT NULL)
+                           THEN 'DY002' ELSE 'DY001' END, DETAIL = v_date;
+  END LOOP;
+
+  -- A variable, not a sub-query: only a value lets the planner leave out the partitions that cannot hold the ids.
+  IF cardinality(p_lookup) > 0 THEN
+    v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = p_organization_id);
+    SELECT array_agg(e.id), array_agg(e.sequence), array_agg(e.expires_on)
+      INTO known_ids, known_sequences, known_expires_on
+      FROM events e
+     WHERE e.organization_id = p_organization_id AND e.id = ANY (p_lookup)
+       AND e.expires_on = ANY (v_homes);
+  END IF;
+
+  INSERT INTO events (
+    organization_id, sequence, expires_on, id, occurred_at, recorded_at, source, action, operation, category, outcome, flags,
+    actor_key, actor_type, actor_role, reported_by, session_id, request_id,
+    resource_type, resource_id, subject_type, subject_id, ip, search_text,
+    actor, actor_salt, context, context_salt, target, target_salt, content, content_salt, leaf_hash)
+  SELECT p_organization_id, v_last + row_number() OVER (), e.expires_on, e.id, e.occurred_at, p_recorded_at,
+         e.source, e.action, e.operation, e.category, e.outcome, e.flags,
+         e.actor_key, e.actor_type, e.actor_role, e.reported_by, e.session_id, e.request_id,
+         e.resource_type, e.resource_id, e.subject_type, e.subject_id, e.ip::inet, e.search_text,
+         e.actor, e.actor_salt, e.context, e.context_salt, e.target, e.target_salt, e.content, e.content_salt, e.leaf_hash
+    FROM unnest(p_events) AS e
+   WHERE known_ids IS NULL OR NOT e.id = ANY (known_ids);
+  GET DIAGNOSTICS v_added = ROW_COUNT;
+
+  IF v_added > 0 THEN
+    INSERT INTO event_homes AS h (organization_id, expires_on, first_day, last_day)
+    SELECT p_organization_id, n.expires_on, n.first_day, n.last_day
+      FROM jsonb_to_recordset(p_homes) AS n (expires_on date, first_day date, last_day date)
+     WHERE NOT EXISTS (SELECT FROM event_homes o WHERE o.organization_id = p_organization_id AND o.expires_on = n.expires_on
+                          AND o.first_day <= n.first_day AND o.last_day >= n.last_day)
+    ON CONFLICT (organization_id, expires_on) DO UPDATE
+      SET first_day = least(h.first_day, excluded.first_day), last_day = greatest(h.last_day, excluded.last_day);
+
+    INSERT INTO event_actors (organization_id, key, type, id, email, name)
+    SELECT p_organization_id, n.key, n.type, n.id, n.email, n.name
+      FROM jsonb_to_recordset(p_actors) AS n (key uuid, type text, id text, email text, name text)
+    ON CONFLICT DO NOTHING;
+
+    IF p_addresses IS NOT NULL THEN
+      INSERT INTO actor_addresses (organization_id, actor, ip, first_seen_at)
+      SELECT p_organization_id, n.actor, n.ip, p_recorded_at
+        FROM jsonb_to_recordset(p_addresses) AS n (id uuid, actor text, ip inet)
+       WHERE known_ids IS NULL OR NOT n.id = ANY (known_ids)
+      ON CONFLICT DO NOTHING;
+
+      DELETE FROM actor_addresses d
+       USING (SELECT DISTINCT n.actor FROM jsonb_to_recordset(p_addresses) AS n (actor text, full_up boolean) WHERE n.full_up) f
+       WHERE d.organization_id = p_organization_id AND d.actor = f.actor
+         AND d.ip NOT IN (SELECT k.ip FROM actor_addresses k WHERE k.organization_id = p_organization_id AND k.actor = f.actor
+                           ORDER BY k.first_seen_at DESC, k.ip LIMIT 1000);
+    END IF;
+
+    UPDATE log_heads SET last_sequence = v_last + v_added WHERE organization_id = p_organization_id;
+  END IF;
+  first_sequence := v_last + 1;
+  RETURN NEXT;
+END
+$$`;
