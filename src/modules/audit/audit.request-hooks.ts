@@ -127,7 +127,7 @@ function recordAbort(
   record: RequestRecord,
   { recorder, clock, log }: Pick<Collaborators, 'recorder' | 'clock' | 'log'>,
 ): void {
-  record.aborted = true;
+  record.abandon();
   if (!record.claim()) return;
   recorder
     .recordRequest(record, { status: 499, durationMs: clock.now().getTime() - record.startedAt.getTime() })

@@ -72,6 +72,7 @@ export class RequestRecord {
   successStatus = 200;
   readonly draft: EventDraft = {};
   #claimed = false;
+  #gone: AbortController | undefined;
 
   constructor(
     readonly id: string,
@@ -86,6 +87,19 @@ export class RequestRecord {
       forwardedFor: string | null;
     },
   ) {}
+
+  /** Aborts when the client goes away before it has its answer. */
+  get signal(): AbortSignal {
+    this.#gone ??= new AbortController();
+    if (this.aborted) this.#gone.abort();
+    return this.#gone.signal;
+  }
+
+  /** The client went away. */
+  abandon(): void {
+    this.aborted = true;
+    this.#gone?.abort();
+  }
 
   /** True for the first caller only: whoever holds the claim writes the event. */
   claim(): boolean {

@@ -53,10 +53,11 @@ export function databaseFault(error: unknown): unknown {
   if (error instanceof DaybookError) return error;
   if (isUnavailable(error)) return databaseUnavailable(error);
   if (sqlState(error) === '57014')
-    return unavailable(
-      'database.timeout',
-      'This took longer than the limit and was stopped. Narrow the range or add a filter.',
-      error,
+    return new DaybookError(
+      'invalid',
+      'query.too_slow',
+      'This took longer than a search may and was stopped. Narrow the range, or add a filter that few events pass: an actor, an action, a record, an address.',
+      { cause: error },
     );
   if (sqlState(error)?.startsWith('DY'))
     return unavailable(

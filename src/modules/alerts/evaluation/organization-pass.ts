@@ -102,7 +102,7 @@ export class OrganizationPass {
         return await this.reader.answering(organizationId, questions, position, span);
       } catch (error) {
         const last = span === SPANS.at(-1);
-        if (last || !(error instanceof DaybookError) || error.code !== 'database.timeout') throw error;
+        if (last || !(error instanceof DaybookError) || error.code !== 'query.too_slow') throw error;
       }
     }
     throw new Error('unreachable: the last span either answers or throws');
