@@ -16,6 +16,20 @@ export const auditActions = defineActions({
     summary: '{actor} began to follow the audit log',
     attempt: 'follow the audit log',
   },
+  'audit_log.charted': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed a chart of the audit log',
+    attempt: 'view a chart of the audit log',
+  },
+  'audit_log.summarized': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed counts of the audit log',
+    attempt: 'view counts of the audit log',
+  },
   'event.viewed': {
     source: 'security',
     operation: 'read',

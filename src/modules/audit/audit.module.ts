@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { EventIngest } from './audit.ingest';
+import { AuditCounts } from './audit.counts';
 import { EventCounting } from './audit.counting';
 import { AuditInterceptor } from './audit.interceptor';
 import { AuditReader } from './audit.reader';
@@ -11,6 +12,8 @@ import { EventsAround } from './around/events-around';
 import { EventsAroundController } from './around/events-around.controller';
 import { CountStore } from './counting/count-store';
 import { EventFlags } from './flags/event-flags';
+import { EventCountsController } from './http/event-counts.controller';
+import { EventNumbers } from './http/event-numbers';
 import { EventList } from './http/event-list';
 import { EventStream } from './http/event-stream';
 import { EventStreamController } from './http/event-stream.controller';
@@ -30,6 +33,7 @@ import { EventPartitions } from './storage/partitions';
 @Module({
   controllers: [
     EventStreamController,
+    EventCountsController,
     EventsAroundController,
     RecordsController,
     EventsController,
@@ -48,6 +52,8 @@ import { EventPartitions } from './storage/partitions';
     EventIngest,
     LogSnapshots,
     CountStore,
+    AuditCounts,
+    EventNumbers,
     EventCounting,
     LogHeads,
     LiveStreams,
@@ -61,6 +67,7 @@ import { EventPartitions } from './storage/partitions';
     EventIngest,
     LogSnapshots,
     EventCounting,
+    AuditCounts,
     AuditRecorder,
     AuditReader,
     UnitOfWork,
