@@ -19,6 +19,7 @@ import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-crea
 import { CreateActorAddresses1795200000150 } from '../migrations/1795200000150-create-actor-addresses';
 import { CreateRecentDeeds1795200000151 } from '../migrations/1795200000151-create-recent-deeds';
 import { AppendAddresses1795200000152 } from '../migrations/1795200000152-append-addresses';
+import { CreateEstimateWords1795200000142 } from '../migrations/1795200000142-create-estimate-words';
 import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
 import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-create-alert-rules';
 import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-alerts';
@@ -73,6 +74,7 @@ export const migrations = [
   CreateActorAddresses1795200000150,
   CreateRecentDeeds1795200000151,
   AppendAddresses1795200000152,
+  CreateEstimateWords1795200000142,
   CreateSavedViews1795200000160,
   CreateAlertRules1795200000170,
   CreateAlerts1795200000171,

@@ -64,6 +64,15 @@ export const rowsRead = (nodes: readonly PlanNode[]): number =>
     0,
   );
 
+/** The most rows that a plan sorted at once: what a sort is given, however few of them it passes on. */
+export const rowsSorted = (nodes: readonly PlanNode[]): number =>
+  Math.max(
+    0,
+    ...nodes
+      .filter((node) => /Sort$/.test(node['Node Type']))
+      .flatMap((node) => (node.Plans ?? []).map((input) => input['Actual Rows'] * input['Actual Loops'])),
+  );
+
 /** The scans of the log's partitions that were really begun. */
 export const scansOf = (nodes: readonly PlanNode[]): PlanNode[] =>
   nodes.filter(

@@ -21,7 +21,8 @@ export class EventPages {
     return inSnapshot(this.pool, organizationId, async (client, finish) => {
       const scope = await scopeOf(client, organizationId, query);
       if (scope.homes.length === 0) return [];
-      if (usesWords(query)) return (await wordPage(client, scope, query, request)).map(toWire);
+      if (await usesWords(client, scope, query))
+        return (await wordPage(client, scope, query, request)).map(toWire);
       const { sql, values } = pageStatement(scope, query, request);
       return (await finish(() => client.query<EventRow>(sql, values))).rows.map(toWire);
     });

@@ -15,9 +15,41 @@ interface Found {
 
 const LARGEST_CHUNK = 5_000;
 
-/** Words drive the search unless a filter with an index of its own narrows it better. */
-export const usesWords = ({ where }: EventQuery): boolean =>
-  wordsOf(where).tsquery !== null && where.every((expression) => driverOf(expression) === null);
+/** What is never found more than a page or two of: no word narrows better. */
+const NARROW = ['sequence', 'id', 'request_id', 'session_id'];
+const FEW = 5_000;
+
+/**
+ * Words drive the search unless a filter with an index of its own narrows it better. An action or a person may have a third of
+ * the log: beside them, seldom words drive nevertheless.
+ */
+export async function usesWords(
+  client: PoolClient,
+  { homes }: Scope,
+  { where }: EventQuery,
+): Promise<boolean> {
+  const { tsquery } = wordsOf(where);
+  if (tsquery === null) return false;
+  const drivers = where.map(driverOf).filter((driver) => driver !== null);
+  if (drivers.length === 0) return true;
+  return (
+    !drivers.some((driver) => NARROW.includes(driver)) && (await estimate(client, homes, tsquery)) <= FEW
+  );
+}
+
+async function estimate(
+  client: PoolClient,
+  homes: readonly string[],
+  tsquery: (p: Parameters) => string,
+): Promise<number> {
+  const p = new Parameters();
+  const words = tsquery(p);
+  const { rows } = await client.query<{ rows: string }>(
+    `SELECT estimate_words(${words}, ${p.add(homes, 'date[]')}) AS rows`,
+    p.values,
+  );
+  return Number(rows[0]?.rows);
+}
 
 /** Asks the word index for places in the order of the list, and reads them until the page is full: chunks grow as needed. */
 export async function wordPage(
