@@ -16,10 +16,10 @@ import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-cre
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
 import { CreateEventCounts1795200000140 } from '../migrations/1795200000140-create-event-counts';
 import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-create-count-events';
+import { CreateEstimateWords1795200000142 } from '../migrations/1795200000142-create-estimate-words';
 import { CreateActorAddresses1795200000150 } from '../migrations/1795200000150-create-actor-addresses';
 import { CreateRecentDeeds1795200000151 } from '../migrations/1795200000151-create-recent-deeds';
 import { AppendAddresses1795200000152 } from '../migrations/1795200000152-append-addresses';
-import { CreateEstimateWords1795200000142 } from '../migrations/1795200000142-create-estimate-words';
 import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
 import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-create-alert-rules';
 import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-alerts';
@@ -71,10 +71,10 @@ export const migrations = [
   CreateFindWords1795200000130,
   CreateEventCounts1795200000140,
   CreateCountEvents1795200000141,
+  CreateEstimateWords1795200000142,
   CreateActorAddresses1795200000150,
   CreateRecentDeeds1795200000151,
   AppendAddresses1795200000152,
-  CreateEstimateWords1795200000142,
   CreateSavedViews1795200000160,
   CreateAlertRules1795200000170,
   CreateAlerts1795200000171,
