@@ -87,7 +87,13 @@ describe('every route, for everybody', () => {
     const member = await memberIdOf({ ...their, client }, theo.email);
     const team = await made('/v1/teams', { name: 'Theirs' });
     await made(`/v1/teams/${team}/members`, { member_id: member, lead: true });
+    const user = { id: 'u-theirs', name: 'Theirs' };
+    await test
+      .client(await mintTestKey(test, { client, ...their }))
+      .post('/v1/activity', { type: 'login', user })
+      .expect(201);
     return new Map([
+      ['users :id', user.id],
       ['members :id', member],
       ['members :memberId', member],
       ['teams :id', team],

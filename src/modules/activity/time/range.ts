@@ -20,12 +20,12 @@ export function rangeOf(
   now: Date,
 ): Range {
   if (range !== undefined && (from !== undefined || to !== undefined))
-    throw invalidField('range', 'goes without from and to');
+    throw invalidField('/range', 'goes without from and to');
   const end = to === undefined ? now.getTime() : momentOf(to, zone, true);
   const start = from === undefined ? end - lengthOf(range ?? DEFAULT_RANGE) : momentOf(from, zone, false);
-  if (start >= end) throw invalidField('from', 'must be before to');
+  if (start >= end) throw invalidField('/from', 'must be before to');
   if (end - start > MOST_DAYS * DAY_MS)
-    throw invalidField('from', `may lie ${MOST_DAYS} days before to at most`);
+    throw invalidField('/from', `may lie ${MOST_DAYS} days before to at most`);
   return { from: start, to: end };
 }
 
