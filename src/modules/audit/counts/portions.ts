@@ -2,7 +2,7 @@ import type { Expression } from '../audit.event-query';
 import { anyOf, driverOf, DRIVERS, type Condition } from '../search/conditions';
 import { conditionsOf } from '../search/page-statement';
 import type { Parameters } from '../search/sql-text';
-import { usesWords } from '../search/word-page';
+import { byWordsAlone } from '../search/word-page';
 import { wordsOf } from '../search/words';
 import type { Ground } from './ground';
 
@@ -54,7 +54,7 @@ export function uncounted(ground: Ground, columns: readonly string[], p: Paramet
  * nearly nothing matches.
  */
 export function newest(ground: Ground, columns: readonly string[], p: Parameters): Portion {
-  if (usesWords(ground.query)) return worded(ground, columns, p);
+  if (byWordsAlone(ground.query)) return worded(ground, columns, p);
   const { where } = ground.query;
   const led = leaderOf(where);
   const ok = all(

@@ -15,6 +15,10 @@ interface Found {
 
 const LARGEST_CHUNK = 5_000;
 
+/** Whether only words can drive the search. */
+export const byWordsAlone = ({ where }: EventQuery): boolean =>
+  wordsOf(where).tsquery !== null && where.every((expression) => driverOf(expression) === null);
+
 /** What is never found more than a page or two of: no word narrows better. */
 const NARROW = ['sequence', 'id', 'request_id', 'session_id'];
 const FEW = 5_000;
