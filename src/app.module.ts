@@ -22,6 +22,7 @@ import { OrganizationWorkingTimeModule } from './modules/organizations/organizat
 import { RetentionExpiry } from './modules/retention/retention.expiry';
 import { RetentionExpiryModule } from './modules/retention/retention.expiry.module';
 import { RetentionModule } from './modules/retention/retention.module';
+import { ReviewsModule } from './modules/reviews/reviews.module';
 import { TeamDirectoryModule } from './modules/teams/teams.directory.module';
 import { Teammates } from './modules/teams/teams.directory';
 import { TeamsModule } from './modules/teams/teams.module';
@@ -75,6 +76,7 @@ export class AppModule {
         RetentionModule,
         ViewsModule,
         AlertsModule,
+        ReviewsModule,
         HealthModule,
       ],
       providers: [

@@ -4,6 +4,7 @@ import { AlertEvaluation } from './modules/alerts/alerts.evaluation';
 import { EventCounting } from './modules/audit/audit.counting';
 import { AuthHousekeeping } from './modules/auth/auth.housekeeping';
 import { ExportSweeper } from './modules/exports/exports.sweeper';
+import { ReviewDigests } from './modules/reviews/reviews.digests';
 import { RetentionHousekeeping } from './modules/retention/retention.housekeeping';
 import { MailDelivery } from './platform/mail/mail-delivery';
 import { Recurrence } from './recurrence';
@@ -77,6 +78,7 @@ export class RecurringReading {
     private readonly recurrence: Recurrence,
     private readonly counting: EventCounting,
     private readonly alerts: AlertEvaluation,
+    private readonly reviews: ReviewDigests,
   ) {}
 
   /** What histogram, facets and activity read instead of the events. */
@@ -89,5 +91,11 @@ export class RecurringReading {
   @Interval(2 * SECOND_MS)
   evaluateAlertRules(): Promise<void> {
     return this.recurrence.run('evaluate alert rules', (signal) => this.alerts.run({ signal }));
+  }
+
+  /** Weekly reviews, each at an hour of its organization: full ones in most zones, a quarter to or past in some. */
+  @Cron('30 0,15,30,45 * * * *', { timeZone: 'UTC' })
+  sendReviews(): Promise<void> {
+    return this.recurrence.run('send reviews', (signal) => this.reviews.run({ signal }));
   }
 }

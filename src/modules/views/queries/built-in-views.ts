@@ -1,3 +1,4 @@
+import { FAILED_SIGN_INS, PERMISSION_CHANGES } from '../../audit/audit.watched';
 import type { ViewQuery } from '../views.contract';
 
 export interface BuiltInView {
@@ -7,29 +8,6 @@ export interface BuiltInView {
 }
 
 const LAST_WEEK = { range: '7d' } as const;
-const CHANGES = ['create', 'update', 'delete', 'execute'];
-
-/** What gives or takes power: Daybook's own actions, and what host products usually call theirs. */
-const PERMISSION_CHANGES = [
-  'role.*',
-  'permission*',
-  'api_key.*',
-  'team.*',
-  'team_member.*',
-  'group.*',
-  'member.role*',
-  'member.permission*',
-  'member.added',
-  'member.removed',
-  'member.left',
-  'user.role*',
-  'user.permission*',
-  'access.granted',
-  'access.revoked',
-  'invitation.accepted',
-  'installation.set_up',
-  'organization.founded',
-];
 
 /** What everybody's log opens with until they choose otherwise (S0-10). */
 export const PRODUCT_DEFAULT = 'builtin-last-7-days';
@@ -59,7 +37,7 @@ export const BUILT_IN_VIEWS: readonly BuiltInView[] = [
   {
     id: 'builtin-permission-changes',
     name: 'Permission changes',
-    query: { ...LAST_WEEK, action: PERMISSION_CHANGES, operation: CHANGES },
+    query: { ...LAST_WEEK, ...PERMISSION_CHANGES },
   },
   // S4-32
   {
@@ -70,7 +48,7 @@ export const BUILT_IN_VIEWS: readonly BuiltInView[] = [
   {
     id: 'builtin-failed-sign-ins',
     name: 'Failed sign-ins',
-    query: { ...LAST_WEEK, operation: ['authenticate'], outcome: ['failure', 'denied'] },
+    query: { ...LAST_WEEK, ...FAILED_SIGN_INS },
   },
   // S2-19
   { id: 'builtin-phi-access', name: 'PHI access', query: { ...LAST_WEEK, flag: ['phi'] } },
