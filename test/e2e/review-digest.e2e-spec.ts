@@ -312,7 +312,7 @@ describe('the weekly review (S4-28)', () => {
         '  dance.danced',
       ])
         expect(mail).toContain(`\n${line}\n`);
-      expect(mail).toContain(`${publicUrl}/audit-log?view=builtin-failed-sign-ins&from=`);
+      expect(mail).toContain(`${publicUrl}/audit-log?view=3Dbuiltin-failed-sign-ins&from=`);
       expect(mail).toMatch(/\n {2}failure: \d+ \(3\)\n/);
     });
 

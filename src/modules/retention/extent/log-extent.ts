@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { currentPrincipal } from '../../../platform/context/request-context';
-import { READ_POOL } from '../../../platform/database/database.tokens';
-import type { DatabasePool } from '../../../platform/database/pools';
+import { LogSnapshots } from '../../audit/audit.snapshot';
 import { loadPolicy, type Query } from '../policy/load-policy';
 import type { LogExtent, PurgedThrough } from '../retention.contract';
 import { oldestEvent } from './oldest-event';
@@ -28,12 +27,12 @@ interface PurgedRow {
 /** What there is of a log, and since when: the floor date (S1-04). */
 @Injectable()
 export class LogExtents {
-  constructor(@Inject(READ_POOL) private readonly pool: DatabasePool) {}
+  constructor(private readonly snapshots: LogSnapshots) {}
 
   /** Of the organization that the caller is bound to, as of one moment. */
   current(): Promise<LogExtent> {
     const { organizationId } = currentPrincipal();
-    return this.pool.snapshot(organizationId, (client) => extentOf(client, organizationId));
+    return this.snapshots.read(organizationId, ({ client }) => extentOf(client, organizationId));
   }
 }
 

@@ -34,15 +34,12 @@ const STATEMENT = `SELECT ${KIND}, sum(n)::float8 AS count, sum(b)::float8 AS be
    WHERE organization_id = $1 AND expires_on = ANY ($2::date[]) AND sequence > $6::bigint
      AND occurred_at >= $3 AND occurred_at < $5
    GROUP BY ${KIND}
-) AS both GROUP BY ${KIND}`;
+) AS weeks GROUP BY ${KIND}`;
 
 /** From the counted tables, and what came after the counting from the events themselves. */
-export async function kindCounts(
-  { client, organizationId, homes, countedTo }: LogSnapshot,
-  { before, from, to }: Period,
-): Promise<KindCount[]> {
-  const values = [organizationId, homes, before, from, to, countedTo];
-  return (await client.query<KindCount>(STATEMENT, values)).rows;
+export async function kindCounts(log: LogSnapshot, { before, from, to }: Period): Promise<KindCount[]> {
+  const values = [log.organizationId, log.homesIn(before, to), before, from, to, log.countedTo];
+  return (await log.client.query<KindCount>(STATEMENT, values)).rows;
 }
 
 export const sumOf = (kinds: readonly ReviewCount[]): ReviewCount => ({
