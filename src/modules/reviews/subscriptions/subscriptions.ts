@@ -61,7 +61,13 @@ export class Subscriptions {
          FROM organizations o WHERE o.id = $1`,
       [organizationId, accountId],
     );
-    const subscription = row && { ...row, timeZone: time_zone, lastWeek: last_week };
+    const subscription = row && {
+      weekday,
+      hour,
+      createdAt: row.createdAt,
+      timeZone: time_zone,
+      lastWeek: last_week,
+    };
     return {
       subscribed: row !== null,
       weekday: WEEKDAYS[weekday - 1] as Weekday,
