@@ -1,11 +1,8 @@
-import type { IngestResult, Page } from '../audit/audit.contract';
+import type { Page } from '../audit/audit.contract';
 
 /** The shapes of `/v1/activity`. Times are RFC 3339 in UTC with milliseconds; days are local dates, `YYYY-MM-DD`. */
 export type ActivityCategory =
   'authentication' | 'navigation' | 'feature_usage' | 'settings' | 'administration';
-
-/** The answer of `POST /v1/activity`: what became of each, as for events. */
-export type ActivityIngestResult = IngestResult;
 
 export interface ActivityTypeView {
   readonly type: string;

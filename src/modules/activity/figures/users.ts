@@ -52,7 +52,7 @@ export class Users {
     const scope = JSON.stringify(['activity users', currentPrincipal().organizationId, question]);
     const edge = cursor === undefined ? null : decodeCursor<Edge>(secret, scope, cursor);
     const asked = edge ? { ...question, range: undefined, from: edge.from, to: edge.to } : question;
-    return this.frames.over(asked as UsersQuestion, async (frame) => {
+    return this.frames.over(asked, async (frame) => {
       const sorted = sort(await this.#rows(frame, question), question.sort);
       const { rows, before, after } = pageOf(sorted, edge, limit, question.sort);
       const cursorAt = (row: Row | undefined, back: boolean): string | null =>

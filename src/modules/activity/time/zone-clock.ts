@@ -28,7 +28,7 @@ export class ZoneClock {
 
   offsetAt(moment: number): number {
     const found = this.#stretches.findLast(({ from }) => from <= moment);
-    return (found ?? (this.#stretches[0] as Stretch)).offset;
+    return (found ?? this.#stretches[0])?.offset ?? 0;
   }
 
   /** The local date, `YYYY-MM-DD`. */

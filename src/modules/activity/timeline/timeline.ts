@@ -44,7 +44,7 @@ export class Timeline {
     const scope = JSON.stringify(['timeline', currentPrincipal().organizationId, id, question]);
     const place = cursor === undefined ? null : decodeCursor<Place>(secret, scope, cursor);
     const asked = place ? { ...question, range: undefined, from: place.from, to: place.to } : question;
-    return this.people.one(id, asked as ActivityQuestion, async (person, frame) => {
+    return this.people.one(id, asked, async (person, frame) => {
       const page = await read(frame, person, question.category ?? null, place, limit);
       const { events, hasNewer, hasOlder } = page;
       const cursorAt = (event: AuditEvent | undefined, back: boolean): string | null =>
@@ -87,7 +87,13 @@ async function read(
   const events = rows.slice(0, limit);
   const extra = rows.length > limit ? neighbourOf(rows[limit] as AuditEvent) : null;
   if (back)
-    return { events: events.reverse(), newer: extra, older: place, hasNewer: extra !== null, hasOlder: true };
+    return {
+      events: events.toReversed(),
+      newer: extra,
+      older: place,
+      hasNewer: extra !== null,
+      hasOlder: true,
+    };
   return { events, newer: place, older: extra, hasNewer: place !== null, hasOlder: extra !== null };
 }
 
