@@ -14,6 +14,7 @@ import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-ev
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
+import { WidenIndexOfAddresses1795200000135 } from '../migrations/1795200000135-widen-index-of-addresses';
 import { CreateEventCounts1795200000140 } from '../migrations/1795200000140-create-event-counts';
 import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-create-count-events';
 import { CreateEstimateWords1795200000142 } from '../migrations/1795200000142-create-estimate-words';
@@ -70,6 +71,7 @@ export const migrations = [
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,
   CreateFindWords1795200000130,
+  WidenIndexOfAddresses1795200000135,
   CreateEventCounts1795200000140,
   CreateCountEvents1795200000141,
   CreateEstimateWords1795200000142,

@@ -8,13 +8,16 @@ import type { AuditEvent, EventPage } from '../audit.contract';
 import { AuditReader } from '../audit.reader';
 import { AuditRecorder } from '../audit.recorder';
 import { canonicalJson } from '../recording/canonical-json';
+import type { SortColumn } from '../search/page-request';
 import { parseQuery } from '../search/parse-query';
-import { edgeAt, positionOf, toPage, type Edge } from './event-page';
+import { edgeAt, toPage, type Edge } from './event-page';
 import type { EventListDto } from './event-query.dto';
 
 /** Where a page ended and which way to go on; the time of the first page travels along, so that `7d` stays what it was. */
 interface Place extends Edge {
   readonly now: number;
+  /** Of the column that the list is sorted by. */
+  readonly value: string | null;
 }
 
 const DEFAULT_LIMIT = 50;
@@ -41,16 +44,18 @@ export class EventList {
     const now = place ? new Date(place.now) : this.clock.now();
     const query = parseQuery(filter, now);
     this.recorder.describe({ details: { query: { ...filter, from: query.from, to: query.to }, sort } });
-    const back = place?.back ?? false;
+    const column = sort.replace('-', '') as SortColumn;
     const rows = await this.reader.page(organizationId, query, {
-      after: positionOf(place),
-      ascending: (sort === 'occurred_at') !== back,
+      after: place && { occurredAt: place.at, sequence: place.sequence, value: place.value },
+      ascending: sort.startsWith('-') === (place?.back ?? false),
       limit,
+      sort: column,
     });
     return toPage(rows, limit, place, (event, goBack) =>
       encodeCursor(this.settings.secret, scope, {
         ...edgeAt(event, goBack),
         now: now.getTime(),
+        value: valueOf(event, column),
       } satisfies Place),
     );
   }
@@ -59,4 +64,9 @@ export class EventList {
     this.recorder.describe({ resource: { type: 'event', id } });
     return this.reader.one(currentPrincipal().organizationId, id);
   }
+}
+
+function valueOf({ action, context }: AuditEvent, column: SortColumn): string | null {
+  if (column === 'action') return action;
+  return column === 'ip' ? ((context.ip as string | null | undefined) ?? null) : null;
 }

@@ -21,6 +21,7 @@ import { isDay, isMoment } from '../../../platform/clock/moment';
 import { IsTimeZoneName } from '../../../platform/http/fields';
 import { MOST_CHARACTERS } from '../query-language/parse-text';
 import { ipRange } from '../search/ip-range';
+import { SORT_COLUMNS } from '../search/page-request';
 
 const MOST_VALUES = 50;
 /** No text that is stored holds it, and PostgreSQL takes none that does. */
@@ -154,15 +155,18 @@ export class EventFilterDto {
   tz?: string;
 }
 
+const SORTS = SORT_COLUMNS.flatMap((column) => [`-${column}`, column]);
+
 export class EventListDto extends EventFilterDto {
   @ApiPropertyOptional({
-    enum: ['-occurred_at', 'occurred_at'],
+    enum: SORTS,
     default: '-occurred_at',
-    description: 'Newest first, or oldest first.',
+    description:
+      'Newest or oldest first, by number in the log, or by action or address: of the same, the newest first; `-` turns the whole list round.',
   })
   @IsOptional()
-  @IsIn(['-occurred_at', 'occurred_at'])
-  sort?: '-occurred_at' | 'occurred_at';
+  @IsIn(SORTS)
+  sort?: string;
 
   @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })
   @IsOptional()

@@ -9,6 +9,7 @@ import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
 import { EVER, homesOf, scopeOf } from './scope';
 import { inSnapshot } from './snapshot';
+import { sortedPage } from './sorted-page';
 import { usesWords, wordPage } from './word-page';
 
 /** Reads pages of the log: keyset, never OFFSET, never COUNT; one snapshot for where to look and what is there. */
@@ -21,6 +22,8 @@ export class EventPages {
     return inSnapshot(this.pool, organizationId, async (client, finish) => {
       const scope = await scopeOf(client, organizationId, query);
       if (scope.homes.length === 0) return [];
+      if (request.sort && request.sort !== 'occurred_at')
+        return (await sortedPage(client, scope, query, { ...request, sort: request.sort })).map(toWire);
       if (await usesWords(client, scope, query))
         return (await wordPage(client, scope, query, request)).map(toWire);
       const { sql, values } = pageStatement(scope, query, request);

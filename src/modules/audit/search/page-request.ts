@@ -1,7 +1,13 @@
+/** What a list may be sorted by: the columns whose index can be walked. */
+export const SORT_COLUMNS = ['occurred_at', 'sequence', 'action', 'ip'] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
+
 /** Where a row stands in the list. */
 export interface Position {
   readonly occurredAt: string;
   readonly sequence: number;
+  /** Of the column that the list is sorted by, where that is `action` or `ip`. */
+  readonly value?: string | null;
 }
 
 /** Which identities a query's tests of `actor` name, by test; what is missing named too many to list. */
@@ -24,4 +30,6 @@ export interface PageRequest {
   readonly after: Position | null;
   readonly ascending: boolean;
   readonly limit: number;
+  /** By default `occurred_at`. */
+  readonly sort?: SortColumn;
 }

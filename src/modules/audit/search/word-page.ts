@@ -7,7 +7,7 @@ import { conditionsOf } from './page-statement';
 import { Parameters } from './sql-text';
 import { wordsOf } from './words';
 
-interface Found {
+export interface Found {
   readonly occurred_at: Date;
   readonly sequence: string;
   readonly expires_on: string;
@@ -75,7 +75,8 @@ export async function wordPage(
   return rows.slice(0, wanted);
 }
 
-async function findWords(
+/** Where the words of a query are, in the order of the list. */
+export async function findWords(
   client: PoolClient,
   scope: Scope,
   query: EventQuery,
