@@ -103,6 +103,7 @@ describe('alert rules', () => {
     ['a field that there is not', { query: { colour: ['red'] } }, '/query/colour'],
     ['a query that finds everything', { query: {}, threshold: 1 }, '/query'],
     ['a query that cannot be read', { query: { q: 'outcome:(' } }, '/query/q'],
+    ['a range within the query', { query: { q: 'action:x or after:7d' } }, '/query/q'],
     ['no events at all', { threshold: 0 }, '/threshold'],
     ['a window of eight days', { window_minutes: 8 * 24 * 60 }, '/window_minutes'],
     ['a stranger', { channels: { mail: { members: [uuidv7()] } } }, '/channels/mail/members'],

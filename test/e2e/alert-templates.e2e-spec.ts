@@ -33,7 +33,7 @@ describe('the rules that every organization begins with (S4-32, S4-33, A24)', ()
 
   it('are switched on once, by an event, and stay away when they are deleted', async () => {
     const rules = await rulesOf(owner);
-    expect(rules.map(({ template }) => template).toSorted()).toEqual([
+    expect(rules.map(({ template }) => template ?? '').toSorted()).toEqual([
       'bulk_change',
       'bulk_export',
       'deletion',

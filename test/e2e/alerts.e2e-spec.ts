@@ -59,12 +59,10 @@ describe('the inbox of alerts', () => {
       assignment: null,
       closure: null,
     });
-    const query = new URLSearchParams(
-      Object.entries(alert?.query ?? {}).flatMap(([key, value]) =>
-        [value].flat().map((each) => [key, each as string]),
-      ),
-    );
-    const { body } = await owner.client.get(`/v1/events?${query}`).expect(200);
+    const query = new URLSearchParams();
+    for (const [key, values] of Object.entries(alert?.query ?? {}))
+      for (const value of [values].flat()) query.append(key, value);
+    const { body } = await owner.client.get(`/v1/events?${query.toString()}`).expect(200);
     expect(body.data.map(({ id }: { id: string }) => id).toReversed()).toEqual(
       alert?.events.map(({ id }) => id),
     );

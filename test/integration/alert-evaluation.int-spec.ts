@@ -41,17 +41,16 @@ function generator(seed: number): (below: number) => number {
 it('counts each event exactly once, with two workers at it whose connections are killed', async () => {
   const rule = anAlertRule({ query: { action: ['chart.viewed'] }, threshold: 1, group_by: 'resource' });
   const { body } = await owner.client.post('/v1/alert-rules', rule).expect(201);
-  let writing = true;
-  let killed = 0;
+  const state = { writing: true, killed: 0 };
   const kill = async (): Promise<void> => {
     const { rowCount } = await test.superuser.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND application_name = 'daybook-main' AND xact_start IS NOT NULL`,
     );
-    killed += rowCount ?? 0;
+    state.killed += rowCount ?? 0;
   };
   const work = async ({ app }: TestApp): Promise<void> => {
-    while (writing)
+    while (state.writing)
       await app
         .get(AlertEvaluation)
         .run()
@@ -65,8 +64,8 @@ it('counts each event exactly once, with two workers at it whose connections are
       );
       await Promise.all([write(events), kill()]);
     }
-    while (killed < 5) await Promise.all([write([viewed('chart.closed', new Date())]), kill()]);
-    writing = false;
+    while (state.killed < 5) await Promise.all([write([viewed('chart.closed', new Date())]), kill()]);
+    state.writing = false;
   };
   await Promise.all([feed(), work(test), work(second)]);
   await evaluate(test);
@@ -82,7 +81,7 @@ it('counts each event exactly once, with two workers at it whose connections are
   const raised = (await test.events(owner.organizationId)).filter(
     ({ action, resource }) => action === 'alert.raised' && resource?.name === 'Many views',
   );
-  expect(raised.map(({ resource }) => resource?.id).toSorted()).toEqual(
+  expect(raised.map(({ resource }) => resource?.id ?? '').toSorted()).toEqual(
     alerts.map(({ id }) => id).toSorted(),
   );
 }, 60_000);

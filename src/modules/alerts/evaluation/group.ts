@@ -33,23 +33,20 @@ export const keyOf = ({ by, type, id }: GroupView): string =>
 
 /** What narrows a query down to a group, as far as an index can tell; the key decides. */
 export function testsOf({ by, type, id }: GroupView): Expression[] {
-  switch (by) {
-    case 'none':
-      return [];
-    case 'actor':
-      if (type === 'anonymous') return [{ field: 'actor_type', is: type }];
-      return id === null ? [] : [{ field: 'actor', is: id }];
-    case 'ip':
-      return id === null ? [{ not: { has: 'ip' } }] : [{ field: 'ip', within: id }];
-    default:
-      if (id === null) return [{ not: { has: by } }];
-      return by === 'subject'
-        ? [{ field: 'subject_id', is: id }]
-        : [
-            ...(type === null ? [] : [{ field: 'resource_type', is: type } as const]),
-            { field: 'resource_id', is: id },
-          ];
-  }
+  if (by === 'none') return [];
+  if (by === 'actor') return actorTests(type, id);
+  if (id === null) return [{ not: { has: by } }];
+  if (by === 'ip') return [{ field: 'ip', within: id }];
+  if (by === 'subject') return [{ field: 'subject_id', is: id }];
+  return [
+    ...(type === null ? [] : [{ field: 'resource_type', is: type } as const]),
+    { field: 'resource_id', is: id },
+  ];
+}
+
+function actorTests(type: string | null, id: string | null): Expression[] {
+  if (type === 'anonymous') return [{ field: 'actor_type', is: type }];
+  return id === null ? [] : [{ field: 'actor', is: id }];
 }
 
 /** The parameters of `GET /v1/events` that do the same; they take the place of the rule's own of the same name. */

@@ -127,7 +127,7 @@ async function locked(manager: EntityManager, organizationId: string, id: string
   const lock = { mode: 'pessimistic_write' } as const;
   const alert = await manager.findOne(Alert, { where: { organizationId, id }, lock });
   if (!alert) throw notFound('alert');
-  return { ...alert };
+  return alert;
 }
 
 function requireOpen({ state }: Row<Alert>): void {

@@ -26,7 +26,7 @@ const WEEK_MINUTES = 7 * 24 * 60;
 const MOST_MEMBERS = 100;
 
 /** The parameters of `GET /v1/events`; a rule looks at what happens, so it has no range. */
-export class RuleQueryDto extends OmitType(EventFilterDto, ['from', 'to'] as const) {}
+export class RuleQueryDto extends OmitType(EventFilterDto, ['from', 'to', 'tz'] as const) {}
 
 export class ConditionDto {
   @ApiProperty({ type: RuleQueryDto, description: 'The parameters of GET /v1/events, without a range' })

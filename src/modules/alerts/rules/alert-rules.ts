@@ -113,7 +113,7 @@ async function locked(manager: EntityManager, id: string): Promise<Row<AlertRule
   const lock = { mode: 'pessimistic_write' } as const;
   const rule = await manager.findOne(AlertRule, { where: { organizationId, id }, lock });
   if (!rule) throw notFound('alert rule');
-  return { ...rule };
+  return rule;
 }
 
 async function requireRoom(manager: EntityManager, organizationId: string): Promise<void> {

@@ -25,7 +25,7 @@ export function fieldsOf(given: AlertRulePatchDto, before?: Row<AlertRule>): Fie
 }
 
 /** Only what was given, in the order of the alphabet, so that the same query is the same text. */
-const plain = (query: RuleQueryDto): RuleQuery =>
+export const plain = (query: RuleQueryDto): RuleQuery =>
   Object.fromEntries(
     Object.entries(query as unknown as RuleQuery)
       .filter(([, value]) => value !== undefined)

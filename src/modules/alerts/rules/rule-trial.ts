@@ -7,11 +7,12 @@ import type { AuditEvent } from '../../audit/audit.contract';
 import type { EventQuery } from '../../audit/audit.event-query';
 import { AuditReader } from '../../audit/audit.reader';
 import { AuditRecorder } from '../../audit/audit.recorder';
-import type { AlertRuleTrial, EventReference, FiringExample, Grouping } from '../alerts.contract';
+import type { AlertRuleTrial, Condition, EventReference, FiringExample, Grouping } from '../alerts.contract';
 import { firings, type Firing } from '../evaluation/firings';
 import { groupOf } from '../evaluation/group';
 import { matchOf, newestOf, type EventMatch, type Found } from '../evaluation/matches';
 import type { TrialDto } from './rule-trial.dto';
+import { plain } from './rule-fields';
 import { requireGoodCondition, whereOf } from './rule-query';
 
 const DEFAULT_DAYS = 30;
@@ -29,48 +30,41 @@ export class RuleTrial {
   ) {}
 
   /** Looks at the newest 50,000 matches, for eight seconds; the answer says which part of the range that was. */
-  async run({ from, to, ...condition }: TrialDto): Promise<AlertRuleTrial> {
-    const { query: parameters, threshold, window_minutes: windowMinutes, group_by: by } = condition;
-    const query = this.#queryOf(condition, from, to);
+  async run({ from, to, tz, query: asked, ...limits }: TrialDto): Promise<AlertRuleTrial> {
+    const condition = { ...limits, query: plain(asked) };
+    requireGoodCondition(condition);
+    const query = { ...this.#range({ from, to, tz }), where: whereOf(condition.query) };
     const found = await newestOf(this.reader, currentPrincipal().organizationId, query, {
       most: MOST_MATCHES,
       until: AbortSignal.timeout(PATIENCE_MS),
     });
-    const all = firings(
-      found.events.map((event) => matchOf(by, event)),
-      { threshold, windowMinutes },
-    );
-    const trial: AlertRuleTrial = {
-      firings: all.length,
-      examples: all
-        .slice(-MOST_EXAMPLES)
-        .toReversed()
-        .map((firing) => exampleOf(by, firing)),
-      matched: found.events.length,
-      examined: { from: examinedFrom(found, query), to: query.to },
-      complete: found.complete,
-    };
-    this.recorder.describe({
-      details: {
-        ...condition,
-        query: { ...parameters },
-        from: query.from,
-        to: query.to,
-        firings: all.length,
-      },
-    });
+    const trial = trialOf(found, query, condition);
+    const { firings: count } = trial;
+    this.recorder.describe({ details: { ...condition, from: query.from, to: query.to, firings: count } });
     return trial;
   }
 
-  #queryOf(condition: Omit<TrialDto, 'from' | 'to'>, from?: string, to?: string): EventQuery {
-    const query = { ...condition.query } as never;
-    requireGoodCondition({ ...condition, query });
+  #range({ from, to, tz }: Pick<TrialDto, 'from' | 'to' | 'tz'>): Omit<EventQuery, 'where'> {
     const now = this.clock.now();
     const start = from ?? new Date(now.getTime() - DEFAULT_DAYS * DAY_MS).toISOString();
-    const range = parseQuery({ from: start, ...(to === undefined ? {} : { to }) }, now);
+    const range = parseQuery({ from: start, to: to ?? now.toISOString(), ...(tz ? { tz } : {}) }, now);
     if (range.from >= range.to) throw invalidField('/from', 'must be before the end of the range');
-    return { ...range, to: to === undefined ? now.toISOString() : range.to, where: whereOf(query) };
+    return { from: range.from, to: range.to };
   }
+}
+
+function trialOf(found: Found, query: EventQuery, condition: Condition): AlertRuleTrial {
+  const { threshold, window_minutes: windowMinutes, group_by: by } = condition;
+  const matches = found.events.map((event) => matchOf(by, event));
+  const all = firings(matches, { threshold, windowMinutes });
+  const newest = all.slice(-MOST_EXAMPLES).toReversed();
+  return {
+    firings: all.length,
+    examples: newest.map((firing) => exampleOf(by, firing)),
+    matched: matches.length,
+    examined: { from: examinedFrom(found, query), to: query.to },
+    complete: found.complete,
+  };
 }
 
 const examinedFrom = ({ events, complete }: Found, query: EventQuery): string =>
