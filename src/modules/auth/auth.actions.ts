@@ -17,6 +17,14 @@ export const authActions = defineActions({
     summary: '{actor} signed in',
     attempt: 'sign in',
   },
+  'api_key.used_from_new_network': {
+    source: 'security',
+    operation: 'authenticate',
+    category: 'authentication',
+    critical: true,
+    summary: 'The API key {resource} was used from a new network, {details.network}',
+    attempt: 'use an API key from a new network',
+  },
   'session.viewed': {
     source: 'security',
     operation: 'read',

@@ -8,6 +8,7 @@ import { AuditModule } from '../audit/audit.module';
 import { OrganizationsModule } from '../organizations/organizations.module';
 import { Account } from './accounts/account.entity';
 import { ApiKeyAuthentication } from './api-keys/api-key-authentication';
+import { ApiKeyUse } from './api-keys/api-key-use';
 import { Accounts } from './auth.accounts';
 import { ApiKey } from './auth.api-keys';
 import { AuthHousekeeping } from './auth.housekeeping';
@@ -69,6 +70,7 @@ import { StepUpGuard } from './strategies/step-up.guard';
     OperatorFounding,
     OperatorFactorReset,
     ApiKeyAuthentication,
+    ApiKeyUse,
     CredentialRequester,
     AuthHousekeeping,
     PasswordStrategy,

@@ -16,6 +16,10 @@ export function normalizeNetwork(text: string): string | null {
     : `${ipaddr.IPv6.networkAddressFromCIDR(cidr).toRFC5952String()}/${prefix}`;
 }
 
+/** The network that an address counts as part of: its /24, or /48 in IPv6. */
+export const networkOf = (address: string): string =>
+  normalizeNetwork(`${address}/${isIP(address) === 4 ? 24 : 48}`) ?? normalizeNetwork(address) ?? address;
+
 /** Whether an address is in one of the networks; in any when there are none to be in. */
 export const isWithin = (networks: readonly string[], address: string | null): boolean =>
   networks.length === 0 || (address !== null && trustedBy(networks)(address));

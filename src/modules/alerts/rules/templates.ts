@@ -4,6 +4,26 @@ import type { AlertRuleTemplate, MailTo } from '../alerts.contract';
 const TO_MANAGERS: { readonly mail: MailTo } = { mail: { members: [], permission: 'settings:manage' } };
 const INBOX_ONLY = { mail: null } as const;
 
+/** Daybook's own, and those that host products usually have; of all of them the critical ones count. */
+const PERMISSION_ACTIONS = [
+  ...['member.role_changed', 'role.*', 'team_member.*', 'api_key.*', 'invitations.created'],
+  ...[
+    'permission.*',
+    'permissions.*',
+    'access.*',
+    'grant.*',
+    'privilege.*',
+    'acl.*',
+    'policy.*',
+    'user.role*',
+    'iam:*',
+  ],
+];
+const EXPORT_ACTIONS = [
+  ...['export.*', 'access_review.exported', 'bulk_export.*'],
+  ...['data.export*', 'records.export*', 'report.export*', 'patient.export*', 'patients.export*'],
+];
+
 /**
  * What every organization is watched for from the start (console/README.md, Alerts; S4-32, S4-33, security.md A24). A template
  * that is added here reaches existing organizations by itself; one that an organization deleted stays away.
@@ -47,7 +67,7 @@ export const TEMPLATES: readonly AlertRuleTemplate[] = [
     name: 'Permission change',
     description: 'Somebody changed what others, or keys, may do.',
     query: {
-      action: ['member.role_changed', 'role.*', 'team_member.*', 'api_key.*', 'permission.*', 'access.*'],
+      action: PERMISSION_ACTIONS,
       operation: ['create', 'update', 'delete'],
       outcome: ['success'],
       flag: ['critical'],
@@ -85,7 +105,7 @@ export const TEMPLATES: readonly AlertRuleTemplate[] = [
     name: 'Bulk export',
     description: 'Somebody took many records out.',
     query: {
-      action: ['export.*', 'bulk_export.*', 'access_review.exported'],
+      action: EXPORT_ACTIONS,
       operation: ['create', 'read', 'execute'],
       outcome: ['success'],
       flag: ['critical'],

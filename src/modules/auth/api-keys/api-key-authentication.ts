@@ -6,11 +6,9 @@ import { hashToken } from '../../../platform/crypto/tokens';
 import { forbidden, unauthenticated, type DaybookError } from '../../../platform/errors/daybook-error';
 import { SharedLookUps } from '../../../platform/database/shared-look-ups';
 import { isWithin } from '../../../platform/http/networks';
-import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import { ApiKey } from '../auth.api-keys';
 import type { Authentication } from '../auth.authentication';
-import { SEEN_EVERY_MS } from '../sessions/session-lifetime';
 import { isWellFormed } from './api-key-format';
+import { ApiKeyUse, type UsedKey } from './api-key-use';
 
 /** The row of `api_key_by_secret()`. */
 interface Row {
@@ -35,7 +33,7 @@ export class ApiKeyAuthentication {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly use: ApiKeyUse,
     private readonly clock: Clock,
   ) {}
 
@@ -46,7 +44,7 @@ export class ApiKeyAuthentication {
     const now = this.clock.now();
     const ip = currentRequest()?.client.ip ?? null;
     const refusal = refusalOf(row, now, ip);
-    if (!refusal) await this.#used(row, now, ip);
+    if (!refusal) await this.use.note(usedKey(row), ip);
     return { principal: principalOf(row), refusal };
   }
 
@@ -54,15 +52,15 @@ export class ApiKeyAuthentication {
     const rows: Row[] = await this.dataSource.query('SELECT * FROM api_key_by_secret($1)', [hashToken(key)]);
     return rows[0];
   }
-
-  async #used(row: Row, now: Date, ip: string | null): Promise<void> {
-    const { organization_id: organizationId, id, last_used_at: last, last_used_ip: lastIp } = row;
-    if (last && ip === lastIp && now.getTime() - last.getTime() < SEEN_EVERY_MS) return;
-    await this.unitOfWork.run(organizationId, (manager) =>
-      manager.update(ApiKey, { organizationId, id }, { lastUsedAt: now, lastUsedIp: ip }),
-    );
-  }
 }
+
+const usedKey = ({ organization_id, id, name, last_used_at, last_used_ip }: Row): UsedKey => ({
+  organizationId: organization_id,
+  id,
+  name,
+  lastUsedAt: last_used_at,
+  lastUsedIp: last_used_ip,
+});
 
 function refusalOf(row: Row, now: Date, ip: string | null): DaybookError | null {
   const { revoked_at, expires_at, superseded, allowed_networks } = row;
