@@ -7,8 +7,9 @@ import type { Condition, RuleQuery } from '../alerts.contract';
 const NOT_OURS: Expression = { not: { field: 'action', begins: 'alert.' } };
 
 const SOME_TIME = new Date(0);
-/** What a query that says nothing of time is given. */
-const NO_RANGE = parseQuery({}, SOME_TIME);
+/** Longer than any that a query could ask for: what comes back shorter was asked for. */
+const EVER = { from: '0001-01-02T00:00:00Z', to: '9999-12-30T00:00:00Z' };
+const WHOLE = parseQuery(EVER, SOME_TIME);
 
 /**
  * What a rule asks of each event.
@@ -16,8 +17,8 @@ const NO_RANGE = parseQuery({}, SOME_TIME);
  * is new, and its window says how close together.
  */
 export function whereOf(query: RuleQuery): Expression[] {
-  const { from, to, where } = parseQuery(query as EventFilterDto, SOME_TIME);
-  if (from !== NO_RANGE.from || to !== NO_RANGE.to || where.some(saysWhen))
+  const { from, to, where } = parseQuery({ ...(query as EventFilterDto), ...EVER }, SOME_TIME);
+  if (from !== WHOLE.from || to !== WHOLE.to || where.some(saysWhen))
     throw invalidField('q', 'must not say when: a rule has a window, and a trial a range of its own');
   return [...where, NOT_OURS];
 }
