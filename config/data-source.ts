@@ -22,10 +22,10 @@ import { CreateActorAddresses1795200000150 } from '../migrations/1795200000150-c
 import { CreateRecentDeeds1795200000151 } from '../migrations/1795200000151-create-recent-deeds';
 import { AppendAddresses1795200000152 } from '../migrations/1795200000152-append-addresses';
 import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
+import { CreateReviewDigests1795200000161 } from '../migrations/1795200000161-create-review-digests';
 import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-create-alert-rules';
 import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-alerts';
 import { CreateAlertProgress1795200000172 } from '../migrations/1795200000172-create-alert-progress';
-import { CreateReviewDigests1795200000161 } from '../migrations/1795200000161-create-review-digests';
 import { CreateApiKeyNetworks1795200000173 } from '../migrations/1795200000173-create-api-key-networks';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
@@ -80,10 +80,10 @@ export const migrations = [
   CreateRecentDeeds1795200000151,
   AppendAddresses1795200000152,
   CreateSavedViews1795200000160,
+  CreateReviewDigests1795200000161,
   CreateAlertRules1795200000170,
   CreateAlerts1795200000171,
   CreateAlertProgress1795200000172,
-  CreateReviewDigests1795200000161,
   CreateApiKeyNetworks1795200000173,
   CreateRetentionPolicies1795200000200,
   CreatePurges1795200000210,
