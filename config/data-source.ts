@@ -18,6 +18,7 @@ import { WidenIndexOfAddresses1795200000135 } from '../migrations/1795200000135-
 import { CreateEventCounts1795200000140 } from '../migrations/1795200000140-create-event-counts';
 import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-create-count-events';
 import { CreateEstimateWords1795200000142 } from '../migrations/1795200000142-create-estimate-words';
+import { IndexCountsByKind1795200000143 } from '../migrations/1795200000143-index-counts-by-kind';
 import { CreateActorAddresses1795200000150 } from '../migrations/1795200000150-create-actor-addresses';
 import { CreateRecentDeeds1795200000151 } from '../migrations/1795200000151-create-recent-deeds';
 import { AppendAddresses1795200000152 } from '../migrations/1795200000152-append-addresses';
@@ -76,6 +77,7 @@ export const migrations = [
   CreateEventCounts1795200000140,
   CreateCountEvents1795200000141,
   CreateEstimateWords1795200000142,
+  IndexCountsByKind1795200000143,
   CreateActorAddresses1795200000150,
   CreateRecentDeeds1795200000151,
   AppendAddresses1795200000152,

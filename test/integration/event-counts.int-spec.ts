@@ -3,7 +3,7 @@ import { AuditCounts } from '../../src/modules/audit/audit.counts';
 import type { FacetField, HistogramSeries } from '../../src/modules/audit/audit.counts.contract';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import type { EventQuery, Expression } from '../../src/modules/audit/audit.event-query';
-import { isCountable } from '../../src/modules/audit/counts/countable';
+import { isCountable } from '../../src/modules/audit/search/countable';
 import { CountStore } from '../../src/modules/audit/counting/count-store';
 import { wallTimeOf } from '../../src/platform/clock/zoned-time';
 import { Random } from '../bench/random';

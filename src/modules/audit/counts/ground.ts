@@ -3,7 +3,7 @@ import type { EventQuery } from '../audit.event-query';
 import { headOf } from '../search/following';
 import type { Scope } from '../search/page-request';
 import { scopeOf } from '../search/scope';
-import { partsOf, type Parted } from './countable';
+import { partsOf, type Parted } from '../search/countable';
 
 /** All that counting a query stands on, found out in its snapshot. Times are milliseconds since 1970. */
 export interface Ground extends Parted {

@@ -5,6 +5,7 @@ import type { EventQuery, Expression } from '../audit.event-query';
 import type { AuditEvent } from '../audit.contract';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
 import { answeringOf, followingOf, numberedOf, type Answering, type Following } from './following';
+import { kindPage, usesKinds } from './kind-page';
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
 import { EVER, homesOf, scopeOf } from './scope';
@@ -26,6 +27,8 @@ export class EventPages {
         return (await sortedPage(client, scope, query, { ...request, sort: request.sort })).map(toWire);
       if (await usesWords(client, scope, query))
         return (await wordPage(client, scope, query, request)).map(toWire);
+      const rows = usesKinds(query) ? await kindPage(client, scope, query, request) : null;
+      if (rows) return rows.map(toWire);
       const { sql, values } = pageStatement(scope, query, request);
       return (await finish(() => client.query<EventRow>(sql, values))).rows.map(toWire);
     });
