@@ -1,56 +1,73 @@
+import { DAY_MS } from '../../../platform/clock/clock';
 import { addDays } from '../../../platform/clock/zoned-time';
-import { activeIn } from '../counting/actor-days';
-import type { Circle } from '../people/circle';
-import type { Frame } from '../people/frames';
-import { clockOf } from '../people/frames';
+import { activeIn, type Spans } from '../counting/active-in';
+import { clockOf, type Frame } from '../people/frames';
 import type { Person } from '../people/person';
 import type { Range } from '../time/range';
 import type { Span } from '../time/zone-clock';
 
 const MONTH = 30;
 const WEEK = 7;
+export const DORMANT_DAYS = 30;
 
-/** The people who were active in each of some spans, by one of their identities or several. */
+/** The people who were active in each of some spans, by one of their identities or several; for several lists of them at once. */
 export async function peopleIn(
   { log, circle }: Pick<Frame, 'log' | 'circle'>,
-  spans: readonly Span[],
+  lists: readonly Spans[],
   category: string | null = null,
-): Promise<Set<Person>[]> {
-  const sets = spans.map(() => new Set<Person>());
-  for (const { actor_key: key, span } of await activeIn(log, circle.keys, spans, category)) {
-    const person = circle.personOf.get(key);
-    if (person) sets[span]?.add(person);
-  }
-  return sets;
+): Promise<Set<Person>[][]> {
+  const found = await activeIn(log, circle.keys, lists, category);
+  return lists.map((spans, list) => {
+    const sets = spans.map(() => new Set<Person>());
+    for (const [key, active] of found[list] ?? []) {
+      const person = circle.personOf.get(key);
+      if (person) for (const span of active) sets[span]?.add(person);
+    }
+    return sets;
+  });
 }
 
 export interface ActiveUsers {
   readonly byDay: readonly number[];
   readonly range: number;
+  readonly previous: number;
   readonly day: number;
   readonly week: number;
   readonly month: number;
   readonly stickiness: number | null;
+  readonly dormant: number;
 }
 
-/** Of the range and its local days; and of the last one, seven and thirty local days up to its end. */
-export async function activeUsers(frame: Frame, days: readonly Span[]): Promise<ActiveUsers> {
-  const inRange = await peopleIn(frame, days);
-  const month = await peopleIn(frame, lastDays(frame, MONTH));
+/**
+ * Of the range by its local days, and of the time before; of the last one, seven and thirty local days up to its end; and who
+ * has not been seen for thirty days from now.
+ */
+export async function activeUsers(frame: Frame, days: Spans, earlier: Range): Promise<ActiveUsers> {
+  const [inRange = [], before = [], month = [], lately = []] = await peopleIn(frame, [
+    days,
+    [whole(earlier)],
+    lastDays(frame, MONTH),
+    [whole(dormancy(frame))],
+  ]);
   return {
     byDay: inRange.map(({ size }) => size),
     range: union(inRange),
+    previous: union(before),
     day: union(month.slice(-1)),
     week: union(month.slice(-WEEK)),
     month: union(month),
     stickiness: stickinessOf(month),
+    dormant: frame.circle.people.length - union(lately),
   };
 }
 
-export const activeInRange = async (
-  frame: { log: Frame['log']; circle: Circle },
-  range: Range,
-): Promise<number> => union(await peopleIn(frame, [{ day: '', ...range }]));
+const whole = (range: Range): Span => ({ day: '', ...range });
+
+/** Events may be dated a day ahead. */
+const dormancy = ({ now }: Frame): Range => ({
+  from: now.getTime() - DORMANT_DAYS * DAY_MS,
+  to: now.getTime() + 2 * DAY_MS,
+});
 
 /** Whole local days, the last one as far as the range goes. */
 function lastDays({ range, zone }: Frame, count: number): Span[] {

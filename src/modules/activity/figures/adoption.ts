@@ -42,7 +42,7 @@ export class AdoptionFigures {
       const spans =
         bucket === 'day' ? clock.daysOf(range.from, range.to) : clock.weeksOf(range.from, range.to);
       const usages = await usagesOf(frame, spans, feature);
-      const active = await peopleIn(frame, spans);
+      const [active = []] = await peopleIn(frame, [spans]);
       return {
         ...frameOf(frame),
         bucket,
@@ -112,7 +112,7 @@ async function usageOfCategory(
     kind: 'category',
     name: wordsOf(category),
     events: own.reduce((sum, { n }) => sum + n, 0),
-    users: await peopleIn(frame, spans, category),
+    users: (await peopleIn(frame, [spans], category))[0] ?? [],
   };
 }
 

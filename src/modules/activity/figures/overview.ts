@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { CATEGORIES } from '../../../platform/context/action-spec';
 import type { ActivityDay, ActivityView } from '../activity.contract';
 import { countByKind, countBySlot, type SlotCount } from '../counting/event-counts';
-import { lastActivityOf } from '../people/last-activity';
-import { clockOf, Frames, type ActivityQuestion, type Frame } from '../people/frames';
+import { clockOf, Frames, type ActivityQuestion } from '../people/frames';
 import { before } from '../time/range';
 import type { Span, ZoneClock } from '../time/zone-clock';
-import { activeInRange, activeUsers } from './active-users';
+import { activeUsers, DORMANT_DAYS } from './active-users';
 import { categoriesOf, eventsOfType } from './by-type';
 import { frameOf, isCategory, noughts, span } from './present';
-import { DORMANT_DAYS, isDormant } from './user-views';
 
 const FAILED = 'login_failed';
 
@@ -28,23 +26,19 @@ export class Overview {
         await countByKind(log, circle.whose, range),
         await countByKind(log, circle.whose, earlier),
       ];
-      const { byDay, stickiness, ...active } = await activeUsers(frame, days);
+      const { byDay, stickiness, dormant, ...active } = await activeUsers(frame, days, earlier);
       return {
         ...frameOf(frame),
         previous: span(earlier),
         categories: categoriesOf(now, previously),
         days: daysView(days, byDay, await countBySlot(log, circle.whose, range), clock),
-        active_users: {
-          ...active,
-          previous: await activeInRange(frame, earlier),
-          known: circle.people.length,
-        },
+        active_users: { ...active, known: circle.people.length },
         stickiness,
         failed_sign_ins: {
           events: eventsOfType(now, FAILED),
           previous: eventsOfType(previously, FAILED),
         },
-        dormant: { days: DORMANT_DAYS, users: await dormantIn(frame) },
+        dormant: { days: DORMANT_DAYS, users: dormant },
       };
     });
   }
@@ -67,9 +61,4 @@ function daysView(
     events: byDay.get(day) as Record<(typeof CATEGORIES)[number], number>,
     active_users: activeUsers[index] ?? 0,
   }));
-}
-
-async function dormantIn({ log, circle, now }: Frame): Promise<number> {
-  const last = await lastActivityOf(log, circle.people);
-  return circle.people.filter((person) => isDormant(last.get(person) ?? null, now)).length;
 }

@@ -4,9 +4,8 @@ import { countByActor } from '../counting/actor-days';
 import type { Frame } from '../people/frames';
 import { lastSignInOf } from '../people/last-activity';
 import type { Person } from '../people/person';
+import { DORMANT_DAYS } from './active-users';
 import { isCategory, noughts, userView } from './present';
-
-export const DORMANT_DAYS = 30;
 
 /** Nothing from them for so many days, or ever. */
 export const isDormant = (lastAt: Date | null, now: Date, days = DORMANT_DAYS): boolean =>
