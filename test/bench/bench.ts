@@ -6,10 +6,12 @@ import type { Bench } from './bench-context';
 import { changes } from './changes';
 import { exportCsv } from './export';
 import type { Figure } from './figure';
-import { fill, tenantsBeside, type Tenant } from './fill';
+import { countAll, fill, tenantsBeside, type Tenant } from './fill';
 import { ingest } from './ingest';
 import { lists, words } from './lists';
+import { live } from './live';
 import { memory } from './memory';
+import { numbers, trails } from './numbers';
 import { readOptions, type Options, type PartName } from './options';
 import { purge } from './purge';
 import { recording } from './recording';
@@ -25,6 +27,9 @@ type Part = (bench: Bench) => Promise<Figure[]>;
 const parts: Record<PartName, Part> = {
   lists,
   words,
+  numbers,
+  trails,
+  live,
   recording,
   changes,
   export: exportCsv,
@@ -54,6 +59,7 @@ async function onStage(stage: Stage, options: Options): Promise<Figure[]> {
     const access = kept?.access ?? (await setUp(stage, server.port));
     const idleMb = server.rss();
     const tenants = kept?.tenants ?? (await filledFor(stage, access, options));
+    await step('counting what is new', () => countAll(stage));
     await freshen(stage);
     const homes = await homesOf(stage, access);
     const bench: Bench = { options, stage, server, access, tenants, idleMb, homes };

@@ -32,6 +32,16 @@ export const within = (most: number, { also, ...measured }: Measured): Figure =>
   met: measured.ours <= most && (also?.met ?? true),
 });
 
+/** A measurement that broke off is a figure, too: the others are still worth having. */
+export async function orBroken(name: string, measure: () => Promise<Figure>): Promise<Figure> {
+  try {
+    return await measure();
+  } catch (error) {
+    const note = String(error).slice(0, 200);
+    return { name, unit: 'ms', limit: null, ours: NaN, ratio: null, target: 'an answer', met: false, note };
+  }
+}
+
 function figure({ also, ...measured }: Measured, target: string, good: (ratio: number) => boolean): Figure {
   const ratio = measured.ours / (measured.limit as number);
   return {

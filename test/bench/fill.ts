@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { DAY_MS } from '../../src/platform/clock/clock';
 import type { ExpiryRule } from '../../src/modules/audit/audit.expiry';
+import { EventCounting } from '../../src/modules/audit/audit.counting';
+import { CountStore } from '../../src/modules/audit/counting/count-store';
 import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
@@ -61,6 +63,10 @@ export async function fill(
   await withoutSecondaryIndexes(stage, () => Promise.all(Array.from({ length: AT_ONCE }, work)));
   await stage.admin.pool.query('VACUUM (ANALYZE) events');
 }
+
+/** Into the tables that histogram, facets and activity read, as the product counts. */
+export const countAll = ({ app }: Stage): Promise<number> =>
+  new EventCounting(new CountStore(app)).run({ timeLimitMs: 3_600_000 });
 
 const REPORTER = { api_key_id: randomUUID(), ip: '192.0.2.10', request_id: randomUUID() };
 

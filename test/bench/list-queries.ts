@@ -21,9 +21,13 @@ const actor = (n: number): string => actorId((n * 37) % 900);
 const record = (n: number): string => `patient-${(n * 53) % 20_000}`;
 const KEY = `actor_key = (SELECT key FROM event_actors WHERE organization_id = $1 AND id = $5)`;
 
+/** Whoever knows that few actions have a source asks for those, too. */
+const KINDS = `action = ANY (ARRAY(SELECT action FROM event_kinds WHERE organization_id = $1 AND source = $5))`;
+
 export const LISTS: readonly ListQuery[] = [
   { name: 'no filter, 7 days', days: 7, api: () => ({}) },
   { name: 'no filter, 7 days, page 100', days: 7, page: 100, api: () => ({}) },
+  { name: 'no filter, 90 days, page 1,000', days: 90, page: 1_000, api: () => ({}) },
   {
     name: 'actor, 90 days',
     days: 90,
@@ -75,6 +79,41 @@ export const LISTS: readonly ListQuery[] = [
     values: () => ['ai', 'administration'],
   },
   {
+    name: 'source and outcome, 90 days',
+    days: 90,
+    api: () => ({ q: 'source:billing outcome:denied' }),
+    sql: `source = $5 AND outcome <> 'success' AND outcome = $6`,
+    values: () => ['billing', 'denied'],
+  },
+  {
+    name: 'two in 100,000 by source, 90 days',
+    days: 90,
+    api: () => ({ source: 'archive' }),
+    sql: `source = $5 AND ${KINDS}`,
+    values: () => ['archive'],
+  },
+  {
+    name: 'a source that never was, 90 days',
+    days: 90,
+    api: () => ({ source: 'nowhere' }),
+    sql: `source = $5 AND ${KINDS}`,
+    values: () => ['nowhere'],
+  },
+  {
+    name: 'source and category that never meet, 90 days',
+    days: 90,
+    api: () => ({ source: 'ai', category: 'authentication' }),
+    sql: `source = $5 AND category = $6 AND action = ANY (ARRAY(SELECT action FROM event_kinds WHERE organization_id = $1 AND source = $5 AND category = $6))`,
+    values: () => ['ai', 'authentication'],
+  },
+  {
+    name: 'action and operation that never meet, 90 days',
+    days: 90,
+    api: () => ({ action: 'patient.viewed', operation: 'delete' }),
+    sql: `action = $5 AND operation = $6 AND EXISTS (SELECT FROM event_kinds k WHERE k.organization_id = $1 AND k.action = $5 AND k.operation = $6)`,
+    values: () => ['patient.viewed', 'delete'],
+  },
+  {
     name: 'ip, 90 days',
     days: 90,
     api: (n) => ({ ip: addressOf((n * 37) % 900) }),
@@ -83,7 +122,8 @@ export const LISTS: readonly ListQuery[] = [
   },
 ];
 
-const WORDS = `to_tsvector('simple'::regconfig, search_text) @@ plainto_tsquery('simple'::regconfig, $5)`;
+const TEXT = `to_tsvector('simple'::regconfig, search_text)`;
+const WORDS = `${TEXT} @@ plainto_tsquery('simple'::regconfig, $5)`;
 const person = (n: number): string =>
   `${FIRST_NAMES[(n * 5) % FIRST_NAMES.length]} ${LAST_NAMES[(n * 3) % LAST_NAMES.length]}`;
 const words = (name: string, text: (n: number) => string): ListQuery => ({
@@ -99,6 +139,21 @@ export const WORD_LISTS: readonly ListQuery[] = [
   words('rare word, 90 days', () => RARE_WORD),
   words('two words of a name, 90 days', person),
   words('common word, 90 days', () => COMMON_WORD),
+  {
+    ...words('phrase, 90 days', person),
+    api: (n) => ({ q: `"${person(n)}"` }),
+    sql: `${TEXT} @@ phraseto_tsquery('simple'::regconfig, $5)`,
+  },
+  {
+    ...words('rare word but not another, 90 days', () => RARE_WORD),
+    api: () => ({ q: `${RARE_WORD} -${COMMON_WORD}` }),
+    sql: `${TEXT} @@ (plainto_tsquery('simple'::regconfig, $5) && !! plainto_tsquery('simple'::regconfig, '${COMMON_WORD}'))`,
+  },
+  {
+    ...words('frequent action and rare word, 90 days', () => RARE_WORD),
+    api: () => ({ q: `${RARE_WORD} action:patient.viewed` }),
+    sql: `${WORDS} AND action = 'patient.viewed'`,
+  },
 ];
 
 export const rangeOf = ({ days }: ListQuery): { from: string; to: string } => ({

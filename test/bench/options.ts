@@ -3,6 +3,9 @@ import { parseArgs } from 'node:util';
 export const PARTS = [
   'lists',
   'words',
+  'numbers',
+  'trails',
+  'live',
   'recording',
   'changes',
   'export',
