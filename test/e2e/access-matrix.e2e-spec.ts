@@ -163,16 +163,21 @@ describe('every route, for everybody', () => {
     expect(opened.map(told)).toEqual([]);
   });
 
-  it('records each refusal once, as denied', async () => {
-    const { rows } = await test.superuser.query<{ id: string; events: number; outcomes: string[] }>(
-      `SELECT context::json->>'request_id' AS id, count(*)::int AS events, array_agg(outcome) AS outcomes
+  it('records each refusal once, as denied, for the security record (S0-26)', async () => {
+    const { rows } = await test.superuser.query<{
+      id: string;
+      events: number;
+      outcomes: string[];
+      sources: string[];
+    }>(
+      `SELECT context::json->>'request_id' AS id, count(*)::int AS events, array_agg(outcome) AS outcomes, array_agg(source) AS sources
          FROM events WHERE context IS NOT NULL GROUP BY 1`,
     );
     const recorded = new Map(rows.map((row) => [row.id, row]));
     const wrong = answers.filter(({ caller, route, requestId }) => {
       if (mayCall(caller, route.access)) return false;
       const row = recorded.get(requestId);
-      return row?.events !== 1 || row.outcomes[0] !== 'denied';
+      return row?.events !== 1 || row.outcomes[0] !== 'denied' || row.sources[0] !== 'security';
     });
     expect(wrong.map(told)).toEqual([]);
     const twice = answers.filter(({ requestId }) => (recorded.get(requestId)?.events ?? 0) > 1);

@@ -70,6 +70,16 @@ describe('saved views', () => {
       expect((await aude.client.get(`${views}/${view.id}`).expect(200)).body).toEqual(view);
     });
 
+    it('take null for what is not given', async () => {
+      const query = { q: null, range: null, tz: null, from: null, sort: null, limit: null, columns: null };
+      const { id, ...view } = await save(aude, 'Empty', query, null as never);
+      expect(view).toMatchObject({ shared: false, query: {}, parameters: { tz: 'UTC' } });
+      const nothing = { name: null, shared: null, query: null, version: null };
+      const { body } = await aude.client.patch(`${views}/${id}`, nothing).expect(200);
+      expect(body).toMatchObject({ name: 'Empty', version: 2 });
+      expect(await lastEvent()).toMatchObject({ details: { changed: 'nothing' } });
+    });
+
     it('are nobody else’s until they are shared', async () => {
       const { id } = await save(aude, 'Mine');
       expect(await own(owner)).not.toContain('Mine');

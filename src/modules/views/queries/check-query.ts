@@ -9,7 +9,7 @@ import type { SavedQueryDto } from './saved-query.dto';
  * @throws DaybookError of the query language, with the offset of what it does not know.
  */
 export function checkedQuery(dto: SavedQueryDto, now: Date): ViewQuery {
-  const query = JSON.parse(JSON.stringify(dto)) as ViewQuery;
+  const query = JSON.parse(JSON.stringify(dto, (_, value: unknown) => value ?? undefined)) as ViewQuery;
   if (query.range !== undefined && (query.from ?? query.to) !== undefined)
     throw invalidField('/query/range', 'cannot go together with from and to');
   try {

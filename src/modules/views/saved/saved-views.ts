@@ -26,9 +26,10 @@ export class SavedViews {
     private readonly clock: Clock,
   ) {}
 
-  async create({ name, shared = false, query: dto }: NewViewDto): Promise<SavedView> {
+  async create(dto: NewViewDto): Promise<SavedView> {
     const now = this.clock.now();
-    const query = checkedQuery(dto, now);
+    const { name } = dto;
+    const [shared, query] = [dto.shared ?? false, checkedQuery(dto.query, now)];
     const { organizationId, accountId } = currentPrincipal();
     const times = { createdAt: now, updatedAt: now };
     const owner = { organizationId, ownerId: accountId as string };
@@ -52,7 +53,7 @@ export class SavedViews {
     const checked = query && checkedQuery(query, now);
     await this.unitOfWork.change(async (manager) => {
       const before = await this.#changeable(manager, id);
-      if (version !== undefined && version !== before.version)
+      if ((version ?? before.version) !== before.version)
         throw conflict(
           'saved_view.changed',
           'Somebody has changed this view since you read it. Read it again.',
