@@ -70,19 +70,19 @@ describe('counting the log', () => {
   it('counts each once while eight append and three count, two of which are killed again and again', async () => {
     const { organization, writer, admin, app } = fixture;
     const organizations = await Promise.all([organization(null), organization(30), organization(365)]);
-    let appending = true;
+    const state = { appending: true };
     const appenders = Array.from({ length: 8 }, async (_, appender) => {
       for (let round = 0; round < 12; round++)
         await writer.write(organizations[appender % 3]!, mixed(appender * 100 + round, 40, 20));
     });
     const steady = (async () => {
-      while (appending) await counting.run({ batch: 70 });
+      while (state.appending) await counting.run({ batch: 70 });
     })();
     let kills = 0;
     const killed = [0, 1].map(async () => {
-      while (appending) await countAndDie(app, organizations, () => ++kills);
+      while (state.appending) await countAndDie(app, organizations, () => ++kills);
     });
-    await Promise.all(appenders).finally(() => (appending = false));
+    await Promise.all(appenders).finally(() => (state.appending = false));
     await Promise.all([steady, ...killed]);
     await counting.run();
     expect(kills).toBeGreaterThan(5);
@@ -101,12 +101,12 @@ describe('counting the log', () => {
     for (const [round, shorter] of days.entries()) {
       for (const id of [acme, other])
         await writer.write(id, mixed(round * 7 + (id === acme ? 0 : 3), 300, 5));
-      let counts = true;
+      const state = { counting: true };
       const beside = (async () => {
-        while (counts) await counting.run({ batch: 90 });
+        while (state.counting) await counting.run({ batch: 90 });
       })();
       await setDays(round % 2 ? acme : other, shorter);
-      await rehomer.run({ restMs: -1, batch: 83 }).finally(() => (counts = false));
+      await rehomer.run({ restMs: -1, batch: 83 }).finally(() => (state.counting = false));
       await beside;
       expect(await differencesFromRecount(admin)).toEqual([]);
     }

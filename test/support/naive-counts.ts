@@ -29,7 +29,7 @@ function passes(event: NaiveEvent, test: Test): boolean {
   if ('within' in test) return event.ip === test.within;
   if ('contains' in test) return event.actor_name.toLowerCase().includes(test.contains.toLowerCase());
   if ('begins' in test) return valueOf(event, test.field).startsWith(test.begins);
-  if ('is' in test && test.field === 'flag') return event.flags.includes(String(test.is));
+  if ('is' in test && test.field === 'flag') return event.flags.includes(test.is);
   if ('is' in test) return valueOf(event, test.field) === String(test.is);
   throw new Error('the naive recount knows no words');
 }

@@ -14,7 +14,6 @@ const MOST_UNCOUNTED = 5_000;
 /** So many hours of all events are quickly read through; who needs no more is better off without the tables. */
 const SHORT_MS = HOUR_MS;
 const LARGEST_CHUNK = 2_000;
-const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 
 /** Whether the kinds of events may lead a search, and nothing leads it better: an index of its own, that is. */
 export function usesKinds({ where }: EventQuery): boolean {
@@ -40,7 +39,7 @@ export async function kindPage(
   if (heads.last - heads.counted > MOST_UNCOUNTED) return null;
   const wanted = request.limit + 1;
   const found: EventRow[] = [];
-  let way = wayOf(query, request, wanted);
+  let way = wayOf(query, request, heads);
   for (let full = true; full && found.length < wanted && way.first <= way.last;) {
     const places = await kindPlaces(client, scope, query.where.filter(isCountable), way);
     if (found.length === 0 && isShort(places, wanted, way)) return null;
@@ -53,24 +52,40 @@ export async function kindPage(
   return found.toSorted(orderOf(request)).slice(0, wanted);
 }
 
-async function headsOf(
-  client: PoolClient,
-  organizationId: string,
-): Promise<{ counted: number; last: number }> {
-  const { rows } = await client.query<{ counted: string | null; last: string }>(
-    `SELECT h.counted_to AS counted, l.last_sequence AS last
+/** How far the log is counted, and the first and last hour that have a count; milliseconds. */
+interface Heads {
+  readonly counted: number;
+  readonly last: number;
+  readonly firstHour: number;
+  readonly lastHour: number;
+}
+
+async function headsOf(client: PoolClient, organizationId: string): Promise<Heads> {
+  const { rows } = await client.query<
+    Record<'counted' | 'last', string | null> & Record<'first_hour' | 'last_hour', Date | null>
+  >(
+    `SELECT h.counted_to AS counted, l.last_sequence AS last,
+            (SELECT min(hour) FROM event_counts WHERE organization_id = $1) AS first_hour,
+            (SELECT max(hour) FROM event_counts WHERE organization_id = $1) AS last_hour
        FROM log_heads l LEFT JOIN count_heads h ON h.organization_id = l.organization_id WHERE l.organization_id = $1`,
     [organizationId],
   );
-  return { counted: Number(rows[0]?.counted ?? 0), last: Number(rows[0]?.last ?? 0) };
+  const [row] = rows;
+  return {
+    counted: Number(row?.counted ?? 0),
+    last: Number(row?.last ?? 0),
+    firstHour: row?.first_hour?.getTime() ?? 0,
+    lastHour: row?.last_hour?.getTime() ?? 0,
+  };
 }
 
-function wayOf({ from, to }: EventQuery, { after, ascending }: PageRequest, limit: number): Way {
+/** From where the page begins, through the hours that have a count. */
+function wayOf({ from, to }: EventQuery, { after, ascending, limit }: PageRequest, heads: Heads): Way {
   const at = after && Date.parse(after.occurredAt);
-  const first = Math.max(Date.parse(from), ascending && at !== null ? at : EARLIEST);
-  const last = Math.min(Date.parse(to), !ascending && at !== null ? at : Infinity);
+  const first = Math.max(Date.parse(from), heads.firstHour, ascending && at !== null ? at : heads.firstHour);
+  const last = Math.min(Date.parse(to), heads.lastHour, !ascending && at !== null ? at : heads.lastHour);
   const hour = (moment: number): number => Math.floor(moment / HOUR_MS) * HOUR_MS;
-  return { first: hour(first), last: hour(last), ascending, limit };
+  return { first: hour(first), last: hour(last), ascending, limit: limit + 1 };
 }
 
 /** Whether a page is found within a short time from where it begins. */
@@ -98,24 +113,7 @@ async function readPlaces(
 ): Promise<EventRow[]> {
   if (places.length === 0) return [];
   const p = new Parameters();
-  const arrays = [
-    p.add(
-      places.map(({ action }) => action),
-      'text[]',
-    ),
-    p.add(
-      places.map(({ expires_on }) => expires_on),
-      'date[]',
-    ),
-    p.add(
-      places.map(({ from }) => from.toISOString()),
-      'timestamptz[]',
-    ),
-    p.add(
-      places.map(({ to }) => to.toISOString()),
-      'timestamptz[]',
-    ),
-  ].join(', ');
+  const arrays = arraysOf(places, p);
   const where = [
     `organization_id = ${p.add(scope.organizationId, 'uuid')}`,
     `expires_on = ANY (${p.add([...new Set(places.map(({ expires_on }) => expires_on))], 'date[]')})`,
@@ -131,6 +129,16 @@ async function readPlaces(
     p.values,
   );
   return rows;
+}
+
+function arraysOf(places: readonly KindPlace[], p: Parameters): string {
+  const columns: [unknown[], string][] = [
+    [places.map(({ action }) => action), 'text[]'],
+    [places.map(({ expires_on }) => expires_on), 'date[]'],
+    [places.map(({ from }) => from.toISOString()), 'timestamptz[]'],
+    [places.map(({ to }) => to.toISOString()), 'timestamptz[]'],
+  ];
+  return columns.map(([values, type]) => p.add(values, type)).join(', ');
 }
 
 /** By the primary key, whatever else is asked. */
