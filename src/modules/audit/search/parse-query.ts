@@ -30,11 +30,12 @@ export const NO_END = new Date(LAST_MOMENT).toISOString();
  * @throws DaybookError `query.*` with the offset in `q`.
  */
 export function parseQuery(filter: EventFilter, now: Date): EventQuery {
-  const { from, to, q = '', tz = 'UTC' } = filter;
-  const occasion: Occasion = { now, zone: tz };
-  const asked = readQuery(q, occasion);
+  const { from, to } = filter;
+  // A body may say null of what it does not give.
+  const occasion: Occasion = { now, zone: filter.tz ?? 'UTC' };
+  const asked = readQuery(filter.q ?? '', occasion);
   const bounds = within(parameterBounds(from, to, occasion), timeBounds({ all: asked }));
-  const silent = from === undefined && to === undefined && !asked.some(saysTime);
+  const silent = !(from ?? to) && !asked.some(saysTime);
   return {
     from: instant(silent ? now.getTime() - DEFAULT_DAYS * DAY_MS : bounds.from),
     to: instant(bounds.to),
