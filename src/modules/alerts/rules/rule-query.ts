@@ -1,7 +1,10 @@
 import { DaybookError, invalid, invalidField } from '../../../platform/errors/daybook-error';
 import type { Expression } from '../../audit/audit.event-query';
-import { parseQuery, type EventFilterDto } from '../../audit/audit.event-filter';
+import { parseQuery } from '../../audit/audit.event-filter';
 import type { Condition, RuleQuery } from '../alerts.contract';
+
+/** A rule's query as `parseQuery` takes it. */
+type EventFilter = Parameters<typeof parseQuery>[0];
 
 /** No rule counts what alerts leave in the log, or it would find its own. */
 const NOT_OURS: Expression = { not: { field: 'action', begins: 'alert.' } };
@@ -17,7 +20,7 @@ const WHOLE = parseQuery(EVER, SOME_TIME);
  * is new, and its window says how close together.
  */
 export function whereOf(query: RuleQuery): Expression[] {
-  const { from, to, where } = parseQuery({ ...(query as EventFilterDto), ...EVER }, SOME_TIME);
+  const { from, to, where } = parseQuery({ ...(query as EventFilter), ...EVER }, SOME_TIME);
   if (from !== WHOLE.from || to !== WHOLE.to || where.some(saysWhen))
     throw invalidField('q', 'must not say when: a rule has a window, and a trial a range of its own');
   return [...where, NOT_OURS];

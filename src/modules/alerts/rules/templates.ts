@@ -5,24 +5,14 @@ const TO_MANAGERS: { readonly mail: MailTo } = { mail: { members: [], permission
 const INBOX_ONLY = { mail: null } as const;
 
 /** Daybook's own, and those that host products usually have; of all of them the critical ones count. */
-const PERMISSION_ACTIONS = [
-  ...['member.role_changed', 'role.*', 'team_member.*', 'api_key.*', 'invitations.created'],
-  ...[
-    'permission.*',
-    'permissions.*',
-    'access.*',
-    'grant.*',
-    'privilege.*',
-    'acl.*',
-    'policy.*',
-    'user.role*',
-    'iam:*',
-  ],
-];
-const EXPORT_ACTIONS = [
-  ...['export.*', 'access_review.exported', 'bulk_export.*'],
-  ...['data.export*', 'records.export*', 'report.export*', 'patient.export*', 'patients.export*'],
-];
+const PERMISSION_ACTIONS =
+  'member.role_changed role.* team_member.* api_key.* invitations.created permission.* permissions.* access.* grant.* privilege.* acl.* policy.* user.role* iam:*'.split(
+    ' ',
+  );
+const EXPORT_ACTIONS =
+  'export.* access_review.exported bulk_export.* data.export* records.export* report.export* patient.export* patients.export*'.split(
+    ' ',
+  );
 
 /**
  * What every organization is watched for from the start (console/README.md, Alerts; S4-32, S4-33, security.md A24). A template
