@@ -3,7 +3,7 @@ import type { NewEvent } from '../../src/modules/audit/audit.event';
 import { typeOf } from '../../src/modules/activity/activity.types';
 import { openActivity } from '../support/activity-fixture';
 import { randomHistory, seeded, type Cast } from '../support/activity-history';
-import { someone } from '../support/log-fixture';
+import { anEvent, someone } from '../support/log-fixture';
 
 const NOW = new Date('2026-11-05T13:37:11.000Z');
 const SIGN_IN = /(signed_in|logged_in|login|sign_in)$/;
@@ -25,6 +25,13 @@ const CAST: Cast[] = [
   },
   { id: 'pat@acme.example', actors: [someone({ id: null, name: 'Pat', email: 'pat@acme.example' })] },
 ];
+/** Acts on two days only, before, between and after the ends that ranges and local days have there. */
+const ZED: Cast = { id: 'u-zed', actors: [someone({ id: 'u-zed', name: 'Zed', email: null })] };
+const ZEDS = ['2026-09-20', '2026-11-02'].flatMap((day) =>
+  ['01', '05', '11', '20', '23'].map((hour) =>
+    anEvent({ occurred_at: new Date(`${day}T${hour}:30:00Z`), category: 'settings', actor: ZED.actors[0] }),
+  ),
+);
 
 const WEEK = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -46,7 +53,7 @@ const localDay = (zone: string, moment: Date): string => localTime(zone, moment)
 
 const personOf = (event: NewEvent): string | undefined =>
   event.actor.type === 'user'
-    ? CAST.find(({ actors }) =>
+    ? [...CAST, ZED].find(({ actors }) =>
         actors.some(({ id, email }) => id === event.actor.id && email === event.actor.email),
       )?.id
     : undefined;
@@ -71,6 +78,7 @@ describe('activity, against a plain count of the events', () => {
       to: new Date('2026-11-05T23:59:00Z'),
       count: 1_500,
     });
+    events.unshift(...ZEDS);
     await activity.log.writer.write(activity.organizationId, events);
     await activity.log.writer.write(
       randomUUID(),
@@ -128,7 +136,7 @@ describe('activity, against a plain count of the events', () => {
     );
     expect(view.active_users.range).toBe(persons(own).size);
     expect(view.active_users.previous).toBe(persons(previous).size);
-    expect(view.active_users.known).toBe(CAST.length + 1);
+    expect(view.active_users.known).toBe(CAST.length + 2);
     expect(view.failed_sign_ins.events).toBe(
       count(own, (e) => SIGN_IN.test(e.action) && e.outcome !== 'success'),
     );
@@ -165,7 +173,14 @@ describe('activity, against a plain count of the events', () => {
     async (question) => {
       const view = await activity.as(() => activity.users.page({ ...question, sort: 'name' }));
       const own = within(view);
-      expect(view.data.map(({ id }) => id)).toEqual(['u7', mia.id, never.id, omar.id, 'pat@acme.example']);
+      expect(view.data.map(({ id }) => id)).toEqual([
+        'u7',
+        mia.id,
+        never.id,
+        omar.id,
+        'pat@acme.example',
+        'u-zed',
+      ]);
       for (const user of view.data) {
         const theirs = events.filter((event) => personOf(event) === user.id);
         const latest = (list: NewEvent[]): string | null =>
