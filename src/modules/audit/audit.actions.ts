@@ -30,6 +30,13 @@ export const auditActions = defineActions({
     summary: '{actor} viewed counts of the audit log',
     attempt: 'view counts of the audit log',
   },
+  'audit_log.query_completed': {
+    source: 'security',
+    operation: 'read',
+    category: null,
+    summary: '{actor} was offered words for a query of the audit log',
+    attempt: 'complete a query of the audit log',
+  },
   'event.viewed': {
     source: 'security',
     operation: 'read',

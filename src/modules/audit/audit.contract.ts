@@ -84,3 +84,20 @@ export interface IngestResult {
   readonly rejected: number;
   readonly items: readonly IngestItem[];
 }
+
+/** One thing that could stand at the caret of a query. */
+export interface WireOption {
+  /** Replaces the range of the completion. */
+  readonly text: string;
+  readonly help: string | null;
+}
+
+/** What is expected at the caret of a query. `from` and `to`: the part of the text to replace, in UTF-16 units. */
+export interface EventCompletion {
+  readonly expected: 'term' | 'value';
+  readonly field: string | null;
+  readonly from: number;
+  readonly to: number;
+  /** At most 20. */
+  readonly options: readonly WireOption[];
+}

@@ -12,6 +12,8 @@ import { EventsAround } from './around/events-around';
 import { EventsAroundController } from './around/events-around.controller';
 import { CountStore } from './counting/count-store';
 import { EventFlags } from './flags/event-flags';
+import { Completions } from './http/completions';
+import { CompletionsController } from './http/completions.controller';
 import { EventCountsController } from './http/event-counts.controller';
 import { EventNumbers } from './http/event-numbers';
 import { EventList } from './http/event-list';
@@ -36,6 +38,7 @@ import { EventPartitions } from './storage/partitions';
     EventCountsController,
     EventsAroundController,
     RecordsController,
+    CompletionsController,
     EventsController,
     IngestController,
   ],
@@ -48,6 +51,7 @@ import { EventPartitions } from './storage/partitions';
     EventPartitions,
     EventPages,
     EventList,
+    Completions,
     Ingest,
     EventIngest,
     LogSnapshots,

@@ -1,0 +1,3 @@
+/** The query language, free of Nest and of Node: the server reads queries by it, a browser checks and completes them by it. */
+export { readQuery } from './query-language/read-query';
+export { complete, writtenValue } from './query-language/complete';
