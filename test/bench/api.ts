@@ -1,6 +1,7 @@
 import { setupToken } from '../../src/modules/auth/auth.setup-token';
 import { Secret } from 'otpauth';
 import { codeAt, stepOf } from '../../src/modules/auth/mfa/totp/totp-code';
+import { hashToken } from '../../src/platform/crypto/tokens';
 import { HttpConnection, request } from './http-connection';
 import type { Stage } from './stage';
 
@@ -58,7 +59,12 @@ async function enrol(connection: HttpConnection, session: string): Promise<strin
   return (await call<{ token: string }>(connection, 'PUT', path, session, { code })).token;
 }
 
-/** The Owner's proof as if it were new: a bench takes longer than the five minutes it is good for, and idles as long. */
-export async function freshen({ admin }: Stage): Promise<void> {
-  await admin.use((client) => client.query('UPDATE sessions SET factor_at = now(), last_seen_at = now()'));
+/** The Owner's session as if it were new: filling takes longer than one may idle, and a proof is good for five minutes. */
+export async function freshen({ admin }: Stage, { organizationId, session }: Access): Promise<void> {
+  await admin.pool.query(
+    `INSERT INTO sessions (organization_id, id, account_id, token_hash, created_at, last_seen_at, expires_at, password_at, factor_at)
+     SELECT $1, uuidv7(), id, $2, now(), now(), now() + interval '12 hours', now(), now() FROM accounts WHERE email = $3
+     ON CONFLICT (token_hash) DO UPDATE SET last_seen_at = now(), factor_at = now()`,
+    [organizationId, hashToken(session), EMAIL],
+  );
 }

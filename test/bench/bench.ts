@@ -60,7 +60,7 @@ async function onStage(stage: Stage, options: Options): Promise<Figure[]> {
     const idleMb = server.rss();
     const tenants = kept?.tenants ?? (await filledFor(stage, access, options));
     await step('counting what is new', () => countAll(stage));
-    await freshen(stage);
+    await freshen(stage, access);
     const homes = await homesOf(stage, access);
     const bench: Bench = { options, stage, server, access, tenants, idleMb, homes };
     const figures: Figure[] = [];

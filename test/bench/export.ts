@@ -56,7 +56,7 @@ async function copyOut({ stage, access, homes }: Bench): Promise<number> {
 }
 
 async function exportOnce({ stage, access }: Bench, connection: HttpConnection): Promise<number> {
-  await freshen(stage);
+  await freshen(stage, access);
   const start = performance.now();
   const query = { from: FROM };
   const { id } = await call<Export>(connection, 'POST', '/v1/exports', access.session, {
