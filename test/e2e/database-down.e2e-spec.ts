@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RouteTable, type Route } from '../../src/platform/http/route-table';
 import { drillEvent } from '../support/drill-load';
+import { eventIn, openStream } from '../support/event-stream';
 import { OwnDatabase } from '../support/own-database';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signUpOwner, type TestPerson } from '../support/test-people';
@@ -99,12 +100,24 @@ describe('with the database down', () => {
     return (body as { items: { status: string }[] }).items[0] as { status: string };
   }
 
+  /** A stream that was open before the database went away. */
+  async function follow(): Promise<{ seen: string[]; cut: () => void }> {
+    const seen: string[] = [];
+    const { cut } = await openStream(test.url, {
+      token: owner.token,
+      query: '?action=drill.happened',
+      take: (message) => void (message.event === 'event' && seen.push(eventIn(message).id)),
+    });
+    return { seen, cut };
+  }
+
   it.each(['stopped', 'frozen'])(
     'answers every route by 503 while it is %s, and recovers by itself',
     async (how) => {
       const limit = how === 'stopped' ? STOPPED_LIMIT_MS : FROZEN_LIMIT_MS;
       const id = randomUUID();
       expect((await post(id)).status).toBe('stored');
+      const live = await follow();
       if (how === 'stopped') await database.shutDown();
       else database.freeze();
 
@@ -117,7 +130,11 @@ describe('with the database down', () => {
       await recovered();
       await expectProbes(200);
       expect((await post(id)).status).toBe('duplicate');
-      expect((await post(randomUUID())).status).toBe('stored');
+      const later = randomUUID();
+      expect((await post(later)).status).toBe('stored');
+      await until('the live stream to go on', async () => live.seen.at(-1) === later);
+      expect(live.seen).toEqual([later]);
+      live.cut();
     },
     60_000,
   );

@@ -22,12 +22,16 @@ export class Feed {
   readonly followers = new Set<Follower>();
   readonly #queries = new Map<string, readonly Expression[]>();
   #head = 0;
+  /** Events of one read: as many as have lately fitted into a portion. */
+  #page: number;
   #running = false;
 
   constructor(
     readonly organizationId: string,
     private readonly means: Collaborators,
-  ) {}
+  ) {
+    this.#page = means.options.pageEvents;
+  }
 
   add(follower: Follower, where: readonly Expression[]): void {
     this.followers.add(follower);
@@ -76,11 +80,12 @@ export class Feed {
     const head = this.#head;
     const { reader, slots, options } = this.means;
     const found = await slots.use(() =>
-      reader.following(this.organizationId, this.#queries.get(query) ?? [], position, options.pageEvents),
+      reader.following(this.organizationId, this.#queries.get(query) ?? [], position, this.#page),
     );
     // Newer ones may be there already; they come next time, to all at once.
     const events = found.events.filter(({ sequence }) => sequence <= head);
     const portion = portionOf(events, options.portionBytes);
+    this.#page = portion?.whole === false ? portion.count : Math.min(this.#page * 2, options.pageEvents);
     const through = portion?.whole === false ? portion.last : Math.min(found.through, head);
     for (const follower of group) {
       if (!follower.hungry) continue;

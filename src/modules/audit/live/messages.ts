@@ -20,6 +20,7 @@ export interface Portion {
   readonly bytes: Buffer;
   /** The sequence of its last event. */
   readonly last: number;
+  readonly count: number;
   /** Whether all of the events are in it. */
   readonly whole: boolean;
 }
@@ -36,5 +37,6 @@ export function portionOf(events: readonly AuditEvent[], mostBytes: number): Por
   }
   const last = events[messages.length - 1]?.sequence;
   if (last === undefined) return null;
-  return { bytes: Buffer.concat(messages, length), last, whole: messages.length === events.length };
+  const { length: count } = messages;
+  return { bytes: Buffer.concat(messages, length), last, count, whole: count === events.length };
 }
