@@ -156,6 +156,19 @@ describe('the log, followed live', () => {
     expect(eventsOf(ours.got).filter(({ id }) => known.has(id))).toEqual([]);
   });
 
+  it('goes on when the one who came first has left', async () => {
+    const [first, second] = [
+      await follow({ query: '?action=chart.*' }),
+      await follow({ query: '?action=chart.*' }),
+    ];
+    await send(1);
+    await until('both', async () => eventsOf(first.got).length + eventsOf(second.got).length === 2);
+    first.cut();
+    await until('its end', async () => test.app.get(LiveStreams).size === 1);
+    await send(1);
+    await until('the next event', async () => eventsOf(second.got).length === 2);
+  });
+
   it('is recorded when it begins, and only then', async () => {
     const before = (await test.events(owner.organizationId)).length;
     const reader = await follow({ query: '?outcome=denied' });

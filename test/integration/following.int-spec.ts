@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../src/modules/audit/audit.contract';
 import type { Expression } from '../../src/modules/audit/audit.event-query';
+import { applicationUrl } from '../../src/platform/database/database-roles';
+import { DatabasePool } from '../../src/platform/database/pools';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
 import { openExplainedPool, rowsRead, scansOf, type ExplainedPool } from '../support/explained-pool';
 import { anEvent, openLog, type LogFixture } from '../support/log-fixture';
+import { TEST_SECRET } from '../support/test-database';
 
 const organizationId = randomUUID();
 const stranger = randomUUID();
@@ -91,6 +94,22 @@ describe('following the log by its sequence', () => {
     expect([...indexes].filter((name) => !name.endsWith('_pkey'))).toEqual([]);
     expect(rowsRead(nodes)).toBeLessThanOrEqual(most);
   });
+
+  it('looks at fewer where the question takes too long to answer for many', async () => {
+    const hard: Expression[] = [
+      { any: Array.from({ length: 8 }, (_, n) => ({ field: 'text', words: `nothing${n}`, form: 'all' })) },
+    ];
+    const begun = Date.now();
+    expect(await log.pages.following(organizationId, hard, 0, 10)).toEqual({ events: [], through: 20_000 });
+    const limit = Math.max(30, Math.round((Date.now() - begun) / 5));
+    const impatient = new DatabasePool(applicationUrl(log.database.url, TEST_SECRET), 'impatient', 1, {
+      pipeline: true,
+      statement_timeout: limit,
+    });
+    const found = await new EventPages(impatient).following(organizationId, hard, 0, 10);
+    await impatient.close();
+    expect(found).toEqual({ events: [], through: 500 });
+  }, 60_000);
 
   it('misses nothing and repeats nothing while events are appended', async () => {
     const busy = randomUUID();

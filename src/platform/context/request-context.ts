@@ -7,6 +7,10 @@ const storage = new AsyncLocalStorage<RequestRecord>();
 /** Runs the rest of a request with its record at hand. */
 export const withRequest = <T>(record: RequestRecord, work: () => T): T => storage.run(record, work);
 
+/** Runs what a request begins but many others share: it belongs to none, so it does not end with the one that came first. */
+export const withoutRequest = <T>(work: () => T): T =>
+  (storage as AsyncLocalStorage<RequestRecord | undefined>).run(undefined, work);
+
 /** The record of the request being served; undefined in jobs and commands. */
 export const currentRequest = (): RequestRecord | undefined => storage.getStore();
 

@@ -1,3 +1,4 @@
+import { withoutRequest } from '../../../platform/context/request-context';
 import type { Expression } from '../audit.event-query';
 import type { AuditReader } from '../audit.reader';
 import type { Follower } from './follower';
@@ -53,7 +54,7 @@ export class Feed {
   wake(): void {
     if (this.#running) return;
     this.#running = true;
-    void this.#run().finally(() => (this.#running = false));
+    void withoutRequest(() => this.#run()).finally(() => (this.#running = false));
   }
 
   /** Ends when everybody who waits is at the head, or when the database fails: the next look at the heads begins again. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { withoutRequest } from '../../../platform/context/request-context';
 import { DaybookError, unavailable } from '../../../platform/errors/daybook-error';
 import { Log } from '../../../platform/log/log';
 import { AccessCheck } from '../audit.access-check';
@@ -48,7 +49,7 @@ export class LiveStreams implements OnModuleDestroy {
     feed.add(follower, where);
     this.#requests.set(follower, request);
     follower.once('close', () => this.#close(feed, follower));
-    this.#keepTime();
+    withoutRequest(() => this.#keepTime());
     return follower;
   }
 
@@ -90,9 +91,10 @@ export class LiveStreams implements OnModuleDestroy {
     this.#timers = [];
   }
 
-  /** While the database is away the streams stay; a fault of ours ends them, and their readers come back. */
+  /** While the database is away the streams stay. A question that takes too long is told so; a fault of ours breaks them, and their readers come back. */
   #failed(error: unknown, group: readonly Follower[]): void {
     if (error instanceof DaybookError && error.kind === 'unavailable') return;
+    if (error instanceof DaybookError) return group.forEach((follower) => follower.end(error));
     this.log.error({ error }, 'a live stream could not be read on');
     for (const follower of group) follower.destroy();
   }

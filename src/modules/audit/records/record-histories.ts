@@ -57,7 +57,7 @@ const withFieldChanges = (event: AuditEvent): RecordEvent => ({
 });
 
 /** The record as what was acted on, or as whom it concerned. */
-const touches = (type: string, id: string): Expression => ({
+export const touches = (type: string, id: string): Expression => ({
   any: [
     {
       all: [
@@ -74,7 +74,7 @@ const touches = (type: string, id: string): Expression => ({
   ],
 });
 
-const WRITES: Expression = {
+export const WRITES: Expression = {
   any: [
     { field: 'operation', is: 'create' },
     { field: 'operation', is: 'update' },

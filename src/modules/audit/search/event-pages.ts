@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { READ_POOL } from '../../../platform/database/database.tokens';
 import type { DatabasePool } from '../../../platform/database/pools';
+import { DaybookError } from '../../../platform/errors/daybook-error';
 import type { EventQuery, Expression } from '../audit.event-query';
 import type { AuditEvent } from '../audit.contract';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
-import { answeringOf, followingOf, numberedOf, type Answering, type Following } from './following';
+import { answeringOf, followingOf, numberedOf, STRETCHES, type Answering, type Following } from './following';
 import { kindPage, usesKinds } from './kind-page';
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
@@ -45,15 +46,21 @@ export class EventPages {
     });
   }
 
-  following(
+  async following(
     organizationId: string,
     where: readonly Expression[],
     after: number,
     limit: number,
   ): Promise<Following> {
-    return inSnapshot(this.pool, organizationId, (client) =>
-      followingOf(client, organizationId, where, after, limit),
-    );
+    const [long, short] = STRETCHES;
+    const look = (stretch: number): Promise<Following> =>
+      inSnapshot(this.pool, organizationId, (client) =>
+        followingOf(client, organizationId, where, after, { limit, stretch }),
+      );
+    return look(long).catch((error: unknown) => {
+      if (error instanceof DaybookError && error.code === 'query.too_slow') return look(short);
+      throw error;
+    });
   }
 
   answering(

@@ -15,8 +15,8 @@ export interface Following {
   readonly through: number;
 }
 
-/** Sequences that one call looks at, at most: however seldom events match, each call is short. */
-const STRETCH = 20_000;
+/** Sequences that one call looks at, at most: however seldom events match, each call is short; the fewer for what is hard to tell. */
+export const STRETCHES = [20_000, 500] as const;
 
 /** An event, and which of several questions it answers, by their places. */
 export interface Answering {
@@ -30,15 +30,15 @@ export async function followingOf(
   organizationId: string,
   where: readonly Expression[],
   after: number,
-  limit: number,
+  { limit, stretch }: { readonly limit: number; readonly stretch: number },
 ): Promise<Following> {
   const [head, scope] = await Promise.all([
     headOf(client, organizationId),
     scopeOf(client, organizationId, { ...EVER, where }),
   ]);
-  const last = Math.min(head, after + STRETCH);
+  const last = Math.min(head, after + stretch);
   if (last <= after) return { events: [], through: after };
-  const { rows } = await stretch(client, scope, where, { after, last, limit });
+  const { rows } = await matching(client, scope, where, { after, last, limit });
   const events = rows.map(toWire);
   return { events, through: events.length < limit ? last : (events.at(-1) as AuditEvent).sequence };
 }
@@ -94,7 +94,7 @@ interface Reach {
  * By the primary key, and by nothing else: another index might hold millions of matches outside the stretch, so the other
  * conditions are written as no index knows them.
  */
-function stretch(
+function matching(
   client: PoolClient,
   scope: Scope,
   where: readonly Expression[],
