@@ -103,12 +103,12 @@ describe('with the database down', () => {
   /** A stream that was open before the database went away. */
   async function follow(): Promise<{ seen: string[]; cut: () => void }> {
     const seen: string[] = [];
-    const { cut } = await openStream(test.url, {
+    const reader = await openStream(test.url, {
       token: owner.token,
       query: '?action=drill.happened',
       take: (message) => void (message.event === 'event' && seen.push(eventIn(message).id)),
     });
-    return { seen, cut };
+    return { seen, cut: () => reader.cut() };
   }
 
   it.each(['stopped', 'frozen'])(

@@ -26,7 +26,7 @@ function logOf(head: number, nth = 1) {
 function open(log: ReturnType<typeof logOf>) {
   const failures: unknown[] = [];
   const feed = new Feed('o', {
-    reader: { following: log.following as never },
+    reader: { following: log.following },
     slots: new Slots(1),
     options: OPTIONS,
     failed: (error) => void failures.push(error),
