@@ -163,7 +163,7 @@ describe('a purge', () => {
     });
   });
 
-  it('forgets who acted once none of their events is left', async () => {
+  it('forgets who acted, and from where, once none of their events is left', async () => {
     const { organization, clock, purger, writer, admin } = fixture;
     const acme = await organization(7);
     const gone = eventsOf(clock, 3).map((event) => ({
@@ -181,5 +181,11 @@ describe('a purge', () => {
       [acme],
     );
     expect(actors.map(({ id }) => id)).toEqual(['daybook', 'u1']);
+    const addresses = await sql<{ actor: string }>(
+      admin,
+      'SELECT actor FROM actor_addresses WHERE organization_id = $1',
+      [acme],
+    );
+    expect(addresses).toEqual([{ actor: 'user:u1' }]);
   });
 });

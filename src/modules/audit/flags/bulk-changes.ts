@@ -38,7 +38,7 @@ export class BulkChanges {
   look(event: NewEvent, person: string | null): void {
     if (person === null || !isHuman(event.actor) || !isChange(event)) return;
     const minute = minuteOf(event.occurred_at);
-    const suspicion = this.counts.hear(this.#key(person), minute, this.occasion.now);
+    const suspicion = this.counts.hear(this.#key(person), minute);
     if (suspicion === 'certain') this.#certain.add(event.id);
     else if (suspicion === 'asks') this.#ask(person, minute);
   }
@@ -50,14 +50,14 @@ export class BulkChanges {
 
   learn(answers: readonly ChangesAnswer[]): void {
     for (const [place, { person, minute }] of this.asked.entries())
-      this.counts.learn(this.#key(person), minute, answers[place] ?? {}, this.occasion.now);
+      this.counts.learn(this.#key(person), minute, answers[place] ?? {});
   }
 
   isBulk(event: NewEvent, person: string | null): boolean {
     if (!isChange(event)) return false;
     if (concernsMany(event) || this.#certain.has(event.id)) return true;
     if (person === null || !isHuman(event.actor) || !this.#doubted.has(person)) return false;
-    return this.counts.adds(this.#key(person), minuteOf(event.occurred_at), this.occasion.now);
+    return this.counts.adds(this.#key(person), minuteOf(event.occurred_at));
   }
 
   #ask(person: string, minute: number): void {

@@ -4,7 +4,7 @@ import { MINUTE_MS } from '../../../platform/clock/clock';
 export const BULK = 50;
 export const BULK_MINUTES = 10;
 
-/** After so many changes that only this process has heard of, the database is asked again: others may have stored some. */
+/** After so many changes that only this process has heard of, the database is asked: others may have stored some, or an earlier one. */
 const ASK_AFTER = 10;
 const MOST_PEOPLE = 20_000;
 const SLOTS = 16;
@@ -57,50 +57,43 @@ class Person {
 
 /**
  * Suspects that somebody makes many changes, from what this process hears; whether it is so, the database says. Hearing of a change
- * that is not stored in the end, or twice of one, costs a question and nothing else. Bounded: who was
- * met first is forgotten.
+ * that is not stored in the end, or twice of one, costs a question and nothing else. Bounded: who was met first is forgotten.
  */
 export class ChangeCounts {
   readonly #people = new Map<string, Person>();
-  /** Since when nothing is missing here but what other processes store. */
-  #completeSince: number;
 
-  constructor(
-    now: number,
-    private readonly most = MOST_PEOPLE,
-  ) {
-    this.#completeSince = now;
-  }
+  constructor(private readonly most = MOST_PEOPLE) {}
 
-  hear(key: string, minute: number, now: number): Suspicion {
-    const known = this.#people.get(key);
-    const person = known ?? this.#meet(key, now);
-    person.hear(minute);
-    const { counted, heard } = person.sums(minute);
+  hear(key: string, minute: number): Suspicion {
+    const { counted, heard } = this.#add(key, minute);
     if (counted >= BULK) return 'certain';
-    const unsure = !known && now - this.#completeSince <= BULK_MINUTES * MINUTE_MS;
-    return unsure || heard >= ASK_AFTER || counted + heard >= BULK ? 'asks' : 'none';
+    return heard >= ASK_AFTER || counted + heard >= BULK ? 'asks' : 'none';
   }
 
   /** What the database has stored in the ten minutes up to one, by minute; whatever was heard before is in it. */
-  learn(key: string, minute: number, stored: Readonly<Record<string, number>>, now: number): void {
-    const person = this.#people.get(key) ?? this.#meet(key, now);
+  learn(key: string, minute: number, stored: Readonly<Record<string, number>>): void {
+    const person = this.#meet(key);
     for (let age = 0; age < BULK_MINUTES; age++) person.count(minute - age, stored[minute - age] ?? 0);
   }
 
   /** Hears of one more change, and whether it makes a bulk. */
-  adds(key: string, minute: number, now: number): boolean {
-    const person = this.#people.get(key) ?? this.#meet(key, now);
-    person.hear(minute);
-    const { counted, heard } = person.sums(minute);
+  adds(key: string, minute: number): boolean {
+    const { counted, heard } = this.#add(key, minute);
     return counted + heard >= BULK;
   }
 
-  #meet(key: string, now: number): Person {
+  #add(key: string, minute: number): { counted: number; heard: number } {
+    const person = this.#meet(key);
+    person.hear(minute);
+    return person.sums(minute);
+  }
+
+  #meet(key: string): Person {
+    const known = this.#people.get(key);
+    if (known) return known;
     if (this.#people.size >= this.most) {
       const [first] = this.#people.keys();
       this.#people.delete(first as string);
-      this.#completeSince = now;
     }
     const person = new Person();
     this.#people.set(key, person);

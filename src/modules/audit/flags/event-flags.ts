@@ -17,18 +17,13 @@ export type Examine = (batch: readonly PreparedEvent[]) => Pick<Examination, 'qu
  */
 @Injectable()
 export class EventFlags {
-  readonly #memory: FlagMemory;
+  readonly #memory: FlagMemory = { addresses: new KnownAddresses(), changes: new ChangeCounts() };
 
   constructor(
     private readonly workingTime: WorkingTime,
     private readonly countries: Countries,
     private readonly clock: Clock,
-  ) {
-    this.#memory = {
-      addresses: new KnownAddresses(),
-      changes: new ChangeCounts(clock.now().getTime()),
-    };
-  }
+  ) {}
 
   /** The event with the country of its address, unless its sender named one. */
   placed(event: NewEvent): NewEvent {
