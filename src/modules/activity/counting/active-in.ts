@@ -89,25 +89,73 @@ function sourcesOf(
     to: Math.max(...parts.map((part) => rangeOf(part).to)),
   };
   const unclear = parts.map(unclearDays);
-  const counted = bits.map((bit, n) => {
-    const told = `${bit('first_at')} | ${bit('last_at')}`;
-    const days = unclear[n] ?? [];
-    if (days.length === 0) return `${told} AS p${n}`;
-    return `CASE WHEN day = ANY (${v.add(
-      days.map(({ from }) => utcDate(new Date(from))),
-      'date[]',
-    )}) THEN 0 ELSE ${told} END AS p${n}`;
-  });
+  const masks = parts.map((part, n) => masksOf(part, unclear[n] ?? [], daysOf(hull)));
+  const counted = masks.map(
+    (_, n) =>
+      `CASE WHEN first_at < cut${n} THEN before${n} ELSE 0 END | CASE WHEN last_at >= cut${n} THEN after${n} ELSE 0 END AS p${n}`,
+  );
   const raw = bits.map((bit, n) => `${bit('occurred_at')} AS p${n}`).join(', ');
-  const days = `day >= ${v.add(utcDate(new Date(hull.from)), 'date')} AND day <= ${v.add(utcDate(new Date(hull.to - 1)), 'date')}`;
+  const events = (range: Range, where: string): string =>
+    `SELECT actor_key, ${raw} FROM events WHERE ${inHomes(log, range, v)} AND ${during('occurred_at', range, v)}${where}${rest}`;
   return [
-    `SELECT actor_key, ${counted.join(', ')} FROM event_actor_days WHERE ${inHomes(log, hull, v)} AND ${days}${rest}`,
-    `SELECT actor_key, ${raw} FROM events WHERE ${inHomes(log, hull, v)} AND sequence > ${v.add(log.countedTo, 'bigint')} AND ${during('occurred_at', hull, v)}${rest}`,
-    ...merged(unclear.flat()).map(
-      (day) =>
-        `SELECT actor_key, ${raw} FROM events WHERE ${inHomes(log, day, v)} AND ${during('occurred_at', day, v)}${rest}`,
-    ),
+    `SELECT actor_key, ${counted.join(', ')} FROM event_actor_days JOIN ${dayTable(daysOf(hull), masks, v)} USING (day)
+      WHERE ${inHomes(log, hull, v)} AND ${daysBetween(hull, v)}${rest}`,
+    events(hull, ` AND sequence > ${v.add(log.countedTo, 'bigint')}`),
+    ...merged(unclear.flat()).map((day) => events(day, '')),
   ];
+}
+
+const daysBetween = ({ from, to }: Range, v: Values): string =>
+  `day >= ${v.add(utcDate(new Date(from)), 'date')} AND day <= ${v.add(utcDate(new Date(to - 1)), 'date')}`;
+
+/** The UTC days that a range touches, by their beginnings. */
+function daysOf({ from, to }: Range): number[] {
+  const first = Math.floor(from / DAY_MS) * DAY_MS;
+  return Array.from({ length: Math.ceil((to - first) / DAY_MS) }, (_, n) => first + n * DAY_MS);
+}
+
+/** Of a UTC day: the one end of spans inside it, or its own, and the bits of the span before that and of the one after. */
+interface Mask {
+  readonly cut: number;
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+function masksOf(part: Spans, unclear: readonly Range[], days: readonly number[]): Mask[] {
+  const ends = [...part.map(({ from }) => from), rangeOf(part).to];
+  const bitAt = (moment: number): bigint => {
+    const span = part.findIndex(({ from, to }) => moment >= from && moment < to);
+    return span === -1 ? 0n : 1n << BigInt(span);
+  };
+  return days.map((day) => {
+    if (unclear.some(({ from }) => from === day)) return { cut: day, before: 0n, after: 0n };
+    const inside = ends.find((end) => end > day && end < day + DAY_MS);
+    const cut = inside ?? day + DAY_MS;
+    return { cut, before: bitAt(cut - 1), after: inside === undefined ? 0n : bitAt(cut) };
+  });
+}
+
+function dayTable(days: readonly number[], masks: readonly (readonly Mask[])[], v: Values): string {
+  const lists = masks.flatMap((list) => [
+    v.add(
+      list.map(({ cut }) => new Date(cut)),
+      'timestamptz[]',
+    ),
+    v.add(
+      list.map(({ before }) => `${before}`),
+      'bigint[]',
+    ),
+    v.add(
+      list.map(({ after }) => `${after}`),
+      'bigint[]',
+    ),
+  ]);
+  const names = masks.flatMap((_, n) => [`cut${n}`, `before${n}`, `after${n}`]);
+  const dates = v.add(
+    days.map((day) => utcDate(new Date(day))),
+    'date[]',
+  );
+  return `unnest(${[dates, ...lists].join(', ')}) AS days (day, ${names.join(', ')})`;
 }
 
 /**
