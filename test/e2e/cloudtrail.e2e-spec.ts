@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { FORMATS, importFiles } from '../../src/cli/import/import-files';
 import { PATIENCE } from '../../src/cli/import/retry';
-import type { AuditEvent, EventPage } from '../../src/modules/audit/audit.contract';
+import type { EventFacets, EventHistogram } from '../../src/modules/audit/audit.counts.contract';
+import type {
+  AuditEvent,
+  EventPage,
+  EventSurroundings,
+  RecordHistory,
+} from '../../src/modules/audit/audit.contract';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signUpOwner, type TestPerson } from '../support/test-people';
@@ -58,6 +64,8 @@ interface Log {
   all(query: string, more?: string): Promise<AuditEvent[]>;
   first(query: string): Promise<AuditEvent>;
   last(query: string): Promise<AuditEvent>;
+  /** What a route of the log answers, about that day. */
+  get<T>(route: string, query?: string): Promise<T>;
 }
 
 type Question = [question: string, ask: (log: Log) => Promise<unknown>, truth: () => unknown];
@@ -103,9 +111,37 @@ const QUESTIONS: readonly Question[] = [
     () => most(tally(RAW.filter(denied).map(who))),
   ],
   [
-    'What was refused?',
-    async (log) => tally((await log.all('outcome:denied')).map(({ action }) => action)),
-    () => tally(RAW.filter(denied).map((r) => `${service(r)}.${r.eventName}`)),
+    'How often was each service asked, and with what outcome?',
+    async (log) => {
+      const { facets } = await log.get<EventFacets>(
+        'events/facets',
+        'from=2023-07-10&to=2023-07-10&limit=100&field=source&field=outcome',
+      );
+      return facets.map(({ values }) => Object.fromEntries(values.map(({ value, count }) => [value, count])));
+    },
+    () => [
+      tally(RAW.map(service)),
+      tally(RAW.map((r) => (denied(r) ? 'denied' : failed(r) ? 'failure' : 'success'))),
+    ],
+  ],
+  [
+    'How did the hour go, by five minutes?',
+    async (log) => {
+      const histogram = await log.get<EventHistogram>(
+        'events/histogram',
+        'from=2023-07-10T11:40:00Z&to=2023-07-10T12:40:00Z&step=5m',
+      );
+      return histogram.buckets
+        .filter(({ count }) => count > 0)
+        .map(({ start, count }) => [Date.parse(start), count]);
+    },
+    () => {
+      const bucket = (r: Raw): number => Math.floor(Date.parse(r.eventTime) / 300_000) * 300_000;
+      return Object.entries(tally(RAW.map((r) => String(bucket(r))))).map(([at, count]) => [
+        Number(at),
+        count,
+      ]);
+    },
   ],
   [
     'What failed that was not refused, in EC2?',
@@ -162,9 +198,28 @@ const QUESTIONS: readonly Question[] = [
     () => ids(RAW.filter((r) => r.eventTime >= '2023-07-10T11:50' && r.eventTime < '2023-07-10T11:55')),
   ],
   [
-    'What is known of one bucket?',
-    async (log) => idsOf(await log.all(`resource:${BUCKET}`)),
+    'What is the history of one bucket?',
+    async (log) => {
+      const path = `records/${encodeURIComponent('AWS::S3::Bucket')}/${encodeURIComponent(BUCKET)}/history`;
+      return idsOf(
+        (await log.get<RecordHistory>(path, 'from=2023-07-10&limit=200')).data.map(
+          (e) => e as unknown as AuditEvent,
+        ),
+      );
+    },
     () => ids(RAW.filter(({ resources = [] }) => resources[0]?.ARN === BUCKET)),
+  ],
+  [
+    'What happened in the minutes around the first refusal?',
+    async (log) => {
+      const { id } = await log.first('outcome:denied');
+      const around = await log.get<EventSurroundings>(`events/${id}/around`, 'minutes=1&limit=200');
+      return idsOf([...around.before, around.event, ...around.after]);
+    },
+    () => {
+      const at = Date.parse(RAW.find(denied)?.eventTime ?? '');
+      return ids(RAW.filter((r) => Math.abs(Date.parse(r.eventTime) - at) <= 60_000));
+    },
   ],
   [
     'Which keys were used to decrypt, how often?',
@@ -239,6 +294,10 @@ describe('questions to an imported log', () => {
     },
     first: (query) => only(query, '&sort=occurred_at'),
     last: (query) => only(query, ''),
+    get: async (route, query = '') => {
+      const range = 'from=2023-07-10T00:00:00Z&to=2023-07-11T00:00:00Z';
+      return (await owner.client.get(`/v1/${route}?${query || range}`).expect(200)).body;
+    },
   };
 
   it.each(QUESTIONS)('%s', async (_, ask, truth) => {
