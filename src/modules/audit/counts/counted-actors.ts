@@ -4,11 +4,14 @@ import type { Values } from './facet-sample';
 import type { Ground } from './ground';
 import { fragment, uncounted, type Portion } from './portions';
 
+/** Of the newest days; a month of thousands of people is within it. */
+const MOST_ROWS = 200_000;
+
 /** The most frequent actors of everything in the range, and how many events the others have. */
 export interface CountedActors {
   readonly values: Values;
   readonly beyond: number;
-  /** All events that were found. Fewer than there are: a ragged day had more than may be read. */
+  /** All events that were found. Fewer than there are: there was more than may be read. */
   readonly total: number;
 }
 
@@ -32,10 +35,10 @@ export async function countedActors(ground: Ground, limit: number): Promise<Coun
 }
 
 function daysSql({ scope }: Ground, first: number, last: number, p: Parameters): string {
-  return `SELECT actor_key, sum(events) AS n FROM event_actor_days
+  return `SELECT actor_key, sum(events) AS n FROM (SELECT actor_key, events FROM event_actor_days
     WHERE organization_id = ${p.add(scope.organizationId, 'uuid')} AND expires_on = ANY (${p.add(scope.homes, 'date[]')})
       AND day >= ${p.add(utcDate(new Date(first)), 'date')} AND day < ${p.add(utcDate(new Date(last)), 'date')}
-    GROUP BY actor_key`;
+    ORDER BY day DESC LIMIT ${MOST_ROWS}) d GROUP BY actor_key`;
 }
 
 function raggedDays(ground: Ground, first: number, last: number, p: Parameters): Portion[] {

@@ -1,6 +1,6 @@
 import type { EventFacet, EventFacets, FacetField, WireCount } from '../audit.counts.contract';
 import type { Parameters } from '../search/sql-text';
-import { countedActors } from './counted-actors';
+import { countedActors, type CountedActors } from './counted-actors';
 import { countedKinds, countedSlices } from './counted';
 import { portionsOf, sampleOf, type Sample, type Values } from './facet-sample';
 import type { Ground } from './ground';
@@ -45,13 +45,7 @@ async function counted(ground: Ground, fields: readonly FacetField[], limit: num
   const drawers = fields.map((field): Drawer => {
     if (isKindField(field))
       return { field, values: known.values.get(field) as Values, approximate: known.total.approximate };
-    if (field === 'actor' && byDays)
-      return {
-        field,
-        values: byDays.values,
-        beyond: byDays.beyond,
-        approximate: byDays.total !== known.total.count,
-      };
+    if (field === 'actor' && byDays) return actorsOf(byDays, known.total.count);
     return scaled(field, sample as Sample, known.total.count);
   });
   return present(ground, known.total, drawers, limit);
@@ -89,6 +83,14 @@ async function kindsOf(ground: Ground): Promise<{ total: WireCount; values: Map<
 const add = (values: Values, value: string | null, n: number): void => {
   values.set(value, (values.get(value) ?? 0) + n);
 };
+
+/** What was not read of the people goes like what was. */
+function actorsOf({ values, beyond, total }: CountedActors, known: number): Drawer {
+  if (total === known || total === 0) return { field: 'actor', values, beyond, approximate: total !== known };
+  const share = (n: number): number => Math.round((n * known) / total);
+  const scaledValues = new Map([...values].map(([value, n]) => [value, share(n)]));
+  return { field: 'actor', values: scaledValues, beyond: share(beyond), approximate: true };
+}
 
 /** What matched among the newest, blown up to the whole where that is not all. */
 function scaled(field: FacetField, { values, matched, more }: Sample, total: number): Drawer {
