@@ -20,7 +20,7 @@ beforeAll(async () => {
   second = await startTestApp({ database: test.database, settings: { logLevel: 'silent' } });
   owner = await signUpOwner(test);
   await evaluate(test);
-});
+}, 60_000);
 afterAll(async () => {
   await second.close();
   await test.close();

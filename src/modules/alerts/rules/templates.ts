@@ -1,14 +1,15 @@
+import { FAILED_SIGN_INS, PERMISSION_CHANGES } from '../../audit/audit.watched';
 import type { AlertRuleTemplate, MailTo } from '../alerts.contract';
 
 /** Those who can change the rules are told; mail goes only to who may read the log. */
 const TO_MANAGERS: { readonly mail: MailTo } = { mail: { members: [], permission: 'settings:manage' } };
 const INBOX_ONLY = { mail: null } as const;
 
+/** As views and reviews have it; that an organization begins is no news to it. */
+const PERMISSION_ACTIONS = (PERMISSION_CHANGES.action ?? []).filter(
+  (action) => !['installation.set_up', 'organization.founded'].includes(action),
+);
 /** Daybook's own, and those that host products usually have; of all of them the critical ones count. */
-const PERMISSION_ACTIONS =
-  'member.role_changed role.* team_member.* api_key.* invitations.created permission.* permissions.* access.* grant.* privilege.* acl.* policy.* user.role* iam:*'.split(
-    ' ',
-  );
 const EXPORT_ACTIONS =
   'export.* access_review.exported bulk_export.* data.export* records.export* report.export* patient.export* patients.export*'.split(
     ' ',
@@ -45,7 +46,7 @@ export const TEMPLATES: readonly AlertRuleTemplate[] = [
     template: 'failed_sign_ins',
     name: 'Many failed sign-ins',
     description: 'Five failed sign-ins of one person within ten minutes.',
-    query: { operation: ['authenticate'], outcome: ['failure', 'denied'] },
+    query: { ...FAILED_SIGN_INS },
     threshold: 5,
     window_minutes: 10,
     group_by: 'actor',
@@ -56,12 +57,7 @@ export const TEMPLATES: readonly AlertRuleTemplate[] = [
     template: 'permission_change',
     name: 'Permission change',
     description: 'Somebody changed what others, or keys, may do.',
-    query: {
-      action: PERMISSION_ACTIONS,
-      operation: ['create', 'update', 'delete'],
-      outcome: ['success'],
-      flag: ['critical'],
-    },
+    query: { ...PERMISSION_CHANGES, action: PERMISSION_ACTIONS, outcome: ['success'] },
     threshold: 1,
     window_minutes: 60,
     group_by: 'actor',
