@@ -28,11 +28,11 @@ describe('the rules that every organization begins with (S4-32, S4-33, A24)', ()
       settings: {
         http: { host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', trustedProxies: ['127.0.0.1'] },
       },
-    }, 60_000);
+    });
     owner = await signUpOwner(test);
     host = test.client(await mintTestKey(test, owner));
     await evaluate(test);
-  });
+  }, 60_000);
   afterAll(() => test.close());
 
   it('are switched on once, by an event, and stay away when they are deleted', async () => {
