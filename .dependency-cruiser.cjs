@@ -118,6 +118,16 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '/@types/' },
     },
     {
+      name: 'query-language-runs-anywhere',
+      comment: 'The browser loads the query language: neither Nest nor Node, nor anything that needs them',
+      severity: 'error',
+      from: { path: '^src/modules/audit/audit\\.query-language\\.ts$' },
+      to: {
+        path: 'node_modules/(?!ipaddr\\.js/)|^(node:)?(fs|net|crypto|util|os|path|events|buffer|async_hooks|stream|process)(/|$)',
+        reachable: true,
+      },
+    },
+    {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},

@@ -121,10 +121,10 @@ describe('a list in another order', () => {
     ['', () => true],
     [
       'action:patient.* -ip:10.0.0.0/8',
-      ({ action, ip }) => /^patient/.test(action) && !/^10\./.test(ip ?? ''),
+      ({ action, ip }) => action.startsWith('patient') && !ip?.startsWith('10.'),
     ],
     ['seldom', ({ seldom }) => seldom],
-    ['ip:(10.0.0.1 OR 2001:db8::/32)', ({ ip }) => ip === '10.0.0.1' || /^2001/.test(ip ?? '')],
+    ['ip:(10.0.0.1 OR 2001:db8::/32)', ({ ip }) => ip === '10.0.0.1' || ip?.startsWith('2001') === true],
     [
       'seen after:2026-10-20 before:2026-10-22',
       ({ at }) => at >= FIRST + 19 * 1_440 * MINUTE && at < FIRST + 21 * 1_440 * MINUTE,
@@ -151,7 +151,7 @@ describe('a list in another order', () => {
       value: sort.sort === 'action' ? here.action : sort.sort === 'ip' ? here.ip : null,
     };
     const back = await page(log.pages, { ...sort, ascending: !sort.ascending, limit: 20 }, after);
-    expect(back.map(({ sequence }) => sequence)).toEqual(all.slice(start - 21, start).reverse());
+    expect(back.map(({ sequence }) => sequence)).toEqual(all.slice(start - 21, start).toReversed());
   });
 
   it.each(SORTS)(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DAY_MS, MINUTE_MS } from './milliseconds';
 
 /** The time of this process. `recorded_at` never comes from here: that is the database's clock (security.md F10). */
 export abstract class Clock {
@@ -12,8 +13,7 @@ export class SystemClock extends Clock {
   }
 }
 
-export const MINUTE_MS = 60_000;
-export const DAY_MS = 86_400_000;
+export { DAY_MS, MINUTE_MS };
 
 const KEPT = 4_096;
 const dates = new Map<number, string>();

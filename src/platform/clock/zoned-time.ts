@@ -1,4 +1,4 @@
-import { DAY_MS } from './clock';
+import { DAY_MS } from './milliseconds';
 
 /** A wall clock's reading, without a zone, as milliseconds that UTC would have at it. */
 export type WallTime = number;

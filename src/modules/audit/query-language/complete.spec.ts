@@ -1,5 +1,4 @@
-import { complete, writtenValue } from './complete';
-import { readQuery } from './read-query';
+import { complete, readQuery, writtenValue } from '../audit.query-language';
 
 /** `|` is the caret. */
 const at = (marked: string): ReturnType<typeof complete> =>

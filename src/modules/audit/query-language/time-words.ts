@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from '../../../platform/clock/clock';
+import { DAY_MS, MINUTE_MS } from '../../../platform/clock/milliseconds';
 import { isDay, isMoment } from '../../../platform/clock/moment';
 import { instantOf, startOfDay } from '../../../platform/clock/zoned-time';
 
