@@ -30,6 +30,7 @@ import type { Settings } from './settings';
 const SEARCH_LIMIT_MS = 5_000;
 
 const rateLimiting = [RateCounters, RateLimits];
+const queue = [{ provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS }, JobQueue];
 
 /** Mechanism for everybody: settings, clock, log, the database's pools. Imports no module of `modules/`. */
 @Global()
@@ -61,8 +62,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Clock, useClass: SystemClock },
         ...databaseProviders(url, log),
         ...fileProviders(settings),
-        { provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS },
-        JobQueue,
+        ...queue,
         RouteTable,
         ...rateLimiting,
       ],
