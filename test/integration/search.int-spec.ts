@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../src/modules/audit/audit.contract';
 import { CountStore } from '../../src/modules/audit/counting/count-store';
-import type { PageRequest } from '../../src/modules/audit/search/page-request';
+import type { NewEvent } from '../../src/modules/audit/audit.event';
+import {
+  SORT_COLUMNS,
+  type PageRequest,
+  type Position,
+  type SortColumn,
+} from '../../src/modules/audit/search/page-request';
 import { parseQuery } from '../../src/modules/audit/search/parse-query';
 import { Random } from '../bench/random';
+import { addressNumber } from '../support/address-number';
 import { openLog, type LogFixture } from '../support/log-fixture';
 import { printed } from '../support/print-query';
 import { randomEvent } from '../support/random-events';
@@ -73,8 +80,10 @@ describe('search', () => {
     const { id, events } = random.of(tenants);
     const query = randomQuery(random);
     const ascending = random.chance(0.5);
+    const sort = random.chance(0.5) ? 'occurred_at' : random.of(SORT_COLUMNS);
     const expected = inOrder(
       events.filter((numbered) => belongs(numbered, query)),
+      sort,
       ascending,
     );
     const limit = random.of([1, 7, 50, 200]);
@@ -84,8 +93,12 @@ describe('search', () => {
     const reader: Reader = { id, read: (request) => log.pages.read(id, parsed, request) };
     const pages =
       round % 10 === 0
-        ? await walk(reader, expected, ascending, Math.max(limit, Math.ceil(expected.length / 4)))
-        : [await anyPage(reader, expected, ascending, limit, random)];
+        ? await walk(reader, expected, {
+            sort,
+            ascending,
+            limit: Math.max(limit, Math.ceil(expected.length / 4)),
+          })
+        : [await anyPage(reader, expected, { sort, ascending, limit }, random)];
     for (const { asked, found, wanted } of pages) {
       const question = JSON.stringify({ round, query, text, asked });
       expect({ question, found }).toEqual({ question, found: wanted });
@@ -135,6 +148,9 @@ interface Reader {
   readonly read: (request: PageRequest) => Promise<AuditEvent[]>;
 }
 
+/** In which order, and how much. */
+type Way = Required<Pick<PageRequest, 'sort' | 'ascending' | 'limit'>>;
+
 /** A page that was asked for: what came, and what a list in memory has there, as sequence and organization. */
 interface Compared {
   readonly asked: PageRequest;
@@ -143,40 +159,40 @@ interface Compared {
 }
 
 /** From the start to the end, and back to the start by the first row of each page. */
-async function walk(
-  reader: Reader,
-  expected: readonly Numbered[],
-  ascending: boolean,
-  limit: number,
-): Promise<Compared[]> {
+async function walk(reader: Reader, expected: readonly Numbered[], way: Way): Promise<Compared[]> {
+  const { ascending, limit } = way;
   const pages: Compared[] = [];
   let at = 0;
-  for (; at < expected.length || at === 0; at += limit)
-    pages.push(await pageAt(reader, expected, at, { ascending, limit }));
+  for (; at < expected.length || at === 0; at += limit) pages.push(await pageAt(reader, expected, at, way));
   const backwards = expected.toReversed();
   for (at = expected.length - at + limit; at < expected.length; at += limit)
-    pages.push(await pageAt(reader, backwards, at, { ascending: !ascending, limit }));
+    pages.push(await pageAt(reader, backwards, at, { ...way, ascending: !ascending }));
   return pages;
 }
 
 const anyPage = (
   reader: Reader,
   expected: readonly Numbered[],
-  ascending: boolean,
-  limit: number,
+  way: Way,
   random: Random,
 ): Promise<Compared> =>
-  pageAt(reader, expected, random.chance(0.4) ? 0 : random.below(expected.length + 1), { ascending, limit });
+  pageAt(reader, expected, random.chance(0.4) ? 0 : random.below(expected.length + 1), way);
 
 /** The page that begins behind the first `at` rows of a list. */
 async function pageAt(
   { id, read }: Reader,
   list: readonly Numbered[],
   at: number,
-  way: Pick<PageRequest, 'ascending' | 'limit'>,
+  way: Way,
 ): Promise<Compared> {
   const last = list[at - 1];
-  const after = last ? { occurredAt: last.event.occurred_at.toISOString(), sequence: last.sequence } : null;
+  const after = last
+    ? {
+        occurredAt: last.event.occurred_at.toISOString(),
+        sequence: last.sequence,
+        ...valueOf(last, way.sort),
+      }
+    : null;
   const asked = { ...way, after };
   const found = (await read(asked)).map((event) => told(event, event.sequence, String(event.context.tenant)));
   const wanted = list.slice(at, at + way.limit + 1).map(({ event, sequence }) => told(event, sequence, id));
@@ -186,9 +202,27 @@ async function pageAt(
 const told = ({ id }: { id: string }, sequence: number, tenant: string): string =>
   `${sequence} ${id} ${tenant}`;
 
-const inOrder = (events: readonly Numbered[], ascending: boolean): Numbered[] =>
-  events.toSorted(
-    (a, b) =>
-      (a.event.occurred_at.getTime() - b.event.occurred_at.getTime() || a.sequence - b.sequence) *
-      (ascending ? 1 : -1),
-  );
+/** The list in the order of a column; within a value the newest first, which the way back turns round. */
+function inOrder(events: readonly Numbered[], sort: SortColumn, ascending: boolean): Numbered[] {
+  const newestFirst = (a: Numbered, b: Numbered): number =>
+    b.event.occurred_at.getTime() - a.event.occurred_at.getTime() || b.sequence - a.sequence;
+  const byColumn: Record<SortColumn, (a: Numbered, b: Numbered) => number> = {
+    occurred_at: (a, b) => newestFirst(b, a),
+    sequence: (a, b) => a.sequence - b.sequence,
+    action: (a, b) => compare(a.event.action, b.event.action) || newestFirst(a, b),
+    ip: (a, b) => compare(addressKey(a.event), addressKey(b.event)) || newestFirst(a, b),
+  };
+  return events.toSorted((a, b) => byColumn[sort](a, b) * (ascending ? 1 : -1));
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** As texts these are in the order of addresses: those of four bytes first, those that are none last. */
+function addressKey({ context }: NewEvent): string {
+  if (!context.ip) return '9';
+  const [version, number] = addressNumber(context.ip);
+  return `${version} ${number.toString().padStart(40, '0')}`;
+}
+
+const valueOf = ({ event }: Numbered, sort: SortColumn): Pick<Position, 'value'> =>
+  sort === 'action' ? { value: event.action } : sort === 'ip' ? { value: event.context.ip ?? null } : {};
