@@ -5,6 +5,7 @@ import type { Bench } from './bench-context';
 import { EventSource } from './events';
 import { within, type Figure } from './figure';
 import { HttpConnection, request } from './http-connection';
+import { liveThroughCuts } from './live-cuts';
 import { quantile } from './statistics';
 
 const FOLLOWERS = [1, 50, 200];
@@ -22,6 +23,7 @@ export async function live(bench: Bench): Promise<Figure[]> {
   const keys = await readingKeys(bench, Math.max(...FOLLOWERS) / OF_ONE_KEY);
   const figures: Figure[] = [];
   for (const followers of FOLLOWERS) figures.push(await follow(bench, keys, followers));
+  figures.push(await liveThroughCuts(bench, keys[0] as string));
   return figures;
 }
 
