@@ -1,4 +1,4 @@
-import { openStream } from './event-stream';
+import { openStream, type StreamReader } from './event-stream';
 
 export interface LiveDrill {
   readonly url: string;
@@ -18,13 +18,18 @@ const ACTION = 'drill.counted';
 export async function followThroughCuts(drill: LiveDrill): Promise<number[]> {
   const { url, token, events, cuts } = drill;
   const seen: number[] = [];
-  const appending = drill.append(ACTION);
+  let reader: StreamReader | undefined;
+  let failure: unknown = null;
+  const appending = drill.append(ACTION).catch((error: unknown) => {
+    failure = error;
+    reader?.cut();
+  });
   let place = String(drill.after);
-  for (let cut = 0; cut < cuts || seen.length < events; cut++) {
+  for (let cut = 0; failure === null && (cut < cuts || seen.length < events); cut++) {
     // Cuts at uneven distances, all of them before the end.
     const enough =
       cut < cuts ? Math.min(events, Math.ceil(((cut + 0.3 + (cut % 7) / 10) * events) / cuts)) : events;
-    const reader = await openStream(url, {
+    reader = await openStream(url, {
       token,
       query: `?action=${ACTION}`,
       lastEventId: place,
@@ -37,5 +42,6 @@ export async function followThroughCuts(drill: LiveDrill): Promise<number[]> {
     place = reader.lastEventId() ?? place;
   }
   await appending;
+  if (failure !== null) throw failure as Error;
   return seen;
 }
