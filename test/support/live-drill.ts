@@ -19,13 +19,13 @@ export async function followThroughCuts(drill: LiveDrill): Promise<number[]> {
   const { url, token, events, cuts } = drill;
   const seen: number[] = [];
   let reader: StreamReader | undefined;
-  let failure: unknown = null;
+  const failures: unknown[] = [];
   const appending = drill.append(ACTION).catch((error: unknown) => {
-    failure = error;
+    failures.push(error);
     reader?.cut();
   });
   let place = String(drill.after);
-  for (let cut = 0; failure === null && (cut < cuts || seen.length < events); cut++) {
+  for (let cut = 0; failures.length === 0 && (cut < cuts || seen.length < events); cut++) {
     // Cuts at uneven distances, all of them before the end.
     const enough =
       cut < cuts ? Math.min(events, Math.ceil(((cut + 0.3 + (cut % 7) / 10) * events) / cuts)) : events;
@@ -42,6 +42,6 @@ export async function followThroughCuts(drill: LiveDrill): Promise<number[]> {
     place = reader.lastEventId() ?? place;
   }
   await appending;
-  if (failure !== null) throw failure as Error;
+  if (failures.length > 0) throw failures[0] as Error;
   return seen;
 }
