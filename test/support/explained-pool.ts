@@ -69,7 +69,7 @@ export const rowsSorted = (nodes: readonly PlanNode[]): number =>
   Math.max(
     0,
     ...nodes
-      .filter((node) => /Sort$/.test(node['Node Type']))
+      .filter((node) => node['Node Type'].endsWith('Sort'))
       .flatMap((node) => (node.Plans ?? []).map((input) => input['Actual Rows'] * input['Actual Loops'])),
   );
 
