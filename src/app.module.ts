@@ -39,7 +39,13 @@ import { RecurringReading, RecurringWork } from './recurring-work';
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
 @Global()
 @Module({
-  imports: [RetentionExpiryModule, OrganizationWorkingTimeModule, AuthModule, TeamDirectoryModule, AccessCheckModule],
+  imports: [
+    RetentionExpiryModule,
+    OrganizationWorkingTimeModule,
+    AuthModule,
+    TeamDirectoryModule,
+    AccessCheckModule,
+  ],
   providers: [
     { provide: ExpiryRule, useExisting: RetentionExpiry },
     { provide: WorkingTime, useExisting: OrganizationWorkingTime },
