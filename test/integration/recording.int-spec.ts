@@ -21,6 +21,7 @@ import request from 'supertest';
 import { readConfig } from '../../config/env';
 import { adapter, prepareApp } from '../../src/http-app';
 import { defineActions } from '../../src/modules/audit/audit.define-actions';
+import { AccessCheck } from '../../src/modules/audit/audit.access-check';
 import { ExpiryRule, forEver } from '../../src/modules/audit/audit.expiry';
 import { AuditModule } from '../../src/modules/audit/audit.module';
 import { Requester } from '../../src/modules/audit/audit.requester';
@@ -153,8 +154,9 @@ class HeaderGuard implements CanActivate {
     { provide: ExpiryRule, useValue: { of: () => Promise.resolve(forEver) } },
     { provide: WorkingTime, useValue: noWorkingTime },
     { provide: Requester, useValue: { identify: () => Promise.resolve(null) } },
+    { provide: AccessCheck, useValue: { require: () => Promise.resolve() } },
   ],
-  exports: [ExpiryRule, WorkingTime, Requester],
+  exports: [ExpiryRule, WorkingTime, Requester, AccessCheck],
 })
 class ForEverModule {}
 
