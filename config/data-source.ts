@@ -14,14 +14,12 @@ import { CreateEvents1795200000100 } from '../migrations/1795200000100-create-ev
 import { CreateEventPartitionFunctions1795200000110 } from '../migrations/1795200000110-create-event-partition-functions';
 import { CreateAppendEvents1795200000120 } from '../migrations/1795200000120-create-append-events';
 import { CreateFindWords1795200000130 } from '../migrations/1795200000130-create-find-words';
-import { WidenIndexOfAddresses1795200000135 } from '../migrations/1795200000135-widen-index-of-addresses';
 import { CreateEventCounts1795200000140 } from '../migrations/1795200000140-create-event-counts';
 import { CreateCountEvents1795200000141 } from '../migrations/1795200000141-create-count-events';
 import { CreateEstimateWords1795200000142 } from '../migrations/1795200000142-create-estimate-words';
 import { IndexCountsByKind1795200000143 } from '../migrations/1795200000143-index-counts-by-kind';
 import { CreateActorAddresses1795200000150 } from '../migrations/1795200000150-create-actor-addresses';
 import { CreateRecentDeeds1795200000151 } from '../migrations/1795200000151-create-recent-deeds';
-import { AppendAddresses1795200000152 } from '../migrations/1795200000152-append-addresses';
 import { CreateSavedViews1795200000160 } from '../migrations/1795200000160-create-saved-views';
 import { CreateReviewDigests1795200000161 } from '../migrations/1795200000161-create-review-digests';
 import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-create-alert-rules';
@@ -34,8 +32,6 @@ import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-cre
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
-import { ForgetAddresses1795200000251 } from '../migrations/1795200000251-forget-addresses';
-import { MoveCountsWithEvents1795200000260 } from '../migrations/1795200000260-move-counts-with-events';
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
@@ -73,14 +69,12 @@ export const migrations = [
   CreateEventPartitionFunctions1795200000110,
   CreateAppendEvents1795200000120,
   CreateFindWords1795200000130,
-  WidenIndexOfAddresses1795200000135,
   CreateEventCounts1795200000140,
   CreateCountEvents1795200000141,
   CreateEstimateWords1795200000142,
   IndexCountsByKind1795200000143,
   CreateActorAddresses1795200000150,
   CreateRecentDeeds1795200000151,
-  AppendAddresses1795200000152,
   CreateSavedViews1795200000160,
   CreateReviewDigests1795200000161,
   CreateAlertRules1795200000170,
@@ -93,8 +87,6 @@ export const migrations = [
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
   CreateForgetActors1795200000250,
-  ForgetAddresses1795200000251,
-  MoveCountsWithEvents1795200000260,
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,

@@ -78,7 +78,7 @@ const INDEXES = [
   `CREATE INDEX events_action_idx ON events (organization_id, action, ${BY_TIME})`,
   `CREATE INDEX events_resource_idx ON events (organization_id, resource_type, resource_id, ${BY_TIME}) WHERE resource_id IS NOT NULL`,
   `CREATE INDEX events_subject_idx ON events (organization_id, subject_id, ${BY_TIME}) WHERE subject_id IS NOT NULL`,
-  `CREATE INDEX events_ip_idx ON events (organization_id, ip, ${BY_TIME}) WHERE ip IS NOT NULL`,
+  `CREATE INDEX events_ip_idx ON events (organization_id, ip, ${BY_TIME})`,
   `CREATE INDEX events_session_idx ON events (organization_id, session_id, ${BY_TIME}) WHERE session_id IS NOT NULL`,
   `CREATE INDEX events_request_idx ON events (organization_id, request_id, ${BY_TIME}) WHERE request_id IS NOT NULL`,
   `CREATE INDEX events_outcome_idx ON events (organization_id, outcome, ${BY_TIME}) WHERE outcome <> 'success'`,

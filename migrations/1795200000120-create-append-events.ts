@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { giveToApplication, run } from './support';
 
-export const SIGNATURE = 'append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb)';
+const SIGNATURE = 'append_events(uuid, timestamptz, uuid[], new_event[], jsonb, jsonb, jsonb)';
 
 /** `append_events()`: the only way into the log. */
 export class CreateAppendEvents1795200000120 implements MigrationInterface {
@@ -30,12 +30,14 @@ const NEW_EVENT = `CREATE TYPE new_event AS (
  *
  * Locks the head row, so that appends of one organization commit in the order of their numbers; leaves out events whose id
  * (among `p_lookup`, the ids that clients chose) is stored already, and answers where; numbers the rest densely; inserts;
- * keeps `event_homes` and `event_actors`; moves the head. It never makes a partition, which could deadlock: DY001 asks the
- * caller to make it in another transaction and to come again; DY002 says that the date has been purged. Ids within a batch
- * are distinct, `p_homes` and `p_actors` the distinct dates and identities of the batch: the caller sees to it.
+ * keeps `event_homes`, `event_actors` and `actor_addresses`; moves the head. It never makes a partition, which could deadlock:
+ * DY001 asks the caller to make it in another transaction and to come again; DY002 says that the date has been purged. Ids
+ * within a batch are distinct, `p_homes` and `p_actors` the distinct dates and identities of the batch, `p_addresses` (or null)
+ * the addresses that were unknown for their actor, each with the id of the event that teaches it: the caller sees to it. Of an
+ * actor who is `full_up` the newest thousand stay.
  */
-export const APPEND = `CREATE FUNCTION append_events(
-  p_organization_id uuid, p_recorded_at timestamptz, p_lookup uuid[], p_events new_event[], p_homes jsonb, p_actors jsonb)
+const APPEND = `CREATE FUNCTION append_events(
+  p_organization_id uuid, p_recorded_at timestamptz, p_lookup uuid[], p_events new_event[], p_homes jsonb, p_actors jsonb, p_addresses jsonb)
 RETURNS TABLE (first_sequence bigint, known_ids uuid[], known_sequences bigint[], known_expires_on date[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
@@ -96,6 +98,20 @@ BEGIN
     SELECT p_organization_id, n.key, n.type, n.id, n.email, n.name
       FROM jsonb_to_recordset(p_actors) AS n (key uuid, type text, id text, email text, name text)
     ON CONFLICT DO NOTHING;
+
+    IF p_addresses IS NOT NULL THEN
+      INSERT INTO actor_addresses (organization_id, actor, ip, first_seen_at)
+      SELECT p_organization_id, n.actor, n.ip, p_recorded_at
+        FROM jsonb_to_recordset(p_addresses) AS n (id uuid, actor text, ip inet)
+       WHERE known_ids IS NULL OR NOT n.id = ANY (known_ids)
+      ON CONFLICT DO NOTHING;
+
+      DELETE FROM actor_addresses d
+       USING (SELECT DISTINCT n.actor FROM jsonb_to_recordset(p_addresses) AS n (actor text, full_up boolean) WHERE n.full_up) f
+       WHERE d.organization_id = p_organization_id AND d.actor = f.actor
+         AND d.ip NOT IN (SELECT k.ip FROM actor_addresses k WHERE k.organization_id = p_organization_id AND k.actor = f.actor
+                           ORDER BY k.first_seen_at DESC, k.ip LIMIT 1000);
+    END IF;
 
     UPDATE log_heads SET last_sequence = v_last + v_added WHERE organization_id = p_organization_id;
   END IF;

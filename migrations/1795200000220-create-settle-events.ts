@@ -73,10 +73,14 @@ $$`;
 
 /**
  * Moves events between partitions and tells both, so that a purge of either notices. One mover an organization at a time;
- * the versions last, because their rows are everybody's. DY003: a home is missing, call open_homes() and come again.
+ * the versions last, because their rows are everybody's. The head of the counts before the rows: from there on nothing is
+ * counted until the move has committed. DY003: a home is missing, call open_homes() and come again.
  */
 const MOVE = `CREATE FUNCTION move_events(p_date date, p_sequences bigint[], p_targets date[], p_days date[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  v_counted_to bigint;
+  v_sequences bigint[];
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('daybook.moves:' || current_organization_id(), 0));
   IF EXISTS (
@@ -85,9 +89,14 @@ BEGIN
                           AND h.first_day <= n.first_day AND h.last_day >= n.last_day)) THEN
     RAISE EXCEPTION 'events of % have no home yet', p_date USING ERRCODE = 'DY003';
   END IF;
-  UPDATE events e SET expires_on = m.target
-    FROM unnest(p_sequences, p_targets) AS m (sequence, target)
-   WHERE e.organization_id = current_organization_id() AND e.expires_on = p_date AND e.sequence = m.sequence;
+  v_counted_to := lock_count_head();
+  WITH moved AS (
+    UPDATE events e SET expires_on = m.target
+      FROM unnest(p_sequences, p_targets) AS m (sequence, target)
+     WHERE e.organization_id = current_organization_id() AND e.expires_on = p_date AND e.sequence = m.sequence
+    RETURNING e.sequence)
+  SELECT array_agg(m.sequence) INTO v_sequences FROM moved m;
+  PERFORM move_counts(p_date, v_sequences, p_targets, v_counted_to);
   PERFORM FROM event_partitions WHERE expires_on = p_date OR expires_on = ANY (p_targets) ORDER BY expires_on FOR UPDATE;
   UPDATE event_partitions SET version = version + 1 WHERE expires_on = p_date OR expires_on = ANY (p_targets);
 END

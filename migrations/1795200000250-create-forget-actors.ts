@@ -3,7 +3,7 @@ import { giveToApplication, run } from './support';
 
 const SIGNATURE = 'forget_actors(uuid, integer)';
 
-/** A person's identity does not outlive their last event. */
+/** A person's identity, and what is known of it, does not outlive their last event. */
 export class CreateForgetActors1795200000250 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await run(runner, FORGET_ACTORS);
@@ -19,7 +19,7 @@ export class CreateForgetActors1795200000250 implements MigrationInterface {
  * Looks at the next identities of the organization after a key and deletes those that no event has any more. They are found
  * without a lock; then, under the head's, those are spared that were used since: only events with higher numbers can have.
  */
-export const FORGET_ACTORS = `CREATE FUNCTION forget_actors(p_after uuid, p_limit integer)
+const FORGET_ACTORS = `CREATE FUNCTION forget_actors(p_after uuid, p_limit integer)
 RETURNS TABLE (last_key uuid, examined integer, forgotten integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
@@ -27,6 +27,7 @@ DECLARE
   v_last bigint;
   v_homes date[];
   v_unused uuid[];
+  v_persons text[];
 BEGIN
   SELECT h.last_sequence INTO v_last FROM log_heads h WHERE h.organization_id = v_organization;
   v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = v_organization);
@@ -39,11 +40,16 @@ BEGIN
   IF v_unused IS NOT NULL THEN
     PERFORM FROM log_heads h WHERE h.organization_id = v_organization FOR UPDATE;
     v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = v_organization);
-    DELETE FROM event_actors a
-     WHERE a.organization_id = v_organization AND a.key = ANY (v_unused)
-       AND NOT EXISTS (SELECT FROM events e WHERE e.organization_id = v_organization AND e.expires_on = ANY (v_homes)
-                          AND e.sequence > v_last AND e.actor_key = a.key);
-    GET DIAGNOSTICS forgotten = ROW_COUNT;
+    WITH gone AS (
+      DELETE FROM event_actors a
+       WHERE a.organization_id = v_organization AND a.key = ANY (v_unused)
+         AND NOT EXISTS (SELECT FROM events e WHERE e.organization_id = v_organization AND e.expires_on = ANY (v_homes)
+                            AND e.sequence > v_last AND e.actor_key = a.key)
+      RETURNING a.person)
+    SELECT count(*), array_agg(DISTINCT g.person) INTO forgotten, v_persons FROM gone g;
+    DELETE FROM actor_addresses d
+     WHERE d.organization_id = v_organization AND d.actor = ANY (v_persons)
+       AND NOT EXISTS (SELECT FROM event_actors a WHERE a.organization_id = v_organization AND a.person = d.actor);
   END IF;
   RETURN NEXT;
 END
