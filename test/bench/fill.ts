@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DAY_MS } from '../../src/platform/clock/clock';
 import type { ExpiryRule } from '../../src/modules/audit/audit.expiry';
 import { EventCounting } from '../../src/modules/audit/audit.counting';
-import { CountStore } from '../../src/modules/audit/counting/count-store';
+import { CountStore } from '../../src/modules/audit/counts/count-store';
 import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';

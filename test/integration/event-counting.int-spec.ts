@@ -1,5 +1,5 @@
 import { EventCounting } from '../../src/modules/audit/audit.counting';
-import { CountStore } from '../../src/modules/audit/counting/count-store';
+import { CountStore } from '../../src/modules/audit/counts/count-store';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import { DAY_MS } from '../../src/platform/clock/clock';
 import { Random } from '../bench/random';

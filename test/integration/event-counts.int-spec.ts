@@ -4,7 +4,7 @@ import type { FacetField, HistogramSeries } from '../../src/modules/audit/audit.
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import type { EventQuery, Expression } from '../../src/modules/audit/audit.event-query';
 import { isCountable } from '../../src/modules/audit/search/countable';
-import { CountStore } from '../../src/modules/audit/counting/count-store';
+import { CountStore } from '../../src/modules/audit/counts/count-store';
 import { wallTimeOf } from '../../src/platform/clock/zoned-time';
 import { Random } from '../bench/random';
 import { openExplainedPool, scansOf, type ExplainedPool } from '../support/explained-pool';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import type { EventQuery, Expression } from '../../src/modules/audit/audit.event-query';
-import { CountStore } from '../../src/modules/audit/counting/count-store';
+import { CountStore } from '../../src/modules/audit/counts/count-store';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
 import type { Position } from '../../src/modules/audit/search/page-request';
 import { Random } from '../bench/random';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenAlerts } from '../../src/modules/alerts/alerts.inbox';
 import { LogSnapshots } from '../../src/modules/audit/audit.snapshot';
-import { CountStore } from '../../src/modules/audit/counting/count-store';
+import { CountStore } from '../../src/modules/audit/counts/count-store';
 import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import { ReviewFigures } from '../../src/modules/reviews/figures/review-figures';
 import { oldestEvent } from '../../src/modules/retention/extent/oldest-event';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../src/modules/audit/audit.contract';
-import { CountStore } from '../../src/modules/audit/counting/count-store';
+import { CountStore } from '../../src/modules/audit/counts/count-store';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import {
   SORT_COLUMNS,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { deadlineOf, type HousekeepingOptions } from '../../platform/schedule/housekeeping';
-import { CountStore } from './counting/count-store';
+import { CountStore } from './counts/count-store';
 
 export interface CountingOptions extends HousekeepingOptions {
   /** Called after each batch; tests stop the counting here. */

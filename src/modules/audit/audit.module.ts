@@ -10,7 +10,7 @@ import { LogSnapshots } from './audit.snapshot';
 import { UnitOfWork } from './audit.unit-of-work';
 import { EventsAround } from './around/events-around';
 import { EventsAroundController } from './around/events-around.controller';
-import { CountStore } from './counting/count-store';
+import { CountStore } from './counts/count-store';
 import { EventFlags } from './flags/event-flags';
 import { Completions } from './http/completions';
 import { CompletionsController } from './http/completions.controller';

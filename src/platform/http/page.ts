@@ -1,25 +1,15 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { LessThan, MoreThan, type FindOperator } from 'typeorm';
 import { decodeCursor, encodeCursor } from './cursor';
+import { PageCursor, PageLimit } from './page-fields';
 
 const DEFAULT_LIMIT = 50;
 
 /** Which page of a short list is wanted. */
 export class PageQueryDto {
-  @ApiPropertyOptional({ default: DEFAULT_LIMIT, minimum: 1, maximum: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit()
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of a page of this list.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_024)
+  @PageCursor()
   cursor?: string;
 }
 

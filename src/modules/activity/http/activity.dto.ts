@@ -20,6 +20,7 @@ import { CATEGORIES } from '../../../platform/context/action-spec';
 import { IsTimeZoneName } from '../../../platform/http/fields';
 import { USERS_SORTS } from '../figures/users';
 import { RANGE_PATTERN } from '../time/range';
+import { PageCursor, PageLimit } from '../../../platform/http/page-fields';
 
 const NUL = '\0';
 
@@ -105,18 +106,10 @@ export class ActivityUsersQueryDto extends ActivityQueryDto {
   @Max(3_650)
   dormant_days?: number;
 
-  @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit()
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of a page of the same query.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_024)
+  @PageCursor()
   cursor?: string;
 }
 
@@ -146,18 +139,10 @@ export class TimelineQueryDto extends RangeDto {
   @IsIn(['true', 'false'])
   group?: 'true' | 'false';
 
-  @ApiPropertyOptional({ default: 100, minimum: 1, maximum: 500, description: 'Events.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
+  @PageLimit({ usual: 100, most: 500, description: 'Events.' })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of a page of the same query.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_024)
+  @PageCursor()
   cursor?: string;
 }
 

@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { PageCursor, PageLimit } from '../../../platform/http/page-fields';
 
 export const NEIGHBOURHOODS = ['session', 'request', 'minutes'] as const;
 export type Neighbourhood = (typeof NEIGHBOURHOODS)[number];
@@ -28,17 +29,9 @@ export class AroundDto {
   @Max(1_440)
   minutes?: number;
 
-  @ApiPropertyOptional({ default: 25, minimum: 1, maximum: 200, description: 'Events each way.' })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit({ usual: 25, description: 'Events each way.' })
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of the same question.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_024)
+  @PageCursor()
   cursor?: string;
 }

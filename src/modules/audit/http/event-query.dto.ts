@@ -1,16 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsIn,
-  IsInt,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
-  Min,
   MinLength,
   NotContains,
   ValidateBy,
@@ -22,6 +19,7 @@ import { IsTimeZoneName } from '../../../platform/http/fields';
 import { MOST_CHARACTERS } from '../query-language/parse-text';
 import { ipRange } from '../search/ip-range';
 import { SORT_COLUMNS } from '../search/page-request';
+import { PageCursor, PageLimit } from '../../../platform/http/page-fields';
 
 const MOST_VALUES = 50;
 /** No text that is stored holds it, and PostgreSQL takes none that does. */
@@ -168,17 +166,9 @@ export class EventListDto extends EventFilterDto {
   @IsIn(SORTS)
   sort?: string;
 
-  @ApiPropertyOptional({ default: 50, minimum: 1, maximum: 200 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(200)
+  @PageLimit()
   limit?: number;
 
-  @ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of a page of the same query.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(1_024)
+  @PageCursor()
   cursor?: string;
 }
