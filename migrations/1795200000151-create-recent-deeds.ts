@@ -27,11 +27,12 @@ const FAILED = `e.organization_id = v_organization AND e.expires_on = ANY (v_hom
 
 const BY_PERSON = `e.actor_key = ANY (ARRAY(SELECT k.key FROM event_actors k WHERE k.organization_id = v_organization AND k.person = a.person))`;
 const BY_ADDRESS = `e.ip = a.ip AND e.actor_type = 'anonymous'`;
+const BY_ACCOUNT = `e.outcome <> 'success' AND e.actor_type = 'anonymous' AND lower(e.content::jsonb #>> '{details,email}') = a.tried`;
 const BEFORE = `e.occurred_at BETWEEN a.at - interval '10 minutes' AND a.at ORDER BY e.occurred_at DESC LIMIT 4`;
 const AFTER = `e.occurred_at > a.at AND e.occurred_at <= a.at + interval '10 minutes' ORDER BY e.occurred_at LIMIT 4`;
 
 /**
- * For failed sign-ins of a person, or of nobody known at an address: the times, in milliseconds, of the four nearest others
+ * For failed sign-ins of a person, or of nobody known at an address or as an account: the times, in milliseconds, of the four nearest others
  * before and after within ten minutes, but for the events with the ids given. Transactions that ask do so one after the other
  * until they commit: of five that come at the same moment, the last sees four.
  */
@@ -49,13 +50,15 @@ BEGIN
   v_homes := ${HOMES('v_first', 'v_last')};
   RETURN (
     SELECT jsonb_agg(t.times ORDER BY a.n)
-      FROM ROWS FROM (jsonb_to_recordset(p_asked) AS (person text, ip inet, at timestamptz)) WITH ORDINALITY AS a (person, ip, at, n)
+      FROM ROWS FROM (jsonb_to_recordset(p_asked) AS (person text, ip inet, tried text, at timestamptz)) WITH ORDINALITY AS a (person, ip, tried, at, n)
       CROSS JOIN LATERAL (
         SELECT coalesce(jsonb_agg(extract(epoch FROM x.occurred_at) * 1000), '[]') AS times
           FROM ((SELECT e.occurred_at FROM events e WHERE ${FAILED} AND ${BY_PERSON} AND ${BEFORE})
       UNION ALL (SELECT e.occurred_at FROM events e WHERE ${FAILED} AND ${BY_PERSON} AND ${AFTER})
       UNION ALL (SELECT e.occurred_at FROM events e WHERE ${FAILED} AND ${BY_ADDRESS} AND ${BEFORE})
-      UNION ALL (SELECT e.occurred_at FROM events e WHERE ${FAILED} AND ${BY_ADDRESS} AND ${AFTER})) x) t);
+      UNION ALL (SELECT e.occurred_at FROM events e WHERE ${FAILED} AND ${BY_ADDRESS} AND ${AFTER})
+      UNION ALL (SELECT e.occurred_at FROM events e WHERE ${FAILED} AND ${BY_ACCOUNT} AND ${BEFORE})
+      UNION ALL (SELECT e.occurred_at FROM events e WHERE ${FAILED} AND ${BY_ACCOUNT} AND ${AFTER})) x) t);
 END
 $$`;
 

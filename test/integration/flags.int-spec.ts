@@ -189,6 +189,22 @@ describe('flags', () => {
       ).toEqual(SILENT);
     });
 
+    it('counts those that try one account, wherever they come from', async () => {
+      const nobody = someone({ type: 'anonymous', id: null, email: null, name: null });
+      const tries = (email: (n: number) => string): NewEvent[] =>
+        five(1, (n) => ({ actor: nobody, context: { ip: `10.0.0.${n}` }, details: { email: email(n) } }));
+      expect(await flagsOf(...tries((n) => (n % 2 ? 'jane@acme.example' : 'Jane@acme.example')))).toEqual(
+        LAST,
+      );
+      organizationId = randomUUID();
+      await writer.write(organizationId, tries(() => 'jane@acme.example').slice(0, 4));
+      writer = newProcess();
+      await writer.write(organizationId, tries(() => 'jane@acme.example').slice(4));
+      expect(await flags()).toEqual(LAST);
+      organizationId = randomUUID();
+      expect(await flagsOf(...tries((n) => `${n % 2}@acme.example`))).toEqual(SILENT);
+    });
+
     it('counts within one batch and over batches, processes and names', async () => {
       await writer.write(organizationId, five(1).slice(0, 3));
       writer = newProcess();
