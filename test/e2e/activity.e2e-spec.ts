@@ -285,4 +285,33 @@ describe('user activity', () => {
       expect([query, body.errors[0].pointer]).toEqual([query, pointer]);
     }
   });
+
+  it('turns the pages of who has the longest names and sessions', async () => {
+    const long = (letter: string): string => letter.repeat(512);
+    const activity = (id: string) => ({
+      type: 'logout',
+      user: { id: `u-${id}`, name: long('予') },
+      session_id: long('約'),
+    });
+    await send(...['1', '1', '2', '2'].map(activity));
+    for (const path of ['/users/u-1/timeline?limit=1', '/users?q=予&sort=name&limit=1']) {
+      const first = await get<ActivityUserPage>(owner, encodeURI(path));
+      expect(first.data).toHaveLength(1);
+      const rest = `${encodeURI(path)}&cursor=${first.next_cursor}`;
+      expect((await get<ActivityUserPage>(owner, rest)).data).toHaveLength(1);
+    }
+  });
+
+  it('answers at once about times that are far away', async () => {
+    const began = performance.now();
+    for (const path of ['', '/users', '/hours', '/adoption', '/mine', '/users/me']) {
+      const ask = (from: string, to: string) =>
+        owner.client.get(`/v1/activity${path}?from=${from}&to=${to}&tz=Asia/Kathmandu`);
+      await ask('1900-01-01', '1900-01-02').expect(200);
+      await ask('2199-12-30', '2199-12-31').expect(200);
+      expect((await ask('0001-01-01', '0001-01-02').expect(422)).body.errors[0].pointer).toBe('/from');
+      expect((await ask('9999-12-30', '9999-12-31').expect(422)).body.errors[0].pointer).toBe('/from');
+    }
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
 });

@@ -3,7 +3,8 @@ import { deriveKey } from '../crypto/derive-key';
 import { invalid } from '../errors/daybook-error';
 
 const MAC_BYTES = 16;
-const MOST_CHARACTERS = 4_096;
+/** A place may hold a session or a name: 512 characters of several bytes each. */
+export const MOST_CHARACTERS = 4_096;
 
 /**
  * An opaque place in a list. It is signed together with `scope`, any string that identifies the query (organization, route,

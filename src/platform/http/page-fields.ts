@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { MOST_CHARACTERS } from './cursor';
 
 /** The parameter `limit`: how many rows a page has as a rule, and at most. */
 export const PageLimit = ({
@@ -24,5 +25,5 @@ export const PageCursor = (): PropertyDecorator =>
     ApiPropertyOptional({ description: 'From `next_cursor` or `prev_cursor` of a page of the same query.' }),
     IsOptional(),
     IsString(),
-    MaxLength(1_024),
+    MaxLength(MOST_CHARACTERS),
   );

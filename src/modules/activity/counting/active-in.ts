@@ -89,7 +89,9 @@ function sourcesOf(
     to: Math.max(...parts.map((part) => rangeOf(part).to)),
   };
   const unclear = parts.map(unclearDays);
-  const masks = parts.map((part, n) => masksOf(part, unclear[n] ?? [], daysOf(hull)));
+  // Not those of the hull: what is asked about may lie a century before today.
+  const days = [...new Set(parts.flatMap((part) => daysOf(rangeOf(part))))];
+  const masks = parts.map((part, n) => masksOf(part, unclear[n] ?? [], days));
   const counted = masks.map(
     (_, n) =>
       `CASE WHEN first_at < cut${n} THEN before${n} ELSE 0 END | CASE WHEN last_at >= cut${n} THEN after${n} ELSE 0 END AS p${n}`,
@@ -98,7 +100,7 @@ function sourcesOf(
   const events = (range: Range, where: string): string =>
     `SELECT actor_key, ${raw} FROM events WHERE ${inHomes(log, range, v)} AND ${during('occurred_at', range, v)}${where}${rest}`;
   return [
-    `SELECT actor_key, ${counted.join(', ')} FROM event_actor_days JOIN ${dayTable(daysOf(hull), masks, v)} USING (day)
+    `SELECT actor_key, ${counted.join(', ')} FROM event_actor_days JOIN ${dayTable(days, masks, v)} USING (day)
       WHERE ${inHomes(log, hull, v)} AND ${daysBetween(hull, v)}${rest}`,
     events(hull, ` AND sequence > ${v.add(log.countedTo, 'bigint')}`),
     ...merged(unclear.flat()).map((day) => events(day, '')),

@@ -12,6 +12,8 @@ const UNITS: Record<string, number> = { h: DAY_MS / 24, d: DAY_MS, w: 7 * DAY_MS
 export const RANGE_PATTERN = /^[1-9]\d{0,3}[hdw]$/;
 const DEFAULT_RANGE = '7d';
 const MOST_DAYS = 400;
+/** Nobody did anything before, and what is compared with it still has a date. */
+const [FIRST, END] = ['1900', '2200'];
 
 /** `7d` back from now unless told; a date is a whole day in the zone. @throws DaybookError `request.invalid` */
 export function rangeOf(
@@ -19,6 +21,8 @@ export function rangeOf(
   zone: string,
   now: Date,
 ): Range {
+  for (const [name, text = '2026'] of Object.entries({ from, to }))
+    if (text < FIRST || text >= END) throw invalidField(`/${name}`, `must lie in the years ${FIRST} to 2199`);
   if (range !== undefined && (from !== undefined || to !== undefined))
     throw invalidField('/range', 'goes without from and to');
   const end = to === undefined ? now.getTime() : momentOf(to, zone, true);
