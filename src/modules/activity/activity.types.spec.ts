@@ -47,6 +47,10 @@ describe('types of activity', () => {
   });
 });
 
+it('an id that is too long is not cut through a letter', () => {
+  expect(slugOf(`a${'\u{20000}'.repeat(100)}`).isWellFormed()).toBe(true);
+});
+
 it('a name becomes an id in any script', () => {
   expect(['Monthly recalls (PDF)', ' Ärzte & Räume ', '予約 一覧', '…'].map(slugOf)).toEqual([
     'monthly-recalls-pdf',

@@ -7,4 +7,5 @@ export const slugOf = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, '-')
     .replaceAll(/^-|-$/g, '')
-    .slice(0, MOST_ID);
+    .slice(0, MOST_ID)
+    .replace(/[\ud800-\udbff]$/, '');
