@@ -133,6 +133,19 @@ describe('a feed', () => {
 });
 
 describe('a follower', () => {
+  it('is told once why it ends, however often it is found without access before it has gone', async () => {
+    const { follow } = open(logOf(0));
+    const follower = follow(0);
+    const failures: unknown[] = [];
+    follower.on('error', (error) => failures.push(error));
+    follower.read();
+    for (let n = 0; n < 20; n++) await turn();
+    follower.end(new Error('over'));
+    follower.end(new Error('over'));
+    expect((await drain(follower)).split('event: end').length - 1).toBe(1);
+    expect(failures).toEqual([]);
+  });
+
   it('hears why it ends, after what is under way', async () => {
     const { feed, follow } = open(logOf(3));
     const follower = follow(0);

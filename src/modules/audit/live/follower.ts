@@ -72,8 +72,9 @@ export class Follower extends Readable {
     else this.#send(HEARTBEAT);
   }
 
-  /** Says why, and ends; after what is under way has gone out. */
+  /** Says why, once, and ends; after what is under way has gone out. */
   end(reason: unknown): void {
+    if (this.#last !== null) return;
     this.#last = endMessage(reason);
     if (this.#hungry) this.#end(this.#last);
   }
