@@ -44,7 +44,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     LEFT JOIN alert_progress p ON p.organization_id = o.id
    WHERE p.organization_id IS NULL OR h.last_sequence > p.position
       OR o.id IN (SELECT r.organization_id FROM alert_rules r
-                   WHERE r.unmailed > 0 AND r.mailed_at <= p_now - interval '1 hour')
+                   WHERE r.unmailed > 0 AND r.enabled AND r.mail_to IS NOT NULL AND r.mailed_at <= p_now - interval '1 hour')
    ORDER BY p.evaluated_at NULLS FIRST, o.id
    LIMIT p_limit
 $$`;

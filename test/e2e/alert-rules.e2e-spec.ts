@@ -5,7 +5,7 @@ import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
 import type { TestClient } from '../support/test-client';
 import { mailsTo } from '../support/test-mail';
-import { join, memberIdOf, signUpOwner, type TestPerson } from '../support/test-people';
+import { join, memberIdOf, signIn, signUpOwner, type TestPerson } from '../support/test-people';
 
 describe('alert rules', () => {
   let test: TestApp;
@@ -60,6 +60,17 @@ describe('alert rules', () => {
       true,
     );
     expect(mails.some((text) => /Olivia Owner deleted the alert rule Views/.test(text))).toBe(true);
+  });
+
+  it('count on, and nobody is written to, when a form sends the same query again', async () => {
+    const query = { action: ['x.y'], flag: ['critical'] };
+    const id = await created({ name: 'Same', query });
+    const { body } = await owner.client.patch(`/v1/alert-rules/${id}`, { name: 'Other', query }).expect(200);
+    expect(body.query).toEqual(query);
+    expect((await lastEvent('alert_rule.updated'))?.details).toMatchObject({ changed: 'name' });
+    const mails = await mailsTo(test, owner.email);
+    expect(mails.filter((text) => /changed what the alert rule Same finds/.test(text))).toEqual([]);
+    await owner.client.delete(`/v1/alert-rules/${id}`).expect(204);
   });
 
   it('are switched off in sight of every Owner, and find nothing until they are on again', async () => {
@@ -181,12 +192,13 @@ describe('alert rules', () => {
   it('write to whom they name, once an hour, and only to who may read the log', async () => {
     const member = await join(test, owner, 'mia@example.com', 'member', 'Mia Member');
     const members = [await memberIdOf(owner, member.email), await memberIdOf(owner, auditor.email)];
+    const shouted = members.map((one) => one.toUpperCase());
     const id = await created({
       name: 'Door',
       query: { action: ['door.opened'] },
       threshold: 1,
       window_minutes: 1,
-      channels: { mail: { members } },
+      channels: { mail: { members: shouted } },
     });
     const open = async (minutes: number): Promise<string[]> => {
       await send(host, [hostEvent(minutes, { action: 'door.opened' })]);
@@ -206,5 +218,13 @@ describe('alert rules', () => {
     expect(mails).toHaveLength(2);
     expect(mails[1]).toContain('Subject: 2 alerts: Door (low)');
     expect((await mailsTo(test, member.email)).some((text) => /Door/.test(text))).toBe(false);
+    await open(30);
+    owner = await signIn(test, owner.email);
+    await owner.client.delete(`/v1/alert-rules/${id}/activation`).expect(204);
+    await evaluate(test);
+    test.clock.advance(61 * 60_000);
+    await evaluate(test);
+    const due = await test.superuser.query('SELECT organizations_with_alerts_due($1, 9)', [test.clock.now()]);
+    expect(due.rows).toEqual([]);
   });
 });

@@ -40,7 +40,7 @@ export class AlertsController {
   @RequirePermission('audit:read', BY_PERSON)
   @Audited('alert.assigned')
   assign(@Param('id', ALERT) id: string, @Body() { member_id }: AssignmentDto): Promise<AlertView> {
-    return this.handling.assign(id, member_id);
+    return this.handling.assign(id, member_id.toLowerCase());
   }
 
   @Delete(':id/assignment')

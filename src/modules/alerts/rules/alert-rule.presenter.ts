@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Row } from '../../../platform/database/row';
 import type { EventDraft, Reference } from '../../../platform/context/request-record';
 import type { AlertRuleView, Condition } from '../alerts.contract';
@@ -42,7 +43,7 @@ const TOLD = [
 
 /** Field by field, what a change made of a rule; null for the one that is not there before, or after. */
 export function ruleChanges(before: AlertRuleView | null, after: AlertRuleView | null): EventDraft {
-  const changed = TOLD.filter((field) => JSON.stringify(before?.[field]) !== JSON.stringify(after?.[field]));
+  const changed = TOLD.filter((field) => !isDeepStrictEqual(before?.[field], after?.[field]));
   if (changed.length === 0) return { changes: null, details: { changed: 'nothing' } };
   const pick = (view: AlertRuleView | null) =>
     view && Object.fromEntries(changed.map((field) => [field, view[field]]));

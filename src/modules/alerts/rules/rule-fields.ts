@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { In, type EntityManager } from 'typeorm';
 import type { Row } from '../../../platform/database/row';
 import { invalidField } from '../../../platform/errors/daybook-error';
@@ -34,7 +35,9 @@ export const plain = (query: RuleQueryDto): RuleQuery =>
 
 function mailTo({ mail }: ChannelsDto): MailTo | null {
   const { members = [], permission = null } = mail ?? {};
-  return members.length === 0 && permission === null ? null : { members: [...new Set(members)], permission };
+  return members.length === 0 && permission === null
+    ? null
+    : { members: [...new Set(members.map((id) => id.toLowerCase()))], permission };
 }
 
 /** @throws DaybookError naming the field, for members whom this organization does not have. */
@@ -49,9 +52,9 @@ export async function requireMembers(
     throw invalidField('/channels/mail/members', 'names somebody who is no member of this organization');
 }
 
-/** Whether two rules count differently: then counting begins anew. */
+/** Whether two rules count alike; if not, counting begins anew. The database keeps the members of a query in an order of its own. */
 export const sameCondition = (a: Fields, b: Fields): boolean =>
   a.threshold === b.threshold &&
   a.windowMinutes === b.windowMinutes &&
   a.groupBy === b.groupBy &&
-  JSON.stringify(a.query) === JSON.stringify(b.query);
+  isDeepStrictEqual(a.query, b.query);
