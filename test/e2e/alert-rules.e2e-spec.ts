@@ -31,7 +31,7 @@ describe('alert rules', () => {
 
   it('are made, changed and deleted, each with what it was and is (A31)', async () => {
     const id = await created({ name: ' Views ' });
-    const patch = { threshold: 50, channels: { mail: { permission: 'audit:read' } } };
+    const patch = { threshold: 50, channels: { mail: { members: null, permission: 'audit:read' } } };
     const { body } = await owner.client.patch(`/v1/alert-rules/${id}`, patch).expect(200);
     expect(body).toMatchObject({
       name: 'Views',

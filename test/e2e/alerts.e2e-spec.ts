@@ -121,7 +121,7 @@ describe('the inbox of alerts', () => {
     const path = `/v1/alerts/${alert?.id}`;
     const aude = await memberIdOf(owner, auditor.email);
     const { body: assigned } = await auditor.client
-      .put(`${path}/assignment`, { member_id: aude })
+      .put(`${path}/assignment`, { member_id: aude.toUpperCase() })
       .expect(200);
     expect(assigned).toMatchObject({
       state: 'assigned',

@@ -34,10 +34,9 @@ export const plain = (query: RuleQueryDto): RuleQuery =>
   );
 
 function mailTo({ mail }: ChannelsDto): MailTo | null {
-  const { members = [], permission = null } = mail ?? {};
-  return members.length === 0 && permission === null
-    ? null
-    : { members: [...new Set(members.map((id) => id.toLowerCase()))], permission };
+  const { members: ids, permission = null } = mail ?? {};
+  const members = [...new Set(ids?.map((id) => id.toLowerCase()))];
+  return members.length === 0 && permission === null ? null : { members, permission };
 }
 
 /** @throws DaybookError naming the field, for members whom this organization does not have. */
