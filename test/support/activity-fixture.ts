@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { withRequest } from '../../src/platform/context/request-context';
 import { RequestRecord, type Principal } from '../../src/platform/context/request-record';
+import type { Clock } from '../../src/platform/clock/clock';
+import type { DatabasePool } from '../../src/platform/database/pools';
 import type { Settings } from '../../src/platform/settings';
 import type { AuditRecorder } from '../../src/modules/audit/audit.recorder';
 import { LogSnapshots } from '../../src/modules/audit/audit.snapshot';
@@ -27,20 +29,14 @@ export async function openActivity(now: Date, expiry?: ExpiryRule) {
   const clock = new HandClock(now);
   let visible: VisiblePeople = { kind: 'everyone' };
   const visibility = { of: () => Promise.resolve(visible) } as unknown as Visibility;
-  const frames = new Frames(new LogSnapshots(log.app), visibility, clock);
-  const people = new People(frames, { describe: () => undefined } as unknown as AuditRecorder);
-  const settings = { secret: TEST_SECRET } as Settings;
   return {
     log,
     clock,
     sql,
     organizationId,
-    overview: new Overview(frames),
-    users: new Users(frames, settings),
-    profiles: new Profiles(people),
-    adoption: new AdoptionFigures(frames),
-    hours: new HoursOfWeek(frames),
-    timeline: new Timeline(people, settings),
+    ...figuresOn(log.app, clock, visibility),
+    /** The same questions over other connections. */
+    over: (pool: DatabasePool) => figuresOn(pool, clock, visibility),
     see: (what: VisiblePeople): void => void (visible = what),
     /** Counts so many more events. */
     count: (events: number) =>
@@ -53,6 +49,20 @@ export async function openActivity(now: Date, expiry?: ExpiryRule) {
       record.principal = { organizationId, accountId } as Principal;
       return withRequest(record, work);
     },
+  };
+}
+
+function figuresOn(pool: DatabasePool, clock: Clock, visibility: Visibility) {
+  const frames = new Frames(new LogSnapshots(pool), visibility, clock);
+  const people = new People(frames, { describe: () => undefined } as unknown as AuditRecorder);
+  const settings = { secret: TEST_SECRET } as Settings;
+  return {
+    overview: new Overview(frames),
+    users: new Users(frames, settings),
+    profiles: new Profiles(people),
+    adoption: new AdoptionFigures(frames),
+    hours: new HoursOfWeek(frames),
+    timeline: new Timeline(people, settings),
   };
 }
 

@@ -7,7 +7,7 @@ import type { EventQuery } from './audit.event-query';
 import { facetsOf } from './counts/facets';
 import { groundOf, type Ground } from './counts/ground';
 import { histogramOf, type HistogramOptions } from './counts/histogram';
-import { inSnapshot } from './search/snapshot';
+import { inIndexedSnapshot } from './search/snapshot';
 
 /**
  * The door for numbers about a query: what the counted tables can answer is exact, of everything else the newest events are
@@ -35,7 +35,7 @@ export class AuditCounts {
   }
 
   #on<T>(organizationId: string, query: EventQuery, work: (ground: Ground) => Promise<T>): Promise<T> {
-    return inSnapshot(this.pool, organizationId, async (client) =>
+    return inIndexedSnapshot(this.pool, organizationId, async (client) =>
       work(await groundOf(client, organizationId, query, this.clock.now())),
     );
   }

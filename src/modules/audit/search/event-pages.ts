@@ -10,7 +10,7 @@ import { kindPage, usesKinds } from './kind-page';
 import type { PageRequest } from './page-request';
 import { pageStatement } from './page-statement';
 import { EVER, homesOf, scopeOf } from './scope';
-import { inSnapshot } from './snapshot';
+import { inIndexedSnapshot, inSnapshot } from './snapshot';
 import { sortedPage } from './sorted-page';
 import { usesWords, wordPage } from './word-page';
 
@@ -69,7 +69,7 @@ export class EventPages {
     after: number,
     span: number,
   ): Promise<{ found: Answering[]; through: number }> {
-    return inSnapshot(this.pool, organizationId, (client) =>
+    return inIndexedSnapshot(this.pool, organizationId, (client) =>
       answeringOf(client, organizationId, questions, after, span),
     );
   }

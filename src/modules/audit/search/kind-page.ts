@@ -15,10 +15,15 @@ const MOST_UNCOUNTED = 5_000;
 const SHORT_MS = HOUR_MS;
 const LARGEST_CHUNK = 2_000;
 
-/** Whether the kinds of events may lead a search, and nothing leads it better: an index of its own, that is. */
+/**
+ * Whether the kinds of events may lead a search, and nothing leads it better: an index of its own, that is, or that of flagged
+ * events where only some kinds are excluded.
+ */
 export function usesKinds({ where }: EventQuery): boolean {
   const drivers = where.map(driverOf).filter((driver) => driver !== null && driver !== 'action');
-  return drivers.length === 0 && where.some(isCountable) && !(where.length === 1 && where.every(isIndexed));
+  const flagged = where.some((one) => 'is' in one && one.field === 'flag');
+  const led = where.some((one) => isCountable(one) && !(flagged && 'not' in one));
+  return drivers.length === 0 && led && !(where.length === 1 && where.every(isIndexed));
 }
 
 const isIndexed = (one: EventQuery['where'][number]): boolean =>

@@ -23,3 +23,20 @@ export async function inSnapshot<T>(
     throw databaseFault(error);
   }
 }
+
+const BY_INDEXES = 'SET LOCAL enable_seqscan = off';
+
+/**
+ * The same for statements that read a bounded part of a log by an index. While a partition is small the planner would rather read
+ * all of it, the rows of others too; it is not to wait with the right plan until there are millions.
+ */
+export function inIndexedSnapshot<T>(
+  pool: DatabasePool,
+  organizationId: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  return inSnapshot(pool, organizationId, async (client) => {
+    const [, result] = await Promise.all([client.query(BY_INDEXES), work(client)]);
+    return result;
+  });
+}
