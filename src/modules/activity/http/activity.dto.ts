@@ -73,6 +73,7 @@ export class ActivityQueryDto extends RangeDto {
 
   @ApiPropertyOptional({ format: 'uuid', description: 'The people of a team.' })
   @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value))
   @IsUUID()
   team?: string;
 }

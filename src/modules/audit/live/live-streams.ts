@@ -125,14 +125,17 @@ export class LiveStreams implements OnModuleDestroy {
     for (const [organizationId, head] of heads) this.#feeds.get(organizationId)?.reach(head);
   }
 
-  /** Whose session or key is over, or has lost the permission, reads no further; asking does not prolong a session. */
+  /**
+   * Whose session or key is over, or has lost the permission, reads no further; asking does not prolong a session. What else
+   * goes wrong for one says nothing of the others, and is asked again next time.
+   */
   async #recheck(): Promise<void> {
     for (const [follower, request] of this.#requests) {
       try {
         if (!follower.destroyed) await this.access.require(request, PERMISSION);
       } catch (error) {
-        if (!isRefusal(error)) throw error;
-        follower.end(error);
+        if (isRefusal(error)) follower.end(error);
+        else this.log.debug({ error }, 'a follower could not be checked');
       }
     }
   }
