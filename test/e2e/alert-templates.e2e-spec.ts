@@ -1,4 +1,5 @@
 import type { AlertView } from '../../src/modules/alerts/alerts.contract';
+import { behindProxy } from '../support/behind-proxy';
 import { alertsOf, evaluate, hostEvent, rulesOf, send } from '../support/test-alerts';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
@@ -25,9 +26,7 @@ describe('the rules that every organization begins with (S4-32, S4-33, A24)', ()
 
   beforeAll(async () => {
     test = await startTestApp({
-      settings: {
-        http: { host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', trustedProxies: ['127.0.0.1'] },
-      },
+      settings: behindProxy('http://localhost'),
     });
     owner = await signUpOwner(test);
     host = test.client(await mintTestKey(test, owner));

@@ -2,6 +2,7 @@ import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 import { HashingQueue } from '../../src/modules/auth/accounts/hashing-queue';
 import { PasswordResetMailer } from '../../src/modules/auth/passwords/password-reset-mailer';
+import { behindProxy } from '../support/behind-proxy';
 import { CHEAP_HASHING } from '../support/cheap-hashing';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signUpOwner, type TestPerson } from '../support/test-people';
@@ -35,14 +36,7 @@ describe(`${EACH} known and ${EACH} unknown addresses`, () => {
   beforeAll(async () => {
     test = await startTestApp({
       overrides: [CHEAP_HASHING],
-      settings: {
-        http: {
-          host: '127.0.0.1',
-          port: 0,
-          publicUrl: 'https://audit.example.com',
-          trustedProxies: ['127.0.0.1'],
-        },
-      },
+      settings: behindProxy(),
     });
     owner = await signUpOwner(test);
     await storePeople();

@@ -1,4 +1,5 @@
 import { AuthHousekeeping } from '../../src/modules/auth/auth.housekeeping';
+import { behindProxy } from '../support/behind-proxy';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { foundAnother, join, PASSWORD, signIn, signUpOwner, type TestPerson } from '../support/test-people';
 
@@ -11,7 +12,7 @@ describe('sessions', () => {
 
   beforeAll(async () => {
     test = await startTestApp({
-      settings: { http: { host: '127.0.0.1', port: 0, publicUrl: ORIGIN, trustedProxies: ['127.0.0.1'] } },
+      settings: behindProxy(ORIGIN),
     });
     owner = await signUpOwner(test);
   });

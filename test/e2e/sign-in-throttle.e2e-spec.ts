@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { LOCK_LIMITS, SignInLocks } from '../../src/modules/auth/auth.sign-in-locks';
 import { SIGN_IN_LIMITS } from '../../src/modules/auth/sessions/sign-in-throttle';
+import { behindProxy } from '../support/behind-proxy';
 import { CHEAP_HASHING } from '../support/cheap-hashing';
 import { startTestApp, type TestApp } from '../support/test-app';
 import {
@@ -24,14 +25,7 @@ describe('guessing at passwords', () => {
   beforeAll(async () => {
     test = await startTestApp({
       overrides: [CHEAP_HASHING],
-      settings: {
-        http: {
-          host: '127.0.0.1',
-          port: 0,
-          publicUrl: 'https://audit.example.com',
-          trustedProxies: ['127.0.0.1'],
-        },
-      },
+      settings: behindProxy(),
     });
     owner = await signUpOwner(test);
   });
