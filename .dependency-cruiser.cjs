@@ -16,9 +16,11 @@ const allowed = {
   integrity: ['audit'],
   streams: ['audit'],
   exports: ['audit', 'organizations', 'auth', 'members'],
-  retention: ['audit', 'organizations', 'auth', 'members', 'approvals'],
-  erasure: ['audit', 'organizations', 'auth', 'members', 'approvals', 'retention'],
+  holds: ['audit', 'organizations', 'auth', 'members', 'approvals'],
+  retention: ['audit', 'organizations', 'auth', 'members', 'approvals', 'holds'],
+  erasure: ['audit', 'organizations', 'auth', 'members', 'approvals', 'holds', 'retention'],
   support: ['audit', 'organizations', 'auth', 'members', 'approvals', 'exports'],
+  offboarding: ['audit', 'organizations', 'auth', 'members', 'approvals', 'holds', 'exports', 'retention'],
   console: [],
   health: ['retention'],
 };

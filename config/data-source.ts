@@ -46,7 +46,7 @@ import { CreateTeams1795200000550 } from '../migrations/1795200000550-create-tea
 import { AddNetworksAndRotationToApiKeys1795200000551 } from '../migrations/1795200000551-add-networks-and-rotation-to-api-keys';
 import { AddDetailsToOrganizations1795200000552 } from '../migrations/1795200000552-add-details-to-organizations';
 import { CreateConsents1795200000553 } from '../migrations/1795200000553-create-consents';
-
+import { CreateApprovals1795200000570 } from '../migrations/1795200000570-create-approvals';
 import { CreatePasswordResets1795200000600 } from '../migrations/1795200000600-create-password-resets';
 import { ListSessionsOfAccount1795200000601 } from '../migrations/1795200000601-list-sessions-of-account';
 import { CreateSignInFailures1795200000602 } from '../migrations/1795200000602-create-sign-in-failures';
@@ -101,6 +101,7 @@ export const migrations = [
   AddNetworksAndRotationToApiKeys1795200000551,
   AddDetailsToOrganizations1795200000552,
   CreateConsents1795200000553,
+  CreateApprovals1795200000570,
   CreatePasswordResets1795200000600,
   ListSessionsOfAccount1795200000601,
   CreateSignInFailures1795200000602,

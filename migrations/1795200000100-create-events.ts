@@ -30,7 +30,10 @@ export class CreateEvents1795200000100 implements MigrationInterface {
   }
 }
 
-/** Header and filter columns; then the four erasable parts (canonical JSON), each with its salt, and the leaf hash. */
+/**
+ * Header and filter columns; then the four erasable parts (canonical JSON), each with its salt, and the leaf hash. `erasure` is
+ * null until a part goes: `{ "digests": { part: hex }, "by": [{ "event_id", "at", "parts" }] }` keeps what the leaf is made of.
+ */
 const EVENTS = `CREATE TABLE events (
   organization_id uuid NOT NULL,
   sequence bigint NOT NULL,
@@ -65,6 +68,7 @@ const EVENTS = `CREATE TABLE events (
   content text,
   content_salt bytea,
   leaf_hash bytea NOT NULL,
+  erasure text,
   CONSTRAINT events_pkey PRIMARY KEY (organization_id, sequence, expires_on),
   CONSTRAINT events_id_key UNIQUE (organization_id, id, expires_on)
 ) PARTITION BY LIST (expires_on)`;

@@ -9,6 +9,11 @@ export class CreateRetentionPolicies1795200000200 implements MigrationInterface 
       `CREATE TABLE retention_policies (
          organization_id uuid NOT NULL,
          default_days integer,
+         rules jsonb NOT NULL DEFAULT '[]',
+         floor_days integer,
+         preset text NOT NULL DEFAULT 'custom',
+         erasure_allowed boolean NOT NULL DEFAULT true,
+         archive boolean NOT NULL DEFAULT false,
          version bigint NOT NULL,
          updated_at timestamptz(3) NOT NULL,
          CONSTRAINT retention_policies_pkey PRIMARY KEY (organization_id),

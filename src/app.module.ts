@@ -10,6 +10,11 @@ import { Requester } from './modules/audit/audit.requester';
 import { WorkingTime } from './modules/audit/audit.working-time';
 import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
+import { HoldsModule } from './modules/holds/holds.module';
+import { ErasureModule } from './modules/erasure/erasure.module';
+import { SupportModule } from './modules/support/support.module';
+import { OffboardingModule } from './modules/offboarding/offboarding.module';
+import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
@@ -34,6 +39,7 @@ import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { Recurrence } from './recurrence';
+import { RecurringSteps } from './recurring-steps';
 import { RecurringReading, RecurringWork } from './recurring-work';
 
 /** What lower modules ask of higher ones: each port is declared below and filled above. */
@@ -78,8 +84,13 @@ export class AppModule {
         MembersModule,
         TeamsModule,
         ActivityModule,
+        ApprovalsModule,
         ExportsModule,
+        HoldsModule,
         RetentionModule,
+        ErasureModule,
+        SupportModule,
+        OffboardingModule,
         ViewsModule,
         AlertsModule,
         ReviewsModule,
@@ -90,6 +101,7 @@ export class AppModule {
         Recurrence,
         RecurringWork,
         RecurringReading,
+        RecurringSteps,
       ],
     };
   }

@@ -89,7 +89,11 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
 async function organization(admin: DatabasePool, days: number | null): Promise<string> {
   const id = randomUUID();
   await sql(admin, `INSERT INTO organizations (id, name) VALUES ($1, 'Acme')`, [id]);
-  await sql(admin, `INSERT INTO retention_policies VALUES ($1, $2, 1, now())`, [id, days]);
+  await sql(
+    admin,
+    `INSERT INTO retention_policies (organization_id, default_days, version, updated_at) VALUES ($1, $2, 1, now())`,
+    [id, days],
+  );
   return id;
 }
 
@@ -97,7 +101,7 @@ function setDays(app: DatabasePool, organizationId: string, days: number | null,
   return app.inOrganization(organizationId, async (client) => {
     const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
     const before = await loadPolicy(query, organizationId, true);
-    const after = { defaultDays: days, version: before.version + 1, updatedAt: now };
+    const after = { ...before, defaultDays: days, version: before.version + 1, updatedAt: now };
     await query('UPDATE retention_policies SET default_days = $2, version = $3 WHERE organization_id = $1', [
       organizationId,
       days,

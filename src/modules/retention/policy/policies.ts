@@ -35,7 +35,12 @@ export class Policies {
     const changed = await this.unitOfWork.change(async (manager) => {
       const query = queryOf(manager);
       const before = await lockPolicy(query, organizationId, this.clock.now());
-      const after: Policy = { defaultDays, version: before.version + 1, updatedAt: this.clock.now() };
+      const after: Policy = {
+        ...before,
+        defaultDays,
+        version: before.version + 1,
+        updatedAt: this.clock.now(),
+      };
       await query(
         'UPDATE retention_policies SET default_days = $2, version = $3, updated_at = $4 WHERE organization_id = $1',
         [organizationId, defaultDays, after.version, after.updatedAt],

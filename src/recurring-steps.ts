@@ -1,0 +1,5 @@
+import { Injectable } from '@nestjs/common';
+
+/** What people asked for and time makes due: waiting periods that end, grants that lapse, exports by the calendar. */
+@Injectable()
+export class RecurringSteps {}
