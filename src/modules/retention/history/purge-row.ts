@@ -1,12 +1,13 @@
 import type { PurgeView } from '../retention.contract';
 
-export const PURGE_COLUMNS = `expires_on::text AS id, events, first_occurred_at, last_occurred_at, policy_version,
+export const PURGE_COLUMNS = `expires_on::text AS id, events, held, first_occurred_at, last_occurred_at, policy_version,
   range_count, ranges_sha256, started_at, purged_at`;
 
 export interface PurgeRow {
   /** The date, `YYYY-MM-DD`. */
   readonly id: string;
   readonly events: string;
+  readonly held: string;
   readonly first_occurred_at: Date | null;
   readonly last_occurred_at: Date | null;
   readonly policy_version: string;
@@ -19,6 +20,7 @@ export interface PurgeRow {
 export const toView = (row: PurgeRow): PurgeView => ({
   expires_on: row.id,
   events: Number(row.events),
+  held: Number(row.held),
   first_occurred_at: row.first_occurred_at?.toISOString() ?? null,
   last_occurred_at: row.last_occurred_at?.toISOString() ?? null,
   policy_version: Number(row.policy_version),
