@@ -50,6 +50,7 @@ describe('the extent of the log', () => {
       oldest_event_at: first[0].at.toISOString(),
       kept: { default_days: null, version: 0 },
       purged_through: null,
+      on_hold: { count: 0, approximate: false },
       last_sequence: first[0].last - 1,
     });
     expect((await test.events(owner.organizationId)).at(-1)).toMatchObject({ action: 'log_extent.viewed' });

@@ -25,6 +25,7 @@ import {
 } from '../support/explained-pool';
 import { multiply } from '../support/large-log';
 import { someone } from '../support/log-fixture';
+import { heldCounts } from '../support/test-holds';
 
 const WRITTEN = 5_000;
 const COPIES = 9;
@@ -152,7 +153,8 @@ describe('the plans of numbers', () => {
   });
 
   it('of the extent of the log look once into one index', async () => {
-    const nodes = await asked(() => new LogExtents(new LogSnapshots(explained.pool)).current());
+    const extents = new LogExtents(new LogSnapshots(explained.pool), heldCounts(explained.pool));
+    const nodes = await asked(() => extents.current());
     expect(faultsOf(nodes)).toEqual({ sequential: [] });
     expect(rowsRead(nodes)).toBe(1);
   });

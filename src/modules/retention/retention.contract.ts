@@ -1,3 +1,5 @@
+import type { WireCount } from '../audit/audit.counts.contract';
+
 /** How long events are kept. Times are RFC 3339 in UTC. */
 export interface RetentionPolicyView {
   /** Days from `occurred_at`, 1 to 3650; null keeps events for ever. */
@@ -51,6 +53,8 @@ export interface LogExtent {
   readonly kept: { readonly default_days: number | null; readonly version: number };
   /** Null before the first purge. */
   readonly purged_through: PurgedThrough | null;
+  /** How many events legal holds keep, whatever their age; up to 15 s old. */
+  readonly on_hold: WireCount;
   /** How many events there have ever been, for they are numbered without gaps. */
   readonly last_sequence: number;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import { LogSnapshots } from '../../audit/audit.snapshot';
+import { HeldCounts } from '../../holds/holds.counts';
 import { loadPolicy, type Query } from '../policy/load-policy';
 import type { LogExtent, PurgedThrough } from '../retention.contract';
 import { oldestEvent } from './oldest-event';
@@ -27,16 +28,23 @@ interface PurgedRow {
 /** What there is of a log, and since when: the floor date (S1-04). */
 @Injectable()
 export class LogExtents {
-  constructor(private readonly snapshots: LogSnapshots) {}
+  constructor(
+    private readonly snapshots: LogSnapshots,
+    private readonly held: HeldCounts,
+  ) {}
 
   /** Of the organization that the caller is bound to, as of one moment. */
-  current(): Promise<LogExtent> {
+  async current(): Promise<LogExtent> {
     const { organizationId } = currentPrincipal();
-    return this.snapshots.read(organizationId, ({ client }) => extentOf(client, organizationId));
+    const on_hold = await this.held.of(organizationId);
+    const extent = await this.snapshots.read(organizationId, ({ client }) =>
+      extentOf(client, organizationId),
+    );
+    return { ...extent, on_hold };
   }
 }
 
-async function extentOf(client: PoolClient, organizationId: string): Promise<LogExtent> {
+async function extentOf(client: PoolClient, organizationId: string): Promise<Omit<LogExtent, 'on_hold'>> {
   const query: Query = async (sql, values) => (await client.query(sql, values as unknown[])).rows;
   const { rows: facts } = await client.query<Facts>(FACTS, [organizationId]);
   const { rows: purges } = await client.query<PurgedRow>(PURGED, [organizationId]);
