@@ -4,6 +4,7 @@ import { Unholder } from '../../src/modules/retention/retention.unholder';
 import { DAY_MS, MINUTE_MS, utcDate } from '../../src/platform/clock/clock';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
+import { until } from '../support/until';
 import { mailsTo } from '../support/test-mail';
 import { foundAnother, join, memberIdOf, signIn, signUpOwner, type TestPerson } from '../support/test-people';
 
@@ -181,13 +182,13 @@ describe('placing a hold', () => {
     try {
       await client.query(`BEGIN; ${lock}`);
       const placing = place().then(() => (answered = true));
-      for (let found = 0; found === 0;) {
-        const { rowCount } = await client.query(
+      await until('a hold that waits', async () => {
+        const { rowCount } = await test.superuser.query(
           `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND datname = current_database()`,
           [waiting],
         );
-        found = rowCount ?? 0;
-      }
+        return rowCount === 1;
+      });
       expect(answered).toBe(false);
       await client.query('COMMIT');
       await placing;
@@ -195,6 +196,21 @@ describe('placing a hold', () => {
     } finally {
       client.release();
     }
+  });
+
+  it('gives up after a while, with nothing done, and says that it may be tried again', async () => {
+    const client = await test.superuser.connect();
+    try {
+      await client.query('BEGIN; SELECT FROM hold_heads FOR SHARE');
+      const body = { name: 'Too busy', reason: 'Court order', query: {} };
+      const answer = await owner.client.post(HOLDS, body).expect(503);
+      expect((answer.body as { code: string }).code).toBe('legal_hold.busy');
+      await client.query('COMMIT');
+    } finally {
+      client.release();
+    }
+    const { body } = await owner.client.get(HOLDS).expect(200);
+    expect((body.data as { name: string }[]).map(({ name }) => name)).not.toContain('Too busy');
   });
 });
 

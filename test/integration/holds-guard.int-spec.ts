@@ -7,6 +7,7 @@ import { randomEvent } from '../support/random-events';
 import { randomQuery } from '../support/random-queries';
 import { belongs, type Numbered } from '../support/search-oracle';
 import { holdGuard, placeHold, releaseHold } from '../support/test-holds';
+import { until } from '../support/until';
 
 const SEED = 20_261_121;
 const EVENTS = 300;
@@ -24,14 +25,10 @@ describe('the guard of legal holds', () => {
   });
   afterAll(() => log.close());
 
-  const among = (
-    organizationId: string,
-    sequences: readonly number[],
-    homes?: readonly string[],
-  ): Promise<number[]> =>
+  const among = (organizationId: string, sequences: readonly number[]): Promise<number[]> =>
     log.app.inOrganization(organizationId, async (client) => {
       await guard.lock(client, organizationId);
-      return [...(await guard.among(client, organizationId, sequences, homes))].sort((a, b) => a - b);
+      return [...(await guard.among(client, organizationId, sequences))].sort((a, b) => a - b);
     });
 
   async function randomLog(random: Random): Promise<{ id: string; events: Numbered[] }> {
@@ -76,16 +73,27 @@ describe('the guard of legal holds', () => {
     expect(await among(own.id, [1, 2])).toEqual([]);
   });
 
-  it('looks in the partitions it is told to look in, else in all', async () => {
+  it('looks in all partitions, or through a window of one', async () => {
     const id = randomUUID();
     await log.admin.pool.query(`INSERT INTO organizations (id, name) VALUES ($1, 'Acme')`, [id]);
+    const day = (n: number) => new Date(`2026-11-0${n}T10:00:00Z`);
     await log.writer.write(
       id,
-      [1, 2, 3].map((day) => anEvent({ occurred_at: new Date(`2026-11-0${day}T10:00:00Z`) })),
+      [1, 2, 3, 2, 2].map((n) => anEvent({ occurred_at: day(n), outcome: n === 3 ? 'denied' : 'success' })),
     );
+    const window = (after: number, size: number): Promise<number[]> =>
+      log.app.inOrganization(id, async (client) =>
+        [...(await guard.inWindow(client, id, { home: 'infinity', after, size }))].sort((a, b) => a - b),
+      );
+    expect(await window(0, 10)).toEqual([]);
     await placeHold(log.app, id);
     expect(await among(id, [1, 2, 3])).toEqual([1, 2, 3]);
-    expect(await among(id, [1, 2, 3], ['infinity'])).toEqual([2]);
+    expect([await window(0, 10), await window(0, 2), await window(2, 1), await window(5, 1)]).toEqual([
+      [2, 4, 5],
+      [2, 4],
+      [4],
+      [],
+    ]);
   });
 
   it.each(['placed', 'released'])('lets no hold be %s until whoever asked has finished', async (what) => {
@@ -107,12 +115,12 @@ describe('the guard of legal holds', () => {
 
   /** Until somebody waits for a lock in a statement on the table. */
   async function waitingFor(table: string): Promise<void> {
-    for (;;) {
+    await until('somebody who waits', async () => {
       const { rowCount } = await log.admin.pool.query(
         `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND datname = current_database()`,
         [`%${table}%`],
       );
-      if (rowCount === 1) return;
-    }
+      return rowCount === 1;
+    });
   }
 });

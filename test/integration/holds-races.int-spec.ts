@@ -2,6 +2,7 @@ import { Random } from '../bench/random';
 import { OTHER_EVENTS, race, type RaceResult } from '../support/hold-races';
 import { eventsOf, idsOf, openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
 import { placeHold } from '../support/test-holds';
+import { until } from '../support/until';
 
 const SEED = 20_261_128;
 const DATES = 15;
@@ -92,12 +93,12 @@ describe('a drop that is under way', () => {
 
   /** Until somebody waits for the table. */
   async function waiting(): Promise<void> {
-    for (let found = 0; found === 0;) {
+    await until('a hold that waits', async () => {
       const rows = await sql(
         fixture.admin,
         `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE%' AND datname = current_database()`,
       );
-      found = rows.length;
-    }
+      return rows.length > 0;
+    });
   }
 });

@@ -170,7 +170,7 @@ export class Approvals {
     organizationId: string,
     kind: string,
     resourceId: string,
-  ): Promise<ApprovalRow> {
+  ): Promise<Row<ApprovalRow>> {
     const where = { organizationId, kind, resourceId, state: OPEN };
     const row = await manager.findOne(ApprovalRow, { where, lock: { mode: 'pessimistic_write' } });
     if (!row) throw notFound('approval');
@@ -179,7 +179,7 @@ export class Approvals {
 
   async #end(
     manager: EntityManager,
-    row: ApprovalRow,
+    row: Row<ApprovalRow>,
     state: 'approved' | 'refused' | 'withdrawn',
     decidedBy: ApprovalPerson,
   ): Promise<ApprovalView> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
+import type { EventQuery } from '../audit/audit.event-query';
 import { AuditReader } from '../audit/audit.reader';
 import { holdsInForce } from './storage/holds-in-force';
 
@@ -23,18 +24,9 @@ export class HoldGuard {
     await client.query(shared, [organizationId]);
   }
 
-  /** Whether there is anything to ask for; in a transaction that has entered the organization. */
-  async anyInForce(client: PoolClient, organizationId: string): Promise<boolean> {
-    const { rowCount } = await client.query(
-      'SELECT FROM legal_holds WHERE organization_id = $1 AND released_at IS NULL LIMIT 1',
-      [organizationId],
-    );
-    return rowCount === 1;
-  }
-
   /**
-   * Of these sequences, those that a hold in force matches. `homes`: the partitions they are in, for callers who take nothing from
-   * others; without, no event of the organization moves between partitions until the caller's transaction ends.
+   * Of these sequences, those that a hold in force matches. `homes`: the partitions they are in, for callers who only look, or take
+   * nothing from others; without, no event of the organization moves between partitions until the caller's transaction ends.
    */
   async among(
     client: PoolClient,
@@ -43,12 +35,42 @@ export class HoldGuard {
     homes?: readonly string[],
   ): Promise<Set<number>> {
     if (!homes) await stopMoves(client);
-    const holds = await holdsInForce(client, organizationId);
-    const queries = holds.map(({ query }) => query);
-    const found = await this.reader.matching(client, organizationId, queries, sequences, homes);
-    return new Set(found.keys());
+    const queries = await queriesInForce(client, organizationId);
+    return this.#matching(client, organizationId, queries, sequences, homes);
+  }
+
+  /** The same of a window of one partition: the events after a sequence, so many at most. */
+  async inWindow(
+    client: PoolClient,
+    organizationId: string,
+    { home, after, size }: HomeWindow,
+  ): Promise<Set<number>> {
+    const queries = await queriesInForce(client, organizationId);
+    if (queries.length === 0) return new Set();
+    const { rows } = await client.query<{ through: string | null }>(
+      `SELECT max(sequence) AS through FROM (
+         SELECT sequence FROM events WHERE organization_id = $1 AND expires_on = $2::date AND sequence > $3 ORDER BY sequence LIMIT $4
+       ) AS w`,
+      [organizationId, home, after, size],
+    );
+    const through = Number(rows[0]?.through ?? after);
+    return this.#matching(client, organizationId, queries, { after, through }, [home]);
+  }
+
+  async #matching(...asked: Parameters<AuditReader['matching']>): Promise<Set<number>> {
+    return new Set((await this.reader.matching(...asked)).keys());
   }
 }
+
+/** Of one partition, `YYYY-MM-DD` or `infinity`. */
+interface HomeWindow {
+  readonly home: string;
+  readonly after: number;
+  readonly size: number;
+}
+
+const queriesInForce = async (client: PoolClient, organizationId: string): Promise<EventQuery[]> =>
+  (await holdsInForce(client, organizationId)).map(({ query }) => query);
 
 /** The lock that `move_events()` takes. Who asks where the events are, and then for them, must not be overtaken by a move. */
 async function stopMoves(client: PoolClient): Promise<void> {

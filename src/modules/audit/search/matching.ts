@@ -9,6 +9,9 @@ import { Parameters } from './sql-text';
 /** A statement takes 65,535 values at most, and a query may have hundreds. */
 const QUERIES_AT_ONCE = 20;
 
+/** Events by their numbers, or all after one and up to another. */
+export type Numbers = readonly number[] | { readonly after: number; readonly through: number };
+
 /**
  * Which of these events match which of several queries: a few statements for all of them, which find the events by their numbers
  * and try each query on each of them.
@@ -17,17 +20,17 @@ export async function matchingOf(
   client: PoolClient,
   organizationId: string,
   queries: readonly EventQuery[],
-  sequences: readonly number[],
+  numbers: Numbers,
   within?: readonly string[],
 ): Promise<Map<number, readonly number[]>> {
   const found = new Map<number, readonly number[]>();
-  if (queries.length === 0 || sequences.length === 0) return found;
+  if (queries.length === 0 || ('length' in numbers && numbers.length === 0)) return found;
   const homes = within ?? (await homesOf(client, organizationId, EVER.from, EVER.to));
   for (let first = 0; first < queries.length; first += QUERIES_AT_ONCE) {
     const some = queries.slice(first, first + QUERIES_AT_ONCE);
     const where = some.flatMap((query) => query.where);
     const { actors } = await scopeOf(client, organizationId, { ...EVER, where });
-    for (const row of await answersOf(client, { organizationId, homes, actors }, some, sequences)) {
+    for (const row of await answersOf(client, { organizationId, homes, actors }, some, numbers)) {
       const places = row.answers.map((place) => first + place);
       found.set(Number(row.sequence), [...(found.get(Number(row.sequence)) ?? []), ...places]);
     }
@@ -44,7 +47,7 @@ async function answersOf(
   client: PoolClient,
   scope: Scope,
   queries: readonly EventQuery[],
-  sequences: readonly number[],
+  numbers: Numbers,
 ): Promise<Row[]> {
   const p = new Parameters();
   const cases = queries.map((query, place) => `CASE WHEN ${matches(scope, query, p)} THEN ${place} END`);
@@ -53,12 +56,17 @@ async function answersOf(
        SELECT sequence, array_remove(ARRAY[${cases.join(', ')}]::int[], NULL) AS answers
          FROM events
         WHERE organization_id = ${p.add(scope.organizationId, 'uuid')} AND expires_on = ANY (${p.add(scope.homes, 'date[]')})
-          AND sequence = ANY (${p.add(sequences, 'bigint[]')}) OFFSET 0
+          AND ${among(numbers, p)} OFFSET 0
      ) AS asked WHERE answers <> '{}'`,
     p.values,
   );
   return rows;
 }
+
+const among = (numbers: Numbers, p: Parameters): string =>
+  'length' in numbers
+    ? `sequence = ANY (${p.add(numbers, 'bigint[]')})`
+    : `sequence > ${p.add(numbers.after, 'bigint')} AND sequence <= ${p.add(numbers.through, 'bigint')}`;
 
 /** The cheap questions first. None of them reaches an index: another than that of the numbers might lead to millions. */
 function matches(scope: Scope, { from, to, where }: EventQuery, p: Parameters): string {

@@ -1,6 +1,9 @@
 import { DaybookError, invalidField } from '../../../platform/errors/daybook-error';
-import { parseQuery, type EventFilterDto } from '../../audit/audit.event-filter';
+import { parseQuery } from '../../audit/audit.event-filter';
 import type { EventQuery } from '../../audit/audit.event-query';
+
+/** The parameters of `GET /v1/events`, as `parseQuery` takes them. */
+type EventFilter = Parameters<typeof parseQuery>[0];
 
 const EVER = parseQuery({ from: '0001-01-01T00:00:00Z' }, new Date(0));
 
@@ -9,7 +12,7 @@ const EVER = parseQuery({ from: '0001-01-01T00:00:00Z' }, new Date(0));
  * now, and means the same for ever.
  * @throws DaybookError that points into the body, for a query that cannot be read or that nothing could match.
  */
-export function holdQuery(filter: EventFilterDto, now: Date): EventQuery {
+export function holdQuery(filter: EventFilter, now: Date): EventQuery {
   const { from = null, to = null } = filter;
   const parsed = withinBody(() =>
     parseQuery(from === null && to === null ? { ...filter, from: EVER.from } : filter, now),
@@ -19,7 +22,7 @@ export function holdQuery(filter: EventFilterDto, now: Date): EventQuery {
 }
 
 /** As it was given, without what was left out. */
-export const filterOf = (filter: EventFilterDto): object =>
+export const filterOf = (filter: EventFilter): object =>
   JSON.parse(JSON.stringify(filter, (_, value: unknown) => value ?? undefined)) as object;
 
 /** Null on a side that has no end. */

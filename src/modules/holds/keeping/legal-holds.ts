@@ -3,8 +3,9 @@ import { IsNull, type EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock, utcDate } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
+import { sqlState } from '../../../platform/database/database-fault';
 import type { Row } from '../../../platform/database/row';
-import { conflict, invalidField } from '../../../platform/errors/daybook-error';
+import { conflict, invalidField, unavailable } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { HeldCounts } from '../holds.counts';
 import type { LegalHoldPatchDto, NewLegalHoldDto } from '../http/legal-hold.dto';
@@ -17,6 +18,9 @@ import { filterOf, holdQuery, rangeOf } from './hold-query';
 /** Each event of a date that has passed is held against all of them. */
 const MOST_HOLDS = 100;
 const MOST_ADDITIONS = 100;
+/** How long it may wait for those that take something from the log; they work in short batches. */
+const PATIENCE = '5s';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Placing a hold, and what may be said of it later. What it matches never changes. */
 @Injectable()
@@ -55,8 +59,7 @@ export class LegalHolds {
       releaseReason: null,
     };
     await this.unitOfWork.change(async (manager) => {
-      await manager.query('LOCK TABLE ONLY events IN ACCESS SHARE MODE');
-      await moveHead(manager, organizationId);
+      await lockLog(manager, organizationId);
       await requireRoom(manager, organizationId);
       await manager.insert(LegalHold, hold);
       await this.#tell(manager, hold);
@@ -97,7 +100,7 @@ export class LegalHolds {
         event: {
           resource: referTo({ id, name: fields.name }),
           changes: { before: told(before), after: told(fields) },
-          details: { ...(reason === undefined ? {} : { reason }) },
+          details: reason === undefined ? {} : { reason },
         },
       };
     });
@@ -113,6 +116,21 @@ export class LegalHolds {
       `${placedBy.name ?? 'Somebody'} placed the legal hold ${name}. What it matches is neither purged nor erased until it is released.`,
       `The reason given: ${reason}`,
     ]);
+  }
+}
+
+/** @throws DaybookError `legal_hold.busy` when something is being taken from the log for longer than a request should wait. */
+async function lockLog(manager: EntityManager, organizationId: string): Promise<void> {
+  try {
+    await manager.query(`SET LOCAL lock_timeout = '${PATIENCE}'`);
+    await manager.query('LOCK TABLE ONLY events IN ACCESS SHARE MODE');
+    await moveHead(manager, organizationId);
+  } catch (error) {
+    if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
+    throw unavailable(
+      'legal_hold.busy',
+      'Events are being purged or erased at this moment, so the hold could not be placed. Try again shortly.',
+    );
   }
 }
 

@@ -94,14 +94,7 @@ export class Settling {
   async #heldIn(client: PoolClient, { organizationId, date, after, size, today }: Window): Promise<number[]> {
     if (date >= today && date !== HELD) return [];
     await this.holds.lock(client, organizationId);
-    if (!(await this.holds.anyInForce(client, organizationId))) return [];
-    const { rows } = await client.query<{ sequence: string }>(
-      `SELECT sequence FROM events WHERE organization_id = $1 AND expires_on = $2::date AND sequence > $3
-        ORDER BY sequence LIMIT $4`,
-      [organizationId, date, after, size],
-    );
-    const sequences = rows.map(({ sequence }) => Number(sequence));
-    return [...(await this.holds.among(client, organizationId, sequences, [date]))];
+    return [...(await this.holds.inWindow(client, organizationId, { home: date, after, size }))];
   }
 
   /** Rare: some events of the date belong elsewhere. Partitions and homes first, each in a transaction of its own. */
