@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'api_keys:manage',
   'streams:manage',
   'support:grant',
+  'organization:delete',
   'events:write',
 ] as const;
 
@@ -27,8 +28,8 @@ export const KEYS_ONLY: Permission = 'events:write';
 /** What a role may allow. */
 export const ROLE_PERMISSIONS = PERMISSIONS.filter((name) => name !== KEYS_ONLY);
 
-/** Who may let outsiders in, and redefine what roles mean, is the Owner alone. */
-const OWNERS_ONLY: readonly Permission[] = ['roles:manage', 'support:grant'];
+/** Who may let outsiders in, redefine what roles mean, and end it all, is the Owner alone. */
+const OWNERS_ONLY: readonly Permission[] = ['roles:manage', 'support:grant', 'organization:delete'];
 
 const OF_ROLE: Record<Role, readonly Permission[]> = {
   owner: ROLE_PERMISSIONS,
