@@ -1,50 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { fromBuffer, openPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromBufferPromise, openPromise, type Entry } from 'yauzl';
+import { readZip } from '../../../test/support/zip';
 import { deflateBlock, ZIP_BLOCK_BYTES, ZipWriter, type ZipState } from './zip-writer';
 
 const NOON = new Date('2026-11-20T12:34:56Z');
 
-/** As somebody else's reader sees it. */
-async function read(zip: Buffer): Promise<{ name: string; content: Buffer; modified: Date }[]> {
-  const file = await new Promise<ZipFile>((resolve, reject) =>
-    fromBuffer(zip, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
-      error ? reject(error) : resolve(opened),
-    ),
-  );
-  const found: { name: string; content: Buffer; modified: Date }[] = [];
-  for await (const entry of entriesOf(file)) {
-    const content = await new Promise<Buffer>((resolve, reject) =>
-      file.openReadStream(entry, (error, stream) =>
-        error ? reject(error) : buffer(stream).then(resolve, reject),
-      ),
-    );
-    found.push({ name: entry.fileName, content, modified: entry.getLastModDate({ timezone: 'UTC' }) });
-  }
-  return found;
-}
-
-async function* entriesOf(file: ZipFile): AsyncGenerator<Entry> {
-  for (;;) {
-    const next = await new Promise<Entry | null>((resolve, reject) => {
-      file
-        .once('entry', resolve)
-        .once('end', () => resolve(null))
-        .once('error', reject);
-      file.readEntry();
-    });
-    file.removeAllListeners();
-    if (next === null) return;
-    yield next;
-  }
-}
-
 describe('a ZIP file', () => {
   it('is read by others, with names in any script', async () => {
     const zip = new ZipWriter(NOON);
-    const chunks = [
+    const bytes = Buffer.concat([
       zip.begin('записи 📁.csv', { compressed: true }),
       ...zip.write(Buffer.from('a,b\r\n')),
       ...zip.write(Buffer.from('1,2\r\n'.repeat(200_000))),
@@ -55,21 +23,21 @@ describe('a ZIP file', () => {
       ...zip.write(Buffer.from('as it is')),
       ...zip.endEntry(),
       ...zip.finish(),
-    ];
-    const bytes = Buffer.concat(chunks);
-    expect(
-      (await read(bytes)).map(({ name, content, modified }) => [name, String(content), modified]),
-    ).toEqual([
-      ['записи 📁.csv', `a,b\r\n${'1,2\r\n'.repeat(200_000)}`, NOON],
-      ['empty', '', NOON],
-      ['stored', 'as it is', NOON],
+    ]);
+    const contents = await readZip(bytes);
+    expect([...contents].map(([name, content]) => [name, String(content)])).toEqual([
+      ['записи 📁.csv', `a,b\r\n${'1,2\r\n'.repeat(200_000)}`],
+      ['empty', ''],
+      ['stored', 'as it is'],
     ]);
     expect(bytes.length).toBeLessThan(20_000);
     expect(zip.state.offset).toBe(bytes.length);
+    for await (const entry of (await fromBufferPromise(bytes)).eachEntry())
+      expect(entry.getLastModDate({ timezone: 'UTC' })).toEqual(NOON);
   });
 
   it('without entries is a ZIP file', async () => {
-    expect(await read(Buffer.concat(new ZipWriter(NOON).finish()))).toEqual([]);
+    expect((await readZip(Buffer.concat(new ZipWriter(NOON).finish()))).size).toBe(0);
   });
 
   it('is the same however its content is cut, and whoever goes on with it', async () => {
@@ -88,24 +56,20 @@ describe('a ZIP file', () => {
       return Buffer.concat([...chunks, ...zip.endEntry(), ...zip.finish()]);
     };
     const whole = write(1_000_000, false);
-    expect((await read(whole))[0]?.content.equals(content)).toBe(true);
+    expect((await readZip(whole)).get('a')?.equals(content)).toBe(true);
     for (const cut of [7_777, ZIP_BLOCK_BYTES, 300_001]) expect(write(cut, true).equals(whole)).toBe(true);
   });
 
   it('takes blocks that a thread deflated, as if it had deflated them itself', async () => {
     const block = Buffer.from('x,y,z\n'.repeat(20_000));
-    const write = async (zip: ZipWriter, put: (zip: ZipWriter) => Promise<Uint8Array[]>): Promise<Buffer> =>
-      Buffer.concat([
-        zip.begin('a', { compressed: true }),
-        ...(await put(zip)),
-        ...zip.endEntry(),
-        ...zip.finish(),
-      ]);
-    const alone = await write(new ZipWriter(NOON), async (zip) => [...zip.write(block), ...zip.flush()]);
-    const threaded = await write(new ZipWriter(NOON), async (zip) => [
-      zip.writeDeflated(block, await deflateBlock(block)),
-    ]);
-    expect(threaded.equals(alone)).toBe(true);
+    const zipped = (blocks: (zip: ZipWriter) => Uint8Array[]): Buffer => {
+      const zip = new ZipWriter(NOON);
+      const begin = zip.begin('a', { compressed: true });
+      return Buffer.concat([begin, ...blocks(zip), ...zip.endEntry(), ...zip.finish()]);
+    };
+    const deflated = await deflateBlock(block);
+    const alone = zipped((zip) => [...zip.write(block), ...zip.flush()]);
+    expect(zipped((zip) => [zip.writeDeflated(block, deflated)]).equals(alone)).toBe(true);
   });
 
   it('keeps its state to itself until it is flushed', () => {
@@ -140,23 +104,17 @@ describe('a ZIP file beyond 32 bits', () => {
     // A file of 5 GiB with a hole: only its end is really there.
     const path = join(directory, 'big.zip');
     writeFileSync(path, '');
-    const { open } = await import('node:fs/promises');
     const handle = await open(path, 'r+');
     await handle.write(tail, 0, tail.length, beyond);
     await handle.close();
-    const file = await openPromise(path, { lazyEntries: true, autoClose: false });
+    const file = await openPromise(path, { autoClose: false });
     const entries: Entry[] = [];
-    for await (const entry of entriesOf(file)) entries.push(entry);
+    for await (const entry of file.eachEntry()) entries.push(entry);
     expect(entries.map(({ fileName, uncompressedSize }) => [fileName, uncompressedSize])).toEqual([
       ['big', beyond],
       ['behind it', 5],
     ]);
-    const content = await new Promise<Buffer>((resolve, reject) =>
-      file.openReadStream(entries[1] as Entry, (error, stream) =>
-        error ? reject(error) : buffer(stream).then(resolve, reject),
-      ),
-    );
-    expect(String(content)).toBe('small');
+    expect(String(await buffer(await file.openReadStreamPromise(entries[1] as Entry)))).toBe('small');
     file.close();
   });
 });
