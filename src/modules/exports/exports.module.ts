@@ -9,6 +9,8 @@ import { ExportRequests } from './exports.requests';
 import { ExportSweeper } from './exports.sweeper';
 import { ExportDownload } from './http/export-download';
 import { ExportsController } from './http/exports.controller';
+import { SigningKeysController } from './http/signing-keys.controller';
+import { ExportChoice } from './requests/export-choice';
 import { ExportList } from './requests/export-list';
 import { OwnExports } from './requests/own-exports';
 import { ExportAttempts } from './storage/export-attempts';
@@ -16,10 +18,11 @@ import { ExportAttempts } from './storage/export-attempts';
 /** Files of what a query shows: asked for, built by a worker, handed out, expired. */
 @Module({
   imports: [AuditModule],
-  controllers: [ExportsController],
+  controllers: [ExportsController, SigningKeysController],
   providers: [
     ExportRequests,
     OwnExports,
+    ExportChoice,
     ExportList,
     ExportDownload,
     ExportBuilder,
