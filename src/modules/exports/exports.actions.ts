@@ -25,6 +25,13 @@ export const exportActions = defineActions({
     summary: '{actor} viewed the list of exports',
     attempt: 'view the list of exports',
   },
+  'signing_keys.viewed': {
+    ...common,
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed the keys that exports are signed with',
+    attempt: 'view the keys that exports are signed with',
+  },
   'export.cancelled': {
     ...common,
     operation: 'update',

@@ -5,19 +5,24 @@ import { ExportBuilder } from './building/export-builder';
 import { DEFAULT_EXPORT_OPTIONS, EXPORT_OPTIONS } from './building/export-options';
 import { SelectedEvents } from './building/selected-events';
 import { buildExport } from './exports.jobs';
+import { ExportRequests } from './exports.requests';
 import { ExportSweeper } from './exports.sweeper';
 import { ExportDownload } from './http/export-download';
 import { ExportsController } from './http/exports.controller';
+import { SigningKeysController } from './http/signing-keys.controller';
+import { ExportChoice } from './requests/export-choice';
 import { ExportList } from './requests/export-list';
-import { ExportRequests } from './requests/export-requests';
+import { OwnExports } from './requests/own-exports';
 import { ExportAttempts } from './storage/export-attempts';
 
 /** Files of what a query shows: asked for, built by a worker, handed out, expired. */
 @Module({
   imports: [AuditModule],
-  controllers: [ExportsController],
+  controllers: [ExportsController, SigningKeysController],
   providers: [
     ExportRequests,
+    OwnExports,
+    ExportChoice,
     ExportList,
     ExportDownload,
     ExportBuilder,
@@ -26,7 +31,7 @@ import { ExportAttempts } from './storage/export-attempts';
     ExportSweeper,
     { provide: EXPORT_OPTIONS, useValue: DEFAULT_EXPORT_OPTIONS },
   ],
-  exports: [ExportSweeper],
+  exports: [ExportSweeper, ExportRequests],
 })
 export class ExportsModule implements OnModuleInit {
   constructor(

@@ -25,13 +25,13 @@ export interface FileDraft {
 export abstract class FileStore {
   abstract begin(name: string): Promise<FileDraft>;
   /**
-   * A draft that begins with the first `bytes` of another one, whose writer died; each chunk taken over is shown to `each`.
+   * A draft that begins with the first `bytes` of another one, whose writer died; each chunk taken over is shown to `each`, which is waited for.
    * Null when those bytes are not there any more.
    */
   abstract resume(
     name: string,
     from: { name: string; bytes: number },
-    each: (chunk: Uint8Array) => void,
+    each: (chunk: Uint8Array) => void | Promise<void>,
   ): Promise<FileDraft | null>;
   /** @throws Error ENOENT when there is no such file. */
   abstract read(name: string, range?: ByteRange): Promise<Readable>;

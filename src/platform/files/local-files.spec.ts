@@ -42,9 +42,9 @@ describe('local files', () => {
     await first.write(Buffer.from('0123456789'));
     await first.close();
     const seen: string[] = [];
-    const second = await files.resume('a/2.csv', { name: 'a/1.csv', bytes: 4 }, (chunk) =>
-      seen.push(String(Buffer.from(chunk))),
-    );
+    const second = await files.resume('a/2.csv', { name: 'a/1.csv', bytes: 4 }, (chunk) => {
+      seen.push(String(Buffer.from(chunk)));
+    });
     await second?.write(Buffer.from('!'));
     await second?.publish();
     expect(seen).toEqual(['0123']);
