@@ -1,6 +1,7 @@
 import type { ExportFacts } from '../file-writer';
 import { rangeText, TITLE } from './cover/cover-texts';
 import { OBJECT } from './file/page-numbers';
+import { PAPER } from './file/page-tree';
 import { compressed } from './file/pdf-objects';
 import { Content } from './pages/content';
 import { FOOT, HEAD, LEFT, RIGHT, SIZE, TABLE, TABLE_HEAD, WIDTH } from './pages/geometry';
@@ -72,6 +73,10 @@ function tableHead(typesetter: Typesetter, facts: ExportFacts): Content {
 }
 
 const form = (number: number, content: Content): Buffer =>
-  compressed(number, `/Type/XObject/Subtype/Form/BBox [-100 -100 ${RIGHT + 500} 6000]`, content.operators);
+  compressed(
+    number,
+    `/Type/XObject/Subtype/Form/BBox [-10 -10 ${PAPER.width} ${PAPER.height}]`,
+    content.operators,
+  );
 
 const grouped = (count: number): string => count.toLocaleString('en-US');

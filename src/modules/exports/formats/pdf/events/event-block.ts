@@ -2,7 +2,7 @@ import type { Line } from '../pages/content';
 import { LEFT, RIGHT, SIZE, TABLE } from '../pages/geometry';
 import { linesOf, type Style } from '../pages/text-block';
 import type { Typesetter } from '../text/typesetter';
-import type { CellText, EventTexts, Look, Note } from './event-texts';
+import type { Cell, CellText, EventTexts, Look, Note } from './event-texts';
 
 /** An event in lines: those of each cell, and what stands below. */
 export interface EventBlock {
@@ -27,47 +27,61 @@ const STYLES: Record<Look, Style> = {
 };
 
 const MOST_KEPT = 4096;
-const LONGEST_KEPT = 256;
+const LONGEST_KEPT = 512;
 
 /** Breaks events into lines. A few actors, actions and addresses fill most cells: their lines are kept. */
 export class EventBlocks {
   readonly #kept = TABLE.map(() => new Map<string, readonly Line[]>());
 
+  readonly #labels = new Map<string, Line | null>();
+
   constructor(private readonly typesetter: Typesetter) {}
 
   of({ cells, notes }: EventTexts): EventBlock {
-    const moved: Note[] = [];
-    const laid = cells.map((texts, column) => {
-      const lines = this.#cell(texts, column);
+    const below: NoteLine[] = [];
+    const laid = cells.map((cell, column) => {
+      const lines = this.#cell(cell, column);
       if (lines.length <= MOST_LINES) return lines;
-      const { title } = TABLE[column] ?? { title: '' };
-      moved.push({ label: title, text: texts.map(({ text }) => text).join('\n'), look: 'ink' });
+      const text = cell
+        .texts()
+        .map((one) => one.text)
+        .join('\n');
+      this.#note({ label: TABLE[column]?.title ?? '', text, look: 'ink' }, below);
       return this.#lines([{ text: 'see below', look: 'grey' }], column);
     });
-    return { cells: laid, below: [...moved, ...notes].flatMap((note) => this.#note(note)) };
+    for (const note of notes) this.#note(note, below);
+    return { cells: laid, below };
   }
 
-  #cell(texts: readonly CellText[], column: number): readonly Line[] {
-    const key = texts.map(({ text, look }) => look + text).join('\0');
+  #cell({ key, texts }: Cell, column: number): readonly Line[] {
     const kept = this.#kept[column];
-    const known = kept?.get(key);
+    if (key === null || key.length > LONGEST_KEPT || !kept) return this.#lines(texts(), column);
+    const known = kept.get(key);
     if (known) return known;
-    const lines = this.#lines(texts, column);
-    if (kept && column > 1 && key.length <= LONGEST_KEPT) {
-      if (kept.size >= MOST_KEPT) kept.clear();
-      kept.set(key, lines);
-    }
+    const lines = this.#lines(texts(), column);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, lines);
     return lines;
   }
 
-  #lines(texts: readonly CellText[], column: number): Line[] {
+  #lines(texts: readonly CellText[], column: number): readonly Line[] {
     const width = TABLE[column]?.width ?? 0;
+    const [first] = texts;
+    if (first && texts.length === 1) return linesOf(this.typesetter, first.text, width, STYLES[first.look]);
     return texts.flatMap(({ text, look }) => linesOf(this.typesetter, text, width, STYLES[look]));
   }
 
-  #note({ label, text, look }: Note): NoteLine[] {
+  #note({ label, text, look }: Note, below: NoteLine[]): void {
     const lines = linesOf(this.typesetter, text, RIGHT - NOTES_AT, STYLES[look]);
-    const [first] = linesOf(this.typesetter, label, NOTES_AT - LEFT, STYLES.grey);
-    return lines.map((line, i) => ({ label: i === 0 ? (first ?? null) : null, line }));
+    const first = below.length;
+    for (const line of lines) below.push({ label: below.length === first ? this.#label(label) : null, line });
+  }
+
+  #label(text: string): Line | null {
+    const known = this.#labels.get(text);
+    if (known !== undefined) return known;
+    const [line = null] = linesOf(this.typesetter, text, NOTES_AT - LEFT, STYLES.grey);
+    this.#labels.set(text, line);
+    return line;
   }
 }

@@ -1,8 +1,8 @@
 import type { CopiedRow } from '../../../../../platform/database/copy-rows';
 import { COLUMN } from '../../../building/exported-columns';
 import { rawMembers, textOf } from '../../../building/raw-members';
-import { changesText } from './changes-text';
-import { actorTexts, referenceText, relatedText } from './reference-text';
+import { notesOf } from './event-notes';
+import { actorTexts, referenceText } from './reference-text';
 import { tombstoneOf, type Part } from './tombstone';
 import { plain, type ZoneTime } from './zone-time';
 
@@ -14,6 +14,12 @@ export interface CellText {
   readonly look: Look;
 }
 
+export interface Cell {
+  /** Cells of one column say the same if and only if they have the same key; null where that hardly happens. */
+  readonly key: string | null;
+  readonly texts: () => readonly CellText[];
+}
+
 /** What stands below the row of an event, across the page. */
 export interface Note {
   readonly label: string;
@@ -23,36 +29,30 @@ export interface Note {
 
 /** Everything that the file says of one event, cell by cell in the order of the table. */
 export interface EventTexts {
-  readonly cells: readonly (readonly CellText[])[];
+  readonly cells: readonly Cell[];
   readonly notes: readonly Note[];
   readonly erased: boolean;
 }
 
-/** What is recorded later than this after it happened, says so. */
-const LATE_MS = 60_000;
+const ERASED: Cell = { key: '\0', texts: () => grey('erased') };
 const NO_PARTS: ReadonlySet<Part> = new Set();
 
 export function eventTexts(row: CopiedRow, zone: ZoneTime): EventTexts {
   const tombstone = tombstoneOf(row[COLUMN.erasure]);
   const gone = tombstone?.parts ?? NO_PARTS;
   const target = rawMembers(row[COLUMN.target]);
-  const said = (part: Part, cell: readonly CellText[]): readonly CellText[] =>
-    gone.has(part) ? [{ text: 'erased', look: 'grey' }] : cell;
   return {
     cells: [
-      ink(row[COLUMN.sequence]),
+      { key: null, texts: () => ink(row[COLUMN.sequence]) },
       timeCell(row[COLUMN.occurredAt] ?? '', zone),
-      said('actor', actorCell(row[COLUMN.actor])),
+      gone.has('actor') ? ERASED : actorCell(row[COLUMN.actor] ?? '{}'),
       actionCell(row),
-      said('target', resourceCell(target)),
+      gone.has('target') ? ERASED : resourceCell(target),
       resultCell(row),
-      said('context', addressCell(row[COLUMN.context])),
-      said('target', ink(textOf(target.summary))),
+      gone.has('context') ? ERASED : addressCell(row[COLUMN.context]),
+      gone.has('target') ? ERASED : { key: null, texts: () => ink(textOf(target.summary)) },
     ],
-    notes: [
-      ...(tombstone ? [{ label: 'Erased', text: tombstone.text, look: 'bold' as const }] : []),
-      ...notes(row, target.related),
-    ],
+    notes: notesOf(row, tombstone, target.related),
     erased: tombstone !== null,
   };
 }
@@ -60,48 +60,56 @@ export function eventTexts(row: CopiedRow, zone: ZoneTime): EventTexts {
 const ink = (text: string | null | undefined): CellText[] => (text ? [{ text, look: 'ink' }] : []);
 const grey = (text: string | null | undefined): CellText[] => (text ? [{ text, look: 'grey' }] : []);
 
-const timeCell = (time: string, zone: ZoneTime): CellText[] => [
-  ...ink(plain(time)),
-  ...(zone.differs ? grey(zone.clock(time)) : []),
-];
+const timeCell = (time: string, zone: ZoneTime): Cell => ({
+  key: null,
+  texts: () =>
+    zone.differs ? [...ink(plain(time)), ...grey(zone.clock(time))] : [{ text: plain(time), look: 'ink' }],
+});
 
-function actorCell(part: string | null | undefined): CellText[] {
-  const [first, ...more] = actorTexts(rawMembers(part).actor);
-  return [...ink(first), ...more.flatMap(grey)];
-}
+const actorCell = (part: string): Cell => ({
+  key: part,
+  texts: () => {
+    const [first, ...more] = actorTexts(rawMembers(part).actor);
+    return [...ink(first), ...more.flatMap(grey)];
+  },
+});
 
-const actionCell = (row: CopiedRow): CellText[] => [
-  ...ink(row[COLUMN.action]),
-  ...grey([row[COLUMN.source], row[COLUMN.operation], row[COLUMN.category]].filter(Boolean).join(' · ')),
-];
-
-const resourceCell = ({ resource, subject }: Partial<Record<string, string>>): CellText[] => [
-  ...ink(referenceText(resource)),
-  ...grey(subject && subject !== 'null' ? `of ${referenceText(subject)}` : null),
-];
-
-const resultCell = (row: CopiedRow): CellText[] => [
-  { text: row[COLUMN.outcome] ?? '', look: row[COLUMN.outcome] === 'success' ? 'ink' : 'bold' },
-  ...grey(row[COLUMN.flags]?.replaceAll(';', ', ')),
-];
-
-function addressCell(part: string | null | undefined): CellText[] {
-  const { ip, country } = rawMembers(part);
-  return [...ink(textOf(ip)), ...grey(textOf(country))];
-}
-
-function notes(row: CopiedRow, related: string | undefined): Note[] {
-  const content = rawMembers(row[COLUMN.content]);
-  const [occurredAt = '', recordedAt = ''] = [row[COLUMN.occurredAt] ?? '', row[COLUMN.recordedAt] ?? ''];
-  const late = Math.abs(Date.parse(recordedAt) - Date.parse(occurredAt)) > LATE_MS;
-  const changes = changesText(content.changes);
-  const found: readonly (readonly [label: string, text: string | undefined, look: Look])[] = [
-    ['Reason', textOf(content.outcome_reason), 'ink'],
-    ...changes.map((text, i) => [i === 0 ? 'Changed' : '', text, 'ink'] as const),
-    ['Details', content.details, 'grey'],
-    ['Related', relatedText(related), 'grey'],
-    ['Removed', content.redaction, 'grey'],
-    ['Recorded', late ? `${plain(recordedAt)} UTC` : undefined, 'grey'],
+function actionCell(row: CopiedRow): Cell {
+  const [action, source, operation, category] = [
+    row[COLUMN.action],
+    row[COLUMN.source],
+    row[COLUMN.operation],
+    row[COLUMN.category],
   ];
-  return found.flatMap(([label, text, look]) => (text ? [{ label, text, look }] : []));
+  return {
+    key: `${action}\0${source}\0${operation}\0${category}`,
+    texts: () => [...ink(action), ...grey([source, operation, category].filter(Boolean).join(' · '))],
+  };
+}
+
+const resourceCell = ({ resource = '', subject = '' }: Partial<Record<string, string>>): Cell => ({
+  key: `${resource}\0${subject}`,
+  texts: () => {
+    const of = referenceText(subject);
+    return [...ink(referenceText(resource)), ...grey(of && `of ${of}`)];
+  },
+});
+
+function resultCell(row: CopiedRow): Cell {
+  const [outcome, flags] = [row[COLUMN.outcome] ?? '', row[COLUMN.flags] ?? ''];
+  return {
+    key: `${outcome}\0${flags}`,
+    texts: () => [
+      { text: outcome, look: outcome === 'success' ? 'ink' : 'bold' },
+      ...grey(flags.replaceAll(';', ', ')),
+    ],
+  };
+}
+
+function addressCell(part: string | null | undefined): Cell {
+  const { ip, country } = rawMembers(part);
+  return {
+    key: `${ip}\0${country}`,
+    texts: () => [...ink(textOf(ip)), ...grey(textOf(country))],
+  };
 }

@@ -17,7 +17,8 @@ export interface FileState {
 
 /** A comment of bytes above 127 says that the file is binary. */
 const HEADER = Buffer.from('%PDF-1.7\n%\xb5\xb6\xb7\xb8\n', 'latin1');
-const LEVEL = 6;
+/** A page is small: a tenth of the usual memory for each costs little room and saves much time. */
+const COMPRESSION = { level: 3, windowBits: 13, memLevel: 6 };
 const compress = promisify(deflate);
 
 /**
@@ -59,14 +60,14 @@ export class PdfFile {
   /** The header and what stands before all pages. */
   begin(objects: ReadonlyMap<number, Buffer>): Buffer[] {
     this.#bytes = HEADER.length;
-    const written = [HEADER, ...this.#write(objects)];
+    const written = [HEADER, ...this.#write(objects, this.#offsets)];
     this.#pagesAt = this.#bytes;
     return written;
   }
 
   addPage(content: string): void {
     this.#pages += 1;
-    const compressing = compress(Buffer.from(content, 'latin1'), { level: LEVEL });
+    const compressing = compress(Buffer.from(content, 'latin1'), COMPRESSION);
     compressing.catch(() => undefined);
     this.#compressing.push(compressing);
   }
@@ -94,20 +95,21 @@ export class PdfFile {
 
   /** `objects`: everything else, with numbers up from `firstNumberBehind`, or of their own. */
   *end(objects: ReadonlyMap<number, Buffer>, id: string): Generator<Buffer> {
-    yield* this.#write(objects);
+    const offsets = new Map(this.#offsets);
+    yield* this.#write(objects, offsets);
     const free = Math.max(this.firstNumberBehind, ...[...objects.keys()].map((number) => number + 1));
     const tree = pageTree(this.#pages, free);
-    for (const [number, body] of tree) yield* this.#write(new Map([[number, object(number, body)]]));
+    for (const [number, body] of tree) yield* this.#write(new Map([[number, object(number, body)]]), offsets);
     let offset = this.#pagesAt;
     let page = 0;
     for (const length of this.#lengths) {
-      this.#offsets.set(contentObject(page), offset);
+      offsets.set(contentObject(page), offset);
       offset += length;
-      this.#offsets.set(pageObject(page), offset - pageDictionary(page).length);
+      offsets.set(pageObject(page), offset - pageDictionary(page).length);
       page += 1;
     }
     yield* crossReferences(
-      this.#offsets,
+      offsets,
       this.#bytes,
       `/Root ${ref(OBJECT.catalog)}/Info ${ref(OBJECT.info)}/ID [<${id}> <${id}>]`,
     );
@@ -121,9 +123,9 @@ export class PdfFile {
     return [chunk];
   }
 
-  #write(objects: ReadonlyMap<number, Buffer>): Buffer[] {
+  #write(objects: ReadonlyMap<number, Buffer>, offsets: Map<number, number>): Buffer[] {
     return [...objects].map(([number, bytes]) => {
-      this.#offsets.set(number, this.#bytes);
+      offsets.set(number, this.#bytes);
       this.#bytes += bytes.length;
       return bytes;
     });

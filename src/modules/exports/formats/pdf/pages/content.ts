@@ -6,11 +6,15 @@ export interface Line {
   readonly grey?: boolean;
 }
 
-/** The operators of a page, or of a form on it. */
+/**
+ * The operators of a page, or of a form on it. PDF measures in points; without a matrix that would turn tenths into them, readers
+ * that extract text measure right as well.
+ */
 export class Content {
   #text = '';
   #rules = '';
-  #forms = '';
+  #before = '';
+  #after = '';
   #font = '';
   #grey = false;
 
@@ -18,9 +22,9 @@ export class Content {
     const grey = line.grey ?? false;
     if (grey !== this.#grey) this.#text += grey ? '.38 g\n' : '0 g\n';
     this.#grey = grey;
-    this.#text += `1 0 0 1 ${x} ${y} Tm\n`;
+    this.#text += `1 0 0 1 ${x / 10} ${y / 10} Tm\n`;
     for (const { font, show } of line.pieces) {
-      const wanted = `/${font} ${size} Tf\n`;
+      const wanted = `/${font} ${size / 10} Tf\n`;
       if (wanted !== this.#font) this.#text += wanted;
       this.#font = wanted;
       this.#text += `${show}\n`;
@@ -28,20 +32,20 @@ export class Content {
   }
 
   rule(from: number, to: number, y: number, width: number): void {
-    this.#rules += `${width} w ${from} ${y} m ${to} ${y} l S\n`;
+    this.#rules += `${width / 10} w ${from / 10} ${y / 10} m ${to / 10} ${y / 10} l S\n`;
   }
 
+  /** A form behind the text. */
+  background(name: string): void {
+    this.#before += `/${name} Do\n`;
+  }
+
+  /** A form that goes on with the text. */
   form(name: string, x: number, y: number, scale = '1'): void {
-    this.#forms += `q ${scale} 0 0 ${scale} ${x} ${y} cm /${name} Do Q\n`;
+    this.#after += `q ${scale} 0 0 ${scale} ${x / 10} ${y / 10} cm /${name} Do Q\n`;
   }
 
-  /** In tenths of a point: what a form is, since the page that shows it has set its measure. */
   get operators(): string {
-    return `${this.#forms}.72 G\n${this.#rules}BT\n${this.#text}ET\n`;
-  }
-
-  /** In points. */
-  get page(): string {
-    return `.1 0 0 .1 0 0 cm\n${this.operators}`;
+    return `${this.#before}.72 G\n${this.#rules}BT\n${this.#text}ET\n0 g\n${this.#after}`;
   }
 }

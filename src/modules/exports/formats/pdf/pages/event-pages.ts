@@ -78,7 +78,7 @@ export class EventPages {
   #page(): Content {
     if (this.#content) return this.#content;
     this.#content = this.maker.begin();
-    this.#content.form(FORM.tableHead, 0, 0);
+    this.#content.background(FORM.tableHead);
     this.#y = TOP;
     return this.#content;
   }

@@ -6,11 +6,11 @@ import { oneLine, widthIn } from './text-block';
 
 /** Names of forms among the resources. */
 export const FORM = {
-  everyPage: 'P',
-  tableHead: 'T',
-  pageCount: 'N',
-  eventCount: 'E',
-  sequences: 'S',
+  everyPage: 'X1',
+  tableHead: 'X2',
+  pageCount: 'X3',
+  eventCount: 'X4',
+  sequences: 'X5',
 } as const;
 
 const STYLE = { size: SIZE } as const;
@@ -24,7 +24,7 @@ export class PageMaker {
 
   begin(): Content {
     const content = new Content();
-    content.form(FORM.everyPage, 0, 0);
+    content.background(FORM.everyPage);
     return content;
   }
 
@@ -33,6 +33,6 @@ export class PageMaker {
     const x = Math.round(PAGE_COUNT_AT - widthIn(this.typesetter, text, STYLE));
     content.line(oneLine(this.typesetter, text, PAGE_COUNT_AT, STYLE), x, FOOT, SIZE);
     content.form(FORM.pageCount, PAGE_COUNT_AT, FOOT);
-    this.file.addPage(content.page);
+    this.file.addPage(content.operators);
   }
 }

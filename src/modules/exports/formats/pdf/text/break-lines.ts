@@ -34,7 +34,7 @@ export function breakLines(text: string, room: number, face: Typeface): string[]
     }
     const pair = isHigh(unit) && at + 1 < text.length;
     const advance = pair ? face.advanceOf(text.codePointAt(at) ?? 0) : (face.advances[unit] ?? 0);
-    if (line.isFull(at, advance) && unit !== 0x20) line.end(at);
+    while (unit !== 0x20 && line.isFull(at, advance)) line.end(at);
     line.width += advance;
     if (pair) at += 1;
     const kind = pair ? SOFT : BREAKS[unit];

@@ -1,7 +1,7 @@
 import type { Faces, Typeface } from '../fonts/typeface';
 import { UsedCharacters } from '../fonts/used-characters';
 import { hasRightToLeft, visualRuns } from './bidi';
-import { shaped } from './shaping';
+import { MEANING, shaped } from './shaping';
 
 export type Weight = 'regular' | 'bold';
 
@@ -71,24 +71,31 @@ export class Typesetter {
 
   /** Two bytes a character, in hexadecimal, by the font of its plane. */
   #byPlanes(characters: readonly string[], weight: Weight, name: string): Piece[] {
-    const looks = name === FONT_NAMES[weight].leftward ? shaped(characters) : [];
-    const pieces: { font: string; show: string }[] = [];
-    let [plane, hex] = [-1, ''];
-    const end = (): unknown => hex !== '' && pieces.push({ font: name + String(plane), show: `<${hex}>Tj` });
+    const looks = name === FONT_NAMES[weight].leftward ? shaped(characters) : null;
+    const pieces: Piece[] = [];
+    let [plane, hex] = [0, ''];
+    const end = (): void => {
+      if (hex !== '') pieces.push({ font: `${name}${plane}`, show: `<${hex}>Tj` });
+      hex = '';
+    };
     characters.forEach((character, i) => {
       const codePoint = character.codePointAt(0) ?? 0;
-      const look = looks[i];
-      const hasLook = look !== undefined && this.face(weight).glyphOf(look) > 0;
-      const its = hasLook ? SHAPED_PLANE : codePoint >> 16;
-      const cid = (hasLook ? look : codePoint) & 0xffff;
-      if (its !== plane) {
-        end();
-        [plane, hex] = [its, ''];
-      }
+      const look = looks && this.#look(codePoint, looks[i], weight);
+      const its = look ? SHAPED_PLANE : codePoint >> 16;
+      const cid = (look ?? codePoint) & 0xffff;
+      if (its !== plane) end();
+      plane = its;
       this.#used[weight].mark(plane, cid);
       hex += `${HEX[cid >> 8] ?? ''}${HEX[cid & 0xff] ?? ''}`;
     });
     end();
     return pieces;
+  }
+
+  /** As what a character of a leftward run is set: one font for the whole run, so that those who extract text see one run. */
+  #look(codePoint: number, look: number | undefined, weight: Weight): number | null {
+    const wanted = look ?? codePoint;
+    if (codePoint > 0xffff || this.face(weight).glyphOf(wanted) === 0) return null;
+    return look !== undefined || !MEANING.has(codePoint) ? wanted : null;
   }
 }
