@@ -34,7 +34,7 @@ export interface EventTexts {
   readonly erased: boolean;
 }
 
-const ERASED: Cell = { key: '\0', texts: () => grey('erased') };
+const ERASED: Cell = { key: 'erased', texts: () => grey('erased') };
 const NO_PARTS: ReadonlySet<Part> = new Set();
 
 export function eventTexts(row: CopiedRow, zone: ZoneTime): EventTexts {
