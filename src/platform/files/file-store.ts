@@ -30,13 +30,13 @@ export abstract class FileStore {
   /** @throws Error EEXIST when somebody has written to a draft of this name. */
   abstract begin(name: string): Promise<FileDraft>;
   /**
-   * A draft that begins with the first `bytes` of another one, whose writer died; each chunk taken over is shown to `each`.
+   * A draft that begins with the first `bytes` of another one, whose writer died; each chunk taken over is shown to `each`, which is waited for.
    * Null when those bytes are not there any more.
    */
   abstract resume(
     name: string,
     from: { name: string; bytes: number },
-    each: (chunk: Uint8Array) => void,
+    each: (chunk: Uint8Array) => void | Promise<void>,
   ): Promise<FileDraft | null>;
   /** What of the range there is. @throws Error ENOENT when there is no such file. */
   abstract read(name: string, range?: ByteRange): Promise<Readable>;

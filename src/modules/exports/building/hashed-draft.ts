@@ -34,9 +34,9 @@ export class HashedDraft {
     const hash = createHash('sha256');
     const resumed =
       previous &&
-      (await files.resume(name, { name: previous.draft, bytes: previous.bytes }, (chunk) =>
-        hash.update(chunk),
-      ));
+      (await files.resume(name, { name: previous.draft, bytes: previous.bytes }, (chunk) => {
+        hash.update(chunk);
+      }));
     const draft = new HashedDraft(resumed ?? (await files.begin(name)), name, format, hash);
     if (resumed) {
       draft.#position = previous.position;
