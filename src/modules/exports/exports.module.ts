@@ -13,6 +13,8 @@ import { ExportScheduling } from './exports.scheduling';
 import { ExportSweeper } from './exports.sweeper';
 import { ExportDownload } from './http/export-download';
 import { ExportsController } from './http/exports.controller';
+import { SigningKeysController } from './http/signing-keys.controller';
+import { ExportChoice } from './requests/export-choice';
 import { ExportList } from './requests/export-list';
 import { OwnExports } from './requests/own-exports';
 import { ExportScheduleRow } from './schedules/export-schedule.entity';
@@ -42,10 +44,11 @@ const schedules = [
     MailModule,
     TypeOrmModule.forFeature([ExportScheduleRow, ScheduleRunRow]),
   ],
-  controllers: [ExportsController, ExportSchedulesController],
+  controllers: [ExportsController, ExportSchedulesController, SigningKeysController],
   providers: [
     ExportRequests,
     OwnExports,
+    ExportChoice,
     ExportList,
     ExportDownload,
     ExportBuilder,

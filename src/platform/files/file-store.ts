@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { lastingStorageFault } from './storage-fault';
 
 /** Bytes from `start` to `end`, both inclusive, counted from 0. */
 export interface ByteRange {
@@ -63,6 +62,3 @@ export function checkedName(name: string): string {
 /** As a file system says it. */
 export const noSuchFile = (name: string): Error =>
   Object.assign(new Error(`there is no file "${name}"`), { code: 'ENOENT' });
-
-/** True when there is no room, or no right, to write: trying again does not help. */
-export const isStorageFull = (error: unknown): boolean => lastingStorageFault(error) !== null;

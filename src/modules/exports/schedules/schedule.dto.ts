@@ -20,7 +20,7 @@ import {
 import { TrimmedText } from '../../../platform/http/fields';
 import { EventFilterDto } from '../../audit/audit.event-filter';
 import { WEEKDAYS, type Weekday } from '../../organizations/organizations.contract';
-import { FORMATS, type Format } from '../building/formats';
+import { EXPORT_FORMATS, type Format } from '../exports.formats';
 import { FREQUENCIES, type Frequency } from '../exports.schedules.contract';
 
 const MOST_NAME = 100;
@@ -37,8 +37,8 @@ export class NewScheduleDto {
   @MaxLength(MOST_NAME)
   name!: string;
 
-  @ApiProperty({ enum: FORMATS })
-  @IsIn(FORMATS)
+  @ApiProperty({ enum: EXPORT_FORMATS })
+  @IsIn(EXPORT_FORMATS)
   format!: Format;
 
   @ApiProperty({ type: ScheduleQueryDto, description: 'The parameters of GET /v1/events, without a range' })
