@@ -27,6 +27,7 @@ import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-al
 import { CreateAlertProgress1795200000172 } from '../migrations/1795200000172-create-alert-progress';
 import { CreateApiKeyNetworks1795200000173 } from '../migrations/1795200000173-create-api-key-networks';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
+import { CreateRetentionPolicyChanges1795200000205 } from '../migrations/1795200000205-create-retention-policy-changes';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
 import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
@@ -82,6 +83,7 @@ export const migrations = [
   CreateAlertProgress1795200000172,
   CreateApiKeyNetworks1795200000173,
   CreateRetentionPolicies1795200000200,
+  CreateRetentionPolicyChanges1795200000205,
   CreatePurges1795200000210,
   CreateSettleEvents1795200000220,
   CreateDropEventsPartition1795200000230,

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
 import { loadPolicy, type Query } from '../../src/modules/retention/policy/load-policy';
-import { isShorter } from '../../src/modules/retention/policy/policy';
+import { isShorter } from '../../src/modules/retention/policy/weakenings';
 import { requestRehoming } from '../../src/modules/retention/policy/rehoming-requests';
 import { DatePurge } from '../../src/modules/retention/purge/date-purge';
 import { Inventories } from '../../src/modules/retention/purge/inventory';

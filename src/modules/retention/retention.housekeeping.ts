@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PartitionsAhead } from './retention.partitions';
+import { PolicyChanges } from './retention.policy-changes';
 import { Purger, type PurgeResult } from './retention.purger';
 import { Rehomer, type RehomingResult } from './retention.rehomer';
 
@@ -10,6 +11,7 @@ export class RetentionHousekeeping {
     private readonly partitions: PartitionsAhead,
     private readonly purger: Purger,
     private readonly rehomer: Rehomer,
+    private readonly changes: PolicyChanges,
   ) {}
 
   /** Partitions for the coming days, then whatever date has passed. */
@@ -18,8 +20,9 @@ export class RetentionHousekeeping {
     return this.purger.run({ signal });
   }
 
-  /** Goes on with what a crash interrupted and with what a shortened policy asked for. */
+  /** Changes of policies whose day has come; then what a crash interrupted, and what a shortened policy asked for. */
   async sweep(signal: AbortSignal): Promise<RehomingResult> {
+    await this.changes.run({ signal });
     await this.purger.resume({ signal });
     return this.rehomer.run({ signal });
   }
