@@ -151,6 +151,8 @@ export interface PurgeView {
   /** The day that the events expired on, `YYYY-MM-DD`; also names the purge. */
   readonly expires_on: string;
   readonly events: number;
+  /** How many legal holds kept beyond that day. */
+  readonly held: number;
   readonly first_occurred_at: string | null;
   readonly last_occurred_at: string | null;
   readonly policy_version: number;

@@ -6,6 +6,7 @@ import { AuthModule } from '../auth/auth.module';
 import { ChangeApplication } from './changes/change-application';
 import { ChangeMails } from './changes/change-mails';
 import { ChangeRequests } from './changes/change-requests';
+import { HoldsModule } from '../holds/holds.module';
 import { LogExtents } from './extent/log-extent';
 import { PurgeHistory } from './history/purge-history';
 import { OnHold } from './holding/on-hold';
@@ -25,18 +26,20 @@ import { PolicyChanges } from './retention.policy-changes';
 import { RetentionHousekeeping } from './retention.housekeeping';
 import { Purger } from './retention.purger';
 import { Rehomer } from './retention.rehomer';
+import { Unholder } from './retention.unholder';
 import { PurgeStore } from './storage/purge-store';
 import { RehomingStore } from './storage/rehoming-store';
 import { Settling } from './storage/settling';
+import { UnholdingStore } from './storage/unholding-store';
 
-const storage = [Settling, PurgeStore, RehomingStore];
 const policy = [Policies, PolicyAftermath, PolicyViews, Previews, OnHold];
 const changes = [ChangeApplication, ChangeMails, ChangeRequests, PolicyChanges];
+const storage = [Settling, PurgeStore, RehomingStore, UnholdingStore];
 const purge = [DatePurge, Inventories, PurgeRecords];
 
 /** How long events are kept, and what happens when their day has passed. */
 @Module({
-  imports: [AuditModule, AuthModule, ApprovalsModule, MailModule, RetentionExpiryModule],
+  imports: [AuditModule, AuthModule, ApprovalsModule, HoldsModule, MailModule, RetentionExpiryModule],
   controllers: [RetentionPolicyController, PurgesController, LogController],
   providers: [
     ...storage,
@@ -48,8 +51,9 @@ const purge = [DatePurge, Inventories, PurgeRecords];
     PartitionsAhead,
     Purger,
     Rehomer,
+    Unholder,
     RetentionHousekeeping,
   ],
-  exports: [PartitionsAhead, PolicyChanges, Purger, Rehomer, RetentionHousekeeping],
+  exports: [PartitionsAhead, PolicyChanges, Purger, Rehomer, Unholder, RetentionHousekeeping],
 })
 export class RetentionModule {}

@@ -19,6 +19,7 @@ export interface EventRow {
   readonly context: string | null;
   readonly target: string | null;
   readonly content: string | null;
+  /** `infinity` while a legal hold keeps it. */
   readonly expires_on: string;
   readonly leaf_hash: Buffer;
 }
@@ -66,7 +67,7 @@ export function toWire(row: EventRow): AuditEvent {
     reported_by,
     flags: row.flags,
     redaction,
-    expires_on: row.expires_on,
+    expires_on: row.expires_on === 'infinity' ? null : row.expires_on,
     leaf_hash: row.leaf_hash.toString('hex'),
   };
 }

@@ -1,6 +1,6 @@
 import type { PurgeView, RetentionTerms } from '../retention.contract';
 
-export const PURGE_COLUMNS = `p.expires_on::text AS id, p.events, p.first_occurred_at, p.last_occurred_at, p.policy_version, v.policy,
+export const PURGE_COLUMNS = `p.expires_on::text AS id, p.events, p.held, p.first_occurred_at, p.last_occurred_at, p.policy_version, v.policy,
   p.range_count, p.ranges_sha256, p.started_at, p.purged_at`;
 
 /** Each with the policy that it was done under. */
@@ -11,6 +11,7 @@ export interface PurgeRow {
   /** The date, `YYYY-MM-DD`. */
   readonly id: string;
   readonly events: string;
+  readonly held: string;
   readonly first_occurred_at: Date | null;
   readonly last_occurred_at: Date | null;
   readonly policy_version: string;
@@ -24,6 +25,7 @@ export interface PurgeRow {
 export const toView = (row: PurgeRow): PurgeView => ({
   expires_on: row.id,
   events: Number(row.events),
+  held: Number(row.held),
   first_occurred_at: row.first_occurred_at?.toISOString() ?? null,
   last_occurred_at: row.last_occurred_at?.toISOString() ?? null,
   policy_version: Number(row.policy_version),

@@ -2,7 +2,11 @@ import { keepForEver, type PolicyTerms } from './policy';
 import { weakeningsText } from './policy-words';
 import { isShorter, meansTheSame, weakenings } from './weakenings';
 
-const policy = (over: Partial<PolicyTerms> = {}): PolicyTerms => ({ ...keepForEver, defaultDays: 90, ...over });
+const policy = (over: Partial<PolicyTerms> = {}): PolicyTerms => ({
+  ...keepForEver,
+  defaultDays: 90,
+  ...over,
+});
 const api = (days: number | null) => ({ source: 'api', days });
 const signIns = (days: number | null) => ({ category: 'authentication', days });
 
@@ -15,9 +19,9 @@ describe('what a change makes weaker', () => {
   });
 
   it('is a shorter default, once for all that no rule means', () => {
-    expect(weakenings(policy({ rules: [api(365)] }), policy({ defaultDays: 30, rules: [api(365)] }))).toEqual([
-      { what: 'kept_shorter', source: null, category: null, from: 90, to: 30 },
-    ]);
+    expect(weakenings(policy({ rules: [api(365)] }), policy({ defaultDays: 30, rules: [api(365)] }))).toEqual(
+      [{ what: 'kept_shorter', source: null, category: null, from: 90, to: 30 }],
+    );
   });
 
   it('is a rule that goes, or gets shorter, or comes in below the default', () => {
@@ -44,7 +48,13 @@ describe('what a change makes weaker', () => {
   });
 
   it('is a floor that goes down, a preset that is left, an erasure allowed, an archive ended', () => {
-    const hipaa = policy({ defaultDays: null, preset: 'hipaa', floorDays: 2_190, erasureAllowed: false, archive: true });
+    const hipaa = policy({
+      defaultDays: null,
+      preset: 'hipaa',
+      floorDays: 2_190,
+      erasureAllowed: false,
+      archive: true,
+    });
     expect(weakenings(hipaa, { ...keepForEver, floorDays: 365, preset: 'pci' })).toEqual([
       { what: 'floor_lowered', from: 2_190, to: 365 },
       { what: 'preset_left', from: 'hipaa', to: 'pci' },
