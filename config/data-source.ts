@@ -26,6 +26,7 @@ import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-creat
 import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-alerts';
 import { CreateAlertProgress1795200000172 } from '../migrations/1795200000172-create-alert-progress';
 import { CreateApiKeyNetworks1795200000173 } from '../migrations/1795200000173-create-api-key-networks';
+import { CreateLegalHolds1795200000180 } from '../migrations/1795200000180-create-legal-holds';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
 import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
@@ -83,6 +84,7 @@ export const migrations = [
   CreateAlerts1795200000171,
   CreateAlertProgress1795200000172,
   CreateApiKeyNetworks1795200000173,
+  CreateLegalHolds1795200000180,
   CreateRetentionPolicies1795200000200,
   CreatePurges1795200000210,
   CreateSettleEvents1795200000220,

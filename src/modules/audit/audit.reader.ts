@@ -6,6 +6,7 @@ import type { EventQuery, Expression } from './audit.event-query';
 import { anyOf } from './search/conditions';
 import { EventPages } from './search/event-pages';
 import type { Answering, Following } from './search/following';
+import { matchingOf } from './search/matching';
 import type { PageRequest, Statement } from './search/page-request';
 import { whereOf } from './search/page-statement';
 import { scopeOf } from './search/scope';
@@ -73,5 +74,19 @@ export class AuditReader {
     const p = new Parameters();
     const { base, conditions } = whereOf(await scopeOf(client, organizationId, query), query, p);
     return { sql: [...base, ...conditions.map(anyOf)].join(' AND '), values: p.values };
+  }
+
+  /**
+   * Of these sequences, those that match any of the queries, each with the places of the queries that it matches. In a
+   * transaction that has entered the organization. `homes` are the partitions to look in; by default all.
+   */
+  matching(
+    client: PoolClient,
+    organizationId: string,
+    queries: readonly EventQuery[],
+    sequences: readonly number[],
+    homes?: readonly string[],
+  ): Promise<Map<number, readonly number[]>> {
+    return matchingOf(client, organizationId, queries, sequences, homes);
   }
 }
