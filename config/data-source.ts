@@ -34,6 +34,8 @@ import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-cre
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
+import { CreateErasures1795200000260 } from '../migrations/1795200000260-create-erasures';
+import { CreateEraseEvents1795200000261 } from '../migrations/1795200000261-create-erase-events';
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
@@ -91,6 +93,8 @@ export const migrations = [
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
   CreateForgetActors1795200000250,
+  CreateErasures1795200000260,
+  CreateEraseEvents1795200000261,
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,
