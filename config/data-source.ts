@@ -33,6 +33,7 @@ import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-pu
 import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
+import { CreateArchives1795200000245 } from '../migrations/1795200000245-create-archives';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
 import { CreateErasures1795200000260 } from '../migrations/1795200000260-create-erasures';
 import { CreateEraseEvents1795200000261 } from '../migrations/1795200000261-create-erase-events';
@@ -92,6 +93,7 @@ export const migrations = [
   CreateSettleEvents1795200000220,
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
+  CreateArchives1795200000245,
   CreateForgetActors1795200000250,
   CreateErasures1795200000260,
   CreateEraseEvents1795200000261,

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { envExample } from '../../config/env';
 import { accountCommand } from './account.command';
+import { archiveCommand } from './archive.command';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { openApiCommand } from './openapi.command';
@@ -21,6 +22,7 @@ accountCommand(program);
 importCommand(program);
 logCommand(program);
 purgeCommand(program);
+archiveCommand(program);
 openApiCommand(program);
 program
   .command('env-example')

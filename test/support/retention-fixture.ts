@@ -27,6 +27,7 @@ import { DatabasePool } from '../../src/platform/database/pools';
 import { Log } from '../../src/platform/log/log';
 import { eventFlags } from './flags';
 import { anEvent } from './log-fixture';
+import { openArchives } from './test-archives';
 import { holdGuard } from './test-holds';
 import { createTestDatabase, TEST_SECRET } from './test-database';
 
@@ -62,8 +63,10 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
   const guard = holdGuard(app);
   const settling = new Settling(app, guard);
   const store = new PurgeStore(app);
-  const records = new PurgeRecords(new UnitOfWork(dataSource, partitions, expiry, clock, flags), clock);
-  const datePurge = new DatePurge(store, new Inventories(settling, store), records);
+  const unitOfWork = new UnitOfWork(dataSource, partitions, expiry, clock, flags);
+  const records = new PurgeRecords(unitOfWork, clock);
+  const archive = openArchives(app, unitOfWork, clock);
+  const datePurge = new DatePurge(store, new Inventories(settling, store), records, archive.archives);
   return {
     database,
     clock,
@@ -75,6 +78,7 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     ahead: new PartitionsAhead(app, clock, log),
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
     guard,
+    archive,
     unholder: new Unholder(new UnholdingStore(app), settling, clock),
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
     /** An organization with a policy of so many days. */
@@ -87,6 +91,7 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     close: async (): Promise<void> => {
       await dataSource.destroy();
       await Promise.all([app.close(), admin.close()]);
+      archive.remove();
       await database.drop();
     },
   };

@@ -116,4 +116,28 @@ export const retentionActions = defineActions({
     summary: '{actor} refused to purge {details.dates} dates at once: the clock may have jumped',
     attempt: 'purge expired events',
   },
+  'archives.viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed the archives of purged events',
+    attempt: 'view the archives of purged events',
+  },
+  'archive.downloaded': {
+    source: 'security',
+    operation: 'read',
+    category: null,
+    critical: true,
+    summary: '{actor} downloaded the archive of events that expired on {resource}',
+    attempt: 'download an archive of purged events',
+  },
+  'archive.deleted': {
+    source: 'security',
+    operation: 'delete',
+    category: null,
+    critical: true,
+    summary:
+      '{actor} deleted the archive of {details.events} events that expired on {resource}, by the command line',
+    attempt: 'delete an archive of purged events',
+  },
 });

@@ -205,3 +205,19 @@ export interface PurgedThrough {
   /** How many events went in all. */
   readonly events: number;
 }
+
+/** A file with events that were purged. */
+export interface ArchiveView {
+  /** The day that the events expired on, `YYYY-MM-DD`; also names the archive. */
+  readonly expires_on: string;
+  readonly events: number;
+  readonly first_sequence: number;
+  readonly last_sequence: number;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Hex; of the file. */
+  readonly sha256: string;
+  readonly archived_at: string;
+  /** When an operator deleted the file; null while there is one. */
+  readonly deleted_at: string | null;
+}

@@ -7,9 +7,15 @@ import { ChangeApplication } from './changes/change-application';
 import { ChangeMails } from './changes/change-mails';
 import { ChangeRequests } from './changes/change-requests';
 import { HoldsModule } from '../holds/holds.module';
+import { ArchiveFiles } from './archive/archive-file';
+import { ArchiveList } from './archive/archive-list';
+import { ArchiveStore } from './archive/archive-store';
+import { Archives } from './archive/archives';
 import { LogExtents } from './extent/log-extent';
 import { PurgeHistory } from './history/purge-history';
 import { OnHold } from './holding/on-hold';
+import { ArchiveDownload } from './http/archive-download';
+import { ArchivesController } from './http/archives.controller';
 import { LogController } from './http/log.controller';
 import { PurgesController } from './http/purges.controller';
 import { RetentionPolicyController } from './http/retention-policy.controller';
@@ -20,6 +26,8 @@ import { Previews } from './preview/previews';
 import { DatePurge } from './purge/date-purge';
 import { Inventories } from './purge/inventory';
 import { PurgeRecords } from './purge/purge-records';
+import { ArchiveSearch } from './retention.archive-search';
+import { ArchiveKeeping } from './retention.archive-keeping';
 import { RetentionExpiryModule } from './retention.expiry.module';
 import { PartitionsAhead } from './retention.partitions';
 import { PolicyChanges } from './retention.policy-changes';
@@ -36,14 +44,24 @@ const policy = [Policies, PolicyAftermath, PolicyViews, Previews, OnHold];
 const changes = [ChangeApplication, ChangeMails, ChangeRequests, PolicyChanges];
 const storage = [Settling, PurgeStore, RehomingStore, UnholdingStore];
 const purge = [DatePurge, Inventories, PurgeRecords];
+const archive = [
+  Archives,
+  ArchiveFiles,
+  ArchiveStore,
+  ArchiveList,
+  ArchiveDownload,
+  ArchiveSearch,
+  ArchiveKeeping,
+];
 
 /** How long events are kept, and what happens when their day has passed. */
 @Module({
   imports: [AuditModule, AuthModule, ApprovalsModule, HoldsModule, MailModule, RetentionExpiryModule],
-  controllers: [RetentionPolicyController, PurgesController, LogController],
+  controllers: [RetentionPolicyController, PurgesController, ArchivesController, LogController],
   providers: [
     ...storage,
     ...purge,
+    ...archive,
     ...policy,
     ...changes,
     PurgeHistory,
@@ -54,6 +72,15 @@ const purge = [DatePurge, Inventories, PurgeRecords];
     Unholder,
     RetentionHousekeeping,
   ],
-  exports: [PartitionsAhead, PolicyChanges, Purger, Rehomer, Unholder, RetentionHousekeeping],
+  exports: [
+    ArchiveKeeping,
+    ArchiveSearch,
+    PartitionsAhead,
+    PolicyChanges,
+    Purger,
+    Rehomer,
+    Unholder,
+    RetentionHousekeeping,
+  ],
 })
 export class RetentionModule {}

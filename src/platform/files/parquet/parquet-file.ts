@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { compress, init } from '@bokuweb/zstd-wasm';
 import { ByteWriter } from 'hyparquet-writer';
 import { writeColumn } from 'hyparquet-writer/src/column.js';
 import { encodeNestedValues } from 'hyparquet-writer/src/dremel.js';
 import { schemaPathResolver } from 'hyparquet-writer/src/schema.js';
 import { hasBounds, pathOf, schemaOf, type ParquetColumn, type ParquetValue } from './parquet-columns';
 import { footerOf, MAGIC, MAGIC_BYTES, type ChunkState, type RowGroupState } from './parquet-footer';
+import { compressors, zstdReady } from './zstd';
 
 /** All that another process needs to go on behind the last row group: about a kilobyte for each. JSON. */
 export interface ParquetState {
@@ -21,8 +21,6 @@ export interface ParquetOptions {
 
 const DEFAULTS: ParquetOptions = { groupRows: 25_000, groupSize: 16 * 1024 * 1024 };
 const PAGE_BYTES = 1024 * 1024;
-const compressors = { ZSTD: (bytes: Uint8Array): Uint8Array => compress(bytes) };
-let ready: Promise<void> | undefined;
 
 /**
  * A Parquet file, row group by row group, compressed by zstd; the same columns and values make the same bytes. It keeps what the
@@ -54,7 +52,7 @@ export class ParquetFile {
     state: ParquetState | null = null,
     options: ParquetOptions = DEFAULTS,
   ): Promise<ParquetFile> {
-    await (ready ??= init());
+    await zstdReady();
     return new ParquetFile(columns, options, state);
   }
 
