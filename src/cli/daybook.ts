@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { envExample } from '../../config/env';
 import { accountCommand } from './account.command';
+import { archiveCommand } from './archive.command';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { openApiCommand } from './openapi.command';
@@ -25,6 +26,7 @@ logCommand(program);
 purgeCommand(program);
 verifyCommand(program);
 signingKeyCommand(program);
+archiveCommand(program);
 openApiCommand(program);
 program
   .command('env-example')
