@@ -67,7 +67,7 @@ export const exportActions = defineActions({
   'export.expired': {
     ...common,
     operation: 'delete',
-    summary: 'The file of export {resource} was deleted after seven days',
+    summary: 'The file of export {resource} was deleted: its days were over',
     attempt: 'delete the file of an export',
   },
 });

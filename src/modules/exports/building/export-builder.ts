@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Signing } from '../../../platform/crypto/signing';
 import { isRetryable, isUnavailable } from '../../../platform/database/database-fault';
-import { FileStore, isStorageFull } from '../../../platform/files/file-store';
+import { FileStore } from '../../../platform/files/file-store';
+import { isStorageAway, lastingStorageFault } from '../../../platform/files/storage-fault';
 import { Log } from '../../../platform/log/log';
 import {
   AttemptLost,
@@ -64,7 +65,9 @@ export class ExportBuilder {
       await this.attempts.finish(attempt, draft, await this.#finish(attempt, plan.facts, file));
     } catch (error) {
       // After a stop or an error the next attempt goes on from the draft; a lost attempt's is nobody's any more.
-      await (error instanceof AttemptLost || isStorageFull(error) ? file.discard() : file.close());
+      const useless = error instanceof AttemptLost || lastingStorageFault(error) !== null;
+      // What stays because that fails too is cleared by the next attempt, or by the sweeper.
+      await (useless ? file.discard() : file.close()).catch(() => undefined);
       throw error;
     }
     await this.files.clear(folder, draft);
@@ -96,6 +99,8 @@ export class ExportBuilder {
       stop.throwIfAborted();
       const page = this.events.page(attempt.row, file.last, partRows, (rows) => file.add(rows));
       [count] = await Promise.all([page, saving]);
+      // A part without rows would be there or not, depending on where an attempt before this one died.
+      if (count === 0 && file.parts > 0) break;
       const part = await file.endPart();
       saving = this.#save(attempt, file, file.progress, part);
       saving.catch(() => undefined);
@@ -123,13 +128,12 @@ export class ExportBuilder {
   async #failed(attempt: Attempt, error: unknown, stopping: boolean): Promise<void> {
     if (error instanceof AttemptLost) return;
     const { organization_id, id } = attempt.row;
-    if (isStorageFull(error)) {
-      await this.#giveUp(
-        attempt,
-        'There is no room left for files. What was written has been deleted; make room and ask for the export again.',
-      );
+    const lasting = lastingStorageFault(error);
+    if (lasting !== null) {
+      this.log.error({ error, organization_id, export_id: id }, 'an export failed for want of storage');
+      await this.#giveUp(attempt, lasting);
     } else {
-      const passing = stopping || isUnavailable(error) || isRetryable(error);
+      const passing = stopping || isUnavailable(error) || isRetryable(error) || isStorageAway(error);
       const failures = await this.attempts
         .release(attempt, !passing)
         .catch((lost: unknown) => (lost instanceof AttemptLost ? null : 0));
@@ -140,8 +144,14 @@ export class ExportBuilder {
     }
   }
 
+  /** Files that cannot be deleted now are the sweeper's; whoever waits is told in any case. */
   async #giveUp(attempt: Attempt, reason: string): Promise<void> {
-    await this.files.clear(folderOf(attempt.row.organization_id, attempt.row.id));
+    const { organization_id, id } = attempt.row;
+    await this.files
+      .clear(folderOf(organization_id, id))
+      .catch((error: unknown) =>
+        this.log.warn({ error, organization_id, export_id: id }, 'the files of an export are left for now'),
+      );
     await this.attempts.fail(attempt, reason);
   }
 }
