@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
-import type { EventsOnHold } from '../retention.contract';
+import type { WireCount } from '../../audit/audit.counts.contract';
 
 /** How many events holds protect. */
 @Injectable()
 export class OnHold {
-  count(_client: PoolClient, _organizationId: string): Promise<EventsOnHold> {
-    return Promise.resolve({ events: 0, exact: true });
+  of(_organizationId: string): Promise<WireCount> {
+    return Promise.resolve({ count: 0, approximate: false });
   }
 }
