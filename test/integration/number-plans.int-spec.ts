@@ -12,7 +12,6 @@ import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
 import { parseQuery } from '../../src/modules/audit/search/parse-query';
 import { LogExtents } from '../../src/modules/retention/extent/log-extent';
-import { OnHold } from '../../src/modules/retention/holding/on-hold';
 import { expiryRule } from '../../src/modules/retention/policy/expires-on';
 import { EventSource } from '../bench/events';
 import { openActivity } from '../support/activity-fixture';
@@ -26,6 +25,7 @@ import {
 } from '../support/explained-pool';
 import { multiply } from '../support/large-log';
 import { someone } from '../support/log-fixture';
+import { heldCounts } from '../support/test-holds';
 
 const WRITTEN = 5_000;
 const COPIES = 9;
@@ -154,7 +154,7 @@ describe('the plans of numbers', () => {
 
   describe('of the extent of the log', () => {
     const extent = () =>
-      new LogExtents(new LogSnapshots(explained.pool), new OnHold(), activity.clock).current();
+      new LogExtents(new LogSnapshots(explained.pool), heldCounts(explained.pool), activity.clock).current();
 
     it('look once into one index', async () => {
       const nodes = await asked(extent);

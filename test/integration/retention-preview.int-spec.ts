@@ -2,12 +2,12 @@ import { LogSnapshots } from '../../src/modules/audit/audit.snapshot';
 import { AuditReader } from '../../src/modules/audit/audit.reader';
 import { CountStore } from '../../src/modules/audit/counts/count-store';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
-import { OnHold } from '../../src/modules/retention/holding/on-hold';
 import { expiryRule } from '../../src/modules/retention/policy/expires-on';
 import type { PolicyTerms } from '../../src/modules/retention/policy/policy';
 import { Previews } from '../../src/modules/retention/preview/previews';
 import { utcDate } from '../../src/platform/clock/clock';
 import { Random } from '../bench/random';
+import { heldCounts } from '../support/test-holds';
 import { randomlyDated, randomPolicy } from '../support/random-policies';
 import { openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
 
@@ -21,7 +21,7 @@ beforeEach(async () => {
   previews = new Previews(
     new LogSnapshots(app),
     new AuditReader(new EventPages(app)),
-    new OnHold(),
+    heldCounts(app),
     guard,
     clock,
   );

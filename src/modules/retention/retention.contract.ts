@@ -177,6 +177,7 @@ export interface LogExtent {
   readonly oldest_event_at: string | null;
   /** The policy in force; `default_days` null keeps events for ever. */
   readonly kept: Pick<RetentionTerms, 'default_days' | 'rules' | 'floor_days'> & { readonly version: number };
+  /** How many events legal holds keep, whatever their age; up to 15 s old. */
   readonly on_hold: WireCount;
   /** Null when nothing is to go within the next dates, or ever. */
   readonly next_purge: NextPurge | null;

@@ -9,7 +9,6 @@ import { ChangeRequests } from './changes/change-requests';
 import { HoldsModule } from '../holds/holds.module';
 import { LogExtents } from './extent/log-extent';
 import { PurgeHistory } from './history/purge-history';
-import { OnHold } from './holding/on-hold';
 import { LogController } from './http/log.controller';
 import { PurgesController } from './http/purges.controller';
 import { RetentionPolicyController } from './http/retention-policy.controller';
@@ -23,6 +22,7 @@ import { PurgeRecords } from './purge/purge-records';
 import { RetentionExpiryModule } from './retention.expiry.module';
 import { PartitionsAhead } from './retention.partitions';
 import { PolicyChanges } from './retention.policy-changes';
+import { OverdueDates } from './retention.overdue';
 import { RetentionHousekeeping } from './retention.housekeeping';
 import { Purger } from './retention.purger';
 import { Rehomer } from './retention.rehomer';
@@ -32,7 +32,7 @@ import { RehomingStore } from './storage/rehoming-store';
 import { Settling } from './storage/settling';
 import { UnholdingStore } from './storage/unholding-store';
 
-const policy = [Policies, PolicyAftermath, PolicyViews, Previews, OnHold];
+const policy = [Policies, PolicyAftermath, PolicyViews, Previews];
 const changes = [ChangeApplication, ChangeMails, ChangeRequests, PolicyChanges];
 const storage = [Settling, PurgeStore, RehomingStore, UnholdingStore];
 const purge = [DatePurge, Inventories, PurgeRecords];
@@ -53,7 +53,8 @@ const purge = [DatePurge, Inventories, PurgeRecords];
     Rehomer,
     Unholder,
     RetentionHousekeeping,
+    OverdueDates,
   ],
-  exports: [PartitionsAhead, PolicyChanges, Purger, Rehomer, Unholder, RetentionHousekeeping],
+  exports: [OverdueDates, PartitionsAhead, PolicyChanges, Purger, Rehomer, Unholder, RetentionHousekeeping],
 })
 export class RetentionModule {}

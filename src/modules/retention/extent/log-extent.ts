@@ -3,7 +3,7 @@ import { Clock, utcDate } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import type { WireCount } from '../../audit/audit.counts.contract';
 import { LogSnapshots, type LogSnapshot } from '../../audit/audit.snapshot';
-import { OnHold } from '../holding/on-hold';
+import { HeldCounts } from '../../holds/holds.counts';
 import { loadPolicy, type Query } from '../policy/load-policy';
 import { termsView } from '../policy/policy';
 import type { LogExtent, PurgedThrough } from '../retention.contract';
@@ -33,14 +33,14 @@ interface PurgedRow {
 export class LogExtents {
   constructor(
     private readonly snapshots: LogSnapshots,
-    private readonly onHold: OnHold,
+    private readonly heldCounts: HeldCounts,
     private readonly clock: Clock,
   ) {}
 
   /** Of the organization that the caller is bound to, as of one moment. */
   async current(): Promise<LogExtent> {
     const { organizationId } = currentPrincipal();
-    const held = await this.onHold.of(organizationId);
+    const held = await this.heldCounts.of(organizationId);
     return this.snapshots.read(organizationId, (log) => this.#extentOf(log, held));
   }
 

@@ -5,7 +5,7 @@ import { AuditReader } from '../../audit/audit.reader';
 import { LogSnapshots } from '../../audit/audit.snapshot';
 import { holds } from '../../members/members.permissions';
 import { HoldGuard } from '../../holds/holds.guard';
-import { OnHold } from '../holding/on-hold';
+import { HeldCounts } from '../../holds/holds.counts';
 import { firstOpenDate, loadPolicy, type Query } from '../policy/load-policy';
 import type { Policy, PolicyTerms } from '../policy/policy';
 import { policyText } from '../policy/policy-words';
@@ -30,7 +30,7 @@ export class Previews {
   constructor(
     private readonly snapshots: LogSnapshots,
     private readonly reader: AuditReader,
-    private readonly onHold: OnHold,
+    private readonly heldCounts: HeldCounts,
     private readonly guard: HoldGuard,
     private readonly clock: Clock,
   ) {}
@@ -60,7 +60,7 @@ export class Previews {
 
   /** One moment of policy and stock; how much is held is counted before, because that takes a connection of its own. */
   async #count(organizationId: string, terms: PolicyTerms, samples: boolean): Promise<Counted> {
-    const on_hold = await this.onHold.of(organizationId);
+    const on_hold = await this.heldCounts.of(organizationId);
     return this.snapshots.read(organizationId, async (log) => {
       const { client } = log;
       const query: Query = async (sql, values) => (await client.query(sql, values as unknown[])).rows;
