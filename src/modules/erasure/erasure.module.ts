@@ -10,6 +10,11 @@ import './erasure.actions';
 import { carryOutErasure } from './erasure.jobs';
 import { ErasureSweeper } from './erasure.sweeper';
 import { ErasuresController } from './http/erasures.controller';
+import { SubjectErasuresController } from './http/subject-erasures.controller';
+import { PersonSearch } from './persons/person-search';
+import { SubjectErasures } from './persons/subject-erasures';
+import { SubjectPreviews } from './persons/subject-previews';
+import { TextScan } from './persons/text-scan';
 import { ErasureAsking } from './requests/erasure-asking';
 import { ErasureDecisions } from './requests/erasure-decisions';
 import { ErasureList } from './requests/erasure-list';
@@ -32,7 +37,7 @@ import { ErasureWork } from './work/erasure-work';
     HoldsModule,
     TypeOrmModule.forFeature([ErasureRow]),
   ],
-  controllers: [ErasuresController],
+  controllers: [ErasuresController, SubjectErasuresController],
   providers: [
     Selecting,
     ErasureAsking,
@@ -40,6 +45,10 @@ import { ErasureWork } from './work/erasure-work';
     ErasurePreviews,
     ErasureDecisions,
     ErasureList,
+    TextScan,
+    PersonSearch,
+    SubjectErasures,
+    SubjectPreviews,
     ErasureWindows,
     ErasureWork,
     Cleaning,
