@@ -170,7 +170,7 @@ describe('an erasure', () => {
     for (const one of (list as { data: unknown[] }).data) expect(one).toMatchObject(tombstone);
     const { body: around } = await olivia.client.get(`/v1/events/${middle!.id}/around`).expect(200);
     expect(around).toMatchObject({ event: tombstone, before: [tombstone], after: [tombstone] });
-    const { body: history } = await olivia.client.get('/v1/records/note/note-1/events').expect(200);
+    const { body: history } = await olivia.client.get('/v1/records/note/note-1/history').expect(200);
     expect((history as { data: unknown[] }).data).toEqual([]);
     for (const q of ['zebrafink', 'quetzal', 'hannah', 'actor:hannah', 'record:note-1', 'ip:203.0.113.7']) {
       const { body } = await olivia.client

@@ -16,6 +16,7 @@ describe('an event mentions a person', () => {
     ['by e-mail address', { to: 'Jane <jane@acme.example>' }],
     ['by e-mail address at the end of a sentence', { text: 'sent to jane@acme.example.' }],
     ['by an address in a path', { http: { path: '/v1/people/jane@acme.example/notes' } }],
+    ['by an address as paths have it', { http: { path: '/v1/people/jane%40acme.example' } }],
     ['by a telling id anywhere', { http: { path: '/v1/users/usr_8842119' } }],
     ['by an id where an id stands', { user_id: 'usr_8842119' }],
     ['by the key of a member', { 'jane@acme.example': true }],

@@ -24,7 +24,20 @@ const isRecord = (value: object, { records }: Identifiers): boolean =>
     return (members.type === type && members.id === id) || members[`${type}_id`] === id;
   });
 
-function says(text: string, { ids, emails, names, records }: Identifiers): boolean {
+/** Addresses of pages hold it in their own writing, `jane%40acme.example`. */
+function says(text: string, who: Identifiers): boolean {
+  return saysPlainly(text, who) || (text.includes('%') && saysPlainly(decoded(text), who));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function saysPlainly(text: string, { ids, emails, names, records }: Identifiers): boolean {
   const all = comparable(text);
   const telling = [...ids, ...records.map(({ id }) => id)].filter((id) => id.length >= TELLING);
   return (
@@ -36,7 +49,7 @@ function says(text: string, { ids, emails, names, records }: Identifiers): boole
 
 const WORD = /[\p{L}\p{M}\p{N}]/u;
 const ID_LETTER = /[\p{L}\p{N}_-]/u;
-const LOCAL_PART = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
+const LOCAL_PART = /[\p{L}\p{N}.+_-]/u;
 const DOMAIN = /[\p{L}\p{N}-]/u;
 
 /** `before` and `after`: letters that would make it a part of something longer. */

@@ -57,9 +57,9 @@ export class TextScan {
 function needlesOf({ ids, emails, names, records }: Identifiers): string[] {
   const telling = [...ids, ...records.map(({ id }) => id)].filter((id) => id.length >= TELLING);
   const referred = records.filter(({ id }) => id.length < TELLING).map(({ id }) => `"${inJson(id)}"`);
-  return [...new Set([...[...telling, ...emails, ...names].map(inJson), ...referred])].map((text) =>
-    text.toLowerCase(),
-  );
+  const said = [...telling, ...emails, ...names];
+  const inPaths = said.map(encodeURIComponent);
+  return [...new Set([...[...said, ...inPaths].map(inJson), ...referred])].map((text) => text.toLowerCase());
 }
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
