@@ -39,5 +39,6 @@ async function printLog(client: Client, organizationId: string, after: number): 
 }
 
 const PAGE = `SELECT sequence, json_build_object('sequence', sequence, 'id', id, 'occurred_at', occurred_at, 'source', source,
-    'action', action, 'outcome', outcome, 'actor', actor::json, 'target', target::json, 'context', context::json, 'content', content::json)::text AS line
+    'action', action, 'outcome', outcome, 'actor', actor::json, 'target', target::json, 'context', context::json, 'content', content::json,
+    'erased', erasure::json -> 'by')::text AS line
   FROM events WHERE organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`;

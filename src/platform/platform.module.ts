@@ -12,6 +12,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { applicationOptions } from '../../config/data-source';
 import { Clock, SystemClock } from './clock/clock';
+import { Signing } from './crypto/signing';
 import { DatabaseWatch } from './database/database-watch';
 import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
 import { DatabasePool } from './database/pools';
@@ -62,6 +63,7 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Clock, useClass: SystemClock },
         ...databaseProviders(url, log),
         ...fileProviders(settings),
+        { provide: Signing, useFactory: () => new Signing(settings.secret) },
         ...queue,
         RouteTable,
         ...rateLimiting,
@@ -76,6 +78,7 @@ export class PlatformModule implements OnApplicationShutdown {
         DatabaseWatch,
         Countries,
         FileStore,
+        Signing,
         JobQueue,
         RouteTable,
         RateLimits,

@@ -2,11 +2,17 @@ import type { EventQuery } from '../audit/audit.event-query';
 
 export type ExportState = 'pending' | 'running' | 'finished' | 'failed' | 'cancelled' | 'expired';
 
+/** Who had it built; the file is the organization's in any case. */
+export type ExportOrigin = 'person' | 'schedule' | 'support' | 'offboarding';
+
 /** An export as the API returns it. Times are RFC 3339 in UTC. */
 export interface Export {
   readonly id: string;
   readonly format: string;
   readonly query: EventQuery;
+  /** An IANA name: that of the times that people read in it. */
+  readonly time_zone: string;
+  readonly origin: ExportOrigin;
   readonly state: ExportState;
   readonly requested_by: {
     readonly type: string;
@@ -27,6 +33,8 @@ export interface Export {
   readonly sha256: string | null;
   /** Why it failed, in words. */
   readonly failure: string | null;
+  readonly downloads: number;
+  readonly last_downloaded_at: string | null;
 }
 
 export interface ExportProgress {

@@ -5,11 +5,12 @@ import { ExportBuilder } from './building/export-builder';
 import { DEFAULT_EXPORT_OPTIONS, EXPORT_OPTIONS } from './building/export-options';
 import { SelectedEvents } from './building/selected-events';
 import { buildExport } from './exports.jobs';
+import { ExportRequests } from './exports.requests';
 import { ExportSweeper } from './exports.sweeper';
 import { ExportDownload } from './http/export-download';
 import { ExportsController } from './http/exports.controller';
 import { ExportList } from './requests/export-list';
-import { ExportRequests } from './requests/export-requests';
+import { OwnExports } from './requests/own-exports';
 import { ExportAttempts } from './storage/export-attempts';
 
 /** Files of what a query shows: asked for, built by a worker, handed out, expired. */
@@ -18,6 +19,7 @@ import { ExportAttempts } from './storage/export-attempts';
   controllers: [ExportsController],
   providers: [
     ExportRequests,
+    OwnExports,
     ExportList,
     ExportDownload,
     ExportBuilder,
@@ -26,7 +28,7 @@ import { ExportAttempts } from './storage/export-attempts';
     ExportSweeper,
     { provide: EXPORT_OPTIONS, useValue: DEFAULT_EXPORT_OPTIONS },
   ],
-  exports: [ExportSweeper],
+  exports: [ExportSweeper, ExportRequests],
 })
 export class ExportsModule implements OnModuleInit {
   constructor(

@@ -18,7 +18,7 @@ import { Clock } from '../../../platform/clock/clock';
 import { parseQuery } from '../../audit/audit.event-filter';
 import type { Export, ExportPage } from '../exports.contract';
 import { ExportList } from '../requests/export-list';
-import { ExportRequests } from '../requests/export-requests';
+import { OwnExports } from '../requests/own-exports';
 import { ExportDownload } from './export-download';
 import { ExportIdDto, ExportRequestDto } from './export.dto';
 
@@ -29,7 +29,7 @@ const PAGE = 50;
 @RequirePermission('audit:export')
 export class ExportsController {
   constructor(
-    private readonly requests: ExportRequests,
+    private readonly requests: OwnExports,
     private readonly exports: ExportList,
     private readonly downloads: ExportDownload,
     private readonly clock: Clock,
@@ -41,7 +41,7 @@ export class ExportsController {
   @StepUp()
   @Audited('export.requested')
   request(@Body() { format, query }: ExportRequestDto): Promise<Export> {
-    return this.requests.request(format, parseQuery(query, this.clock.now()));
+    return this.requests.request(format, parseQuery(query, this.clock.now()), null, null);
   }
 
   @Get()
