@@ -53,6 +53,7 @@ import { CreateSignInFailures1795200000602 } from '../migrations/1795200000602-c
 import { CreateRateCounters1795200000603 } from '../migrations/1795200000603-create-rate-counters';
 import { CreateHeadsOfLogs1795200000710 } from '../migrations/1795200000710-create-heads-of-logs';
 import { CreateOperators1795200000720 } from '../migrations/1795200000720-create-operators';
+import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -109,6 +110,7 @@ export const migrations = [
   CreateRateCounters1795200000603,
   CreateHeadsOfLogs1795200000710,
   CreateOperators1795200000720,
+  CreateSupportRequests1795200000721,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

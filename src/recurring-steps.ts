@@ -1,5 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { SupportHousekeeping } from './modules/support/support.housekeeping';
+import { Recurrence } from './recurrence';
+
+const SECOND_MS = 1_000;
 
 /** What people asked for and time makes due: waiting periods that end, grants that lapse, exports by the calendar. */
 @Injectable()
-export class RecurringSteps {}
+export class RecurringSteps {
+  constructor(
+    private readonly recurrence: Recurrence,
+    private readonly support: SupportHousekeeping,
+  ) {}
+
+  /** Grants that nobody decided on or used in time, exports that are ready for their customer, deadlines that are past. */
+  @Interval(15 * SECOND_MS)
+  attendToSupport(): Promise<void> {
+    return this.recurrence.run('attend to support', (signal) => this.support.run(signal));
+  }
+}

@@ -1,4 +1,11 @@
-import { addDays, dateIn, instantOf, startOfDay, wallTimeOf, weekdayOf } from '../../../platform/clock/zoned-time';
+import {
+  addDays,
+  dateIn,
+  instantOf,
+  startOfDay,
+  wallTimeOf,
+  weekdayOf,
+} from '../../../platform/clock/zoned-time';
 
 /** By which clock and calendar an organization counts. */
 export interface Calendar {
