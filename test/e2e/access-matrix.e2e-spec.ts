@@ -13,6 +13,7 @@ import {
 import { anAlertIn, anAlertRule } from '../support/test-alerts';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
+import { addOperator } from '../support/test-operators';
 import { foundAnother, join, memberIdOf, signUpOwner, type TestPerson } from '../support/test-people';
 
 const CUSTOM = ['audit:read', 'teams:manage'];
@@ -67,7 +68,14 @@ describe('every route, for everybody', () => {
       permissions: [scope],
       token: await mintTestKey(test, owner, [scope]),
     }));
-    return [...people, ...(await Promise.all(keys)), { name: 'nobody', kind: 'nobody', permissions: [] }];
+    // Bound to the platform's log: what of tenants an operator may see, requests for support, `support.e2e-spec.ts` is about.
+    const operator = inRole('operator', await addOperator(test));
+    return [
+      ...people,
+      operator,
+      ...(await Promise.all(keys)),
+      { name: 'nobody', kind: 'nobody', permissions: [] },
+    ];
   }
 
   /** One of each thing that an address can name, in an organization that nobody of the matrix belongs to. */
@@ -107,6 +115,7 @@ describe('every route, for everybody', () => {
         'legal-holds :id',
         await made('/v1/legal-holds', { name: 'Theirs', reason: 'A court said so', query: {} }),
       ],
+      ['support-requests :id', await made('/v1/support-requests', { kind: 'question', trying_to: 'Theirs' })],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
       ['events :id', await newestEvent()],
       ['records :type', 'member'],
@@ -130,7 +139,7 @@ describe('every route, for everybody', () => {
 
   it('covers all of them', () => {
     expect(routes.length).toBeGreaterThan(40);
-    expect(callers).toHaveLength(5 + PERMISSIONS.length + 1);
+    expect(callers).toHaveLength(6 + PERMISSIONS.length + 1);
     const allowed = answers.filter(({ caller, route }) => mayCall(caller, route.access));
     expect(allowed.length).toBeGreaterThan(300);
     expect(answers.length - allowed.length).toBeGreaterThan(500);
