@@ -75,6 +75,20 @@ describe('deleting an organization', () => {
     expect(await deletions().run()).toBe(0);
   });
 
+  it('is out of the question while a legal hold is in force, and does not begin either', async () => {
+    const hold = { name: 'Lee v. Acme', reason: 'The court asked for it.', query: {} };
+    await owner.client.post('/v1/legal-holds', hold).expect(201);
+    expect((await ask().expect(409)).body.code).toBe('organization.under_hold');
+    await test.superuser.query('DELETE FROM legal_holds');
+    await ask().expect(201);
+    const back = await signIn(test, olaf.email, owner.organizationId);
+    await back.client.put('/v1/organization/deletion/approval').expect(200);
+    await owner.client.post('/v1/legal-holds', hold).expect(201);
+    test.clock.advance(31 * DAY_MS);
+    expect(await deletions().run()).toBe(0);
+    expect((await rowsOf(owner.organizationId)).members).toBe(2);
+  });
+
   it('waits thirty days, and can be stopped by any Owner until then', async () => {
     await ask().expect(201);
     const back = await signIn(test, olaf.email, owner.organizationId);

@@ -22,8 +22,9 @@ export async function download(client: TestClient, id: string): Promise<Exported
 export async function unpack(zip: Buffer): Promise<Omit<Exported, 'headers'>> {
   const entries = await readZip(zip);
   const [name = ''] = entries.keys();
-  expect([...entries.keys()]).toEqual([name, 'manifest.json', 'manifest.sig']);
   const manifest = JSON.parse(String(entries.get('manifest.json'))) as Manifest;
+  const supplements = manifest.supplements.map((supplement) => supplement.name);
+  expect([...entries.keys()]).toEqual([name, ...supplements, 'manifest.json', 'manifest.sig']);
   return { zip, name, content: entries.get(name) as Buffer, manifest };
 }
 

@@ -2,8 +2,14 @@ import { defineActions } from '../audit/audit.define-actions';
 
 const critical = { source: 'security', category: 'administration', critical: true } as const;
 
-/** The first four stand in the organization's own log, which goes with it; the last two in the platform's, which stays. */
+/** The first five stand in the organization's own log, which goes with it; the last two in the platform's, which stays. */
 export const offboardingActions = defineActions({
+  'organization_bundle.requested': {
+    ...critical,
+    operation: 'create',
+    summary: '{actor} asked for everything that the organization has, as a bundle',
+    attempt: 'ask for everything that the organization has',
+  },
   'organization_deletion.viewed': {
     source: 'security',
     operation: 'read',

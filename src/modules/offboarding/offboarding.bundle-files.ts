@@ -1,16 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { escapeIdentifier, type PoolClient } from 'pg';
-import { JOB_POOL } from '../../../platform/database/database.tokens';
-import type { DatabasePool } from '../../../platform/database/pools';
-import { BUNDLE_TABLES } from './bundle-tables';
+import { JOB_POOL } from '../../platform/database/database.tokens';
+import type { DatabasePool } from '../../platform/database/pools';
+import { ExportSupplements, type SupplementFile } from '../exports/exports.supplements';
+import { BUNDLE_TABLES } from './bundle/bundle-tables';
 
 const PAGE = 2_000;
-
-/** One file of the bundle: lines of JSON, one a row of the table. */
-export interface BundleFile {
-  readonly name: string;
-  readonly lines: AsyncIterable<string>;
-}
 
 /** The organization itself, and its people as the platform knows them: what else in the bundle names them by their ids. */
 const ALONGSIDE = {
@@ -21,11 +16,13 @@ const ALONGSIDE = {
 
 /** Everything of an organization but its events, as of one moment; read in pages, so that memory stays flat. */
 @Injectable()
-export class BundleFiles {
-  constructor(@Inject(JOB_POOL) private readonly pool: DatabasePool) {}
+export class BundleFiles extends ExportSupplements {
+  constructor(@Inject(JOB_POOL) private readonly pool: DatabasePool) {
+    super();
+  }
 
   /** Hands each file to `write`, which reads its lines to the end before the next one comes. */
-  async each(organizationId: string, write: (file: BundleFile) => Promise<void>): Promise<void> {
+  async each(organizationId: string, write: (file: SupplementFile) => Promise<void>): Promise<void> {
     await this.pool.snapshot(organizationId, async (client) => {
       for (const [name, sql] of Object.entries(ALONGSIDE))
         await write({ name, lines: linesOf(client, sql, [organizationId]) });
