@@ -8,7 +8,7 @@ import type { Export, SigningKeyList } from '../../src/modules/exports/exports.c
 import { EXPORT_FORMATS } from '../../src/modules/exports/exports.formats';
 import { download, type Exported } from '../support/exported';
 import { anEvent } from '../support/log-fixture';
-import { runCli } from '../support/run-cli';
+import { runCli, runVerify } from '../support/run-cli';
 import { zipped } from '../support/signed-export';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { TEST_SECRET } from '../support/test-database';
@@ -63,9 +63,9 @@ describe('a downloaded export', () => {
     'in %s is found to be whole by the command, without a server',
     async (format) => {
       const { zip, manifest } = await exported(format);
-      const { code, output } = await runCli(['verify', put('export.zip', zip), '--key', key]);
+      const { code, output } = await runVerify(put('export.zip', zip), '--key', key);
       expect(output).toContain('Nothing is wrong with this export.');
-      expect(output).toContain('Export ' + manifest.export_id);
+      expect(output).toContain(`Export ${manifest.export_id}`);
       expect(output).not.toContain('WRONG');
       expect(code).toBe(0);
       expect(manifest.rows).toBe(100);
@@ -81,7 +81,7 @@ describe('a downloaded export', () => {
     const gone = (manifest.first_sequence as number) + 50;
     const row = new RegExp(`\\r\\n${gone},[^]*?(?=\\r\\n${gone + 1},)`);
     entries.set(name, Buffer.from(text.replace(row, '')));
-    const { code, output } = await runCli(['verify', put('removed.zip', zipped(entries)), '--key', key]);
+    const { code, output } = await runVerify(put('removed.zip', zipped(entries)), '--key', key);
     expect(code).toBe(1);
     expect(output).toContain('It has 99 rows; the manifest says 100.');
     expect(output).toMatch(
@@ -112,7 +112,5 @@ describe('a downloaded export', () => {
     const { output } = await runCli(['signing-key'], env);
     const { body } = await test.anonymous.get('/v1/signing-keys').expect(200);
     expect(output).toContain((body as SigningKeyList).data[0]?.public_key);
-    const without = await runCli(['signing-key'], { DATA_DIR: directory });
-    expect(without).toMatchObject({ code: 1, output: expect.stringContaining('There is no secret in') });
-  }, 30_000);
+  }, 60_000);
 });
