@@ -40,6 +40,7 @@ import { CreateEraseEvents1795200000261 } from '../migrations/1795200000261-crea
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
+import { CreateExportSchedules1795200000410 } from '../migrations/1795200000410-create-export-schedules';
 import { CreateTotpAuthenticators1795200000500 } from '../migrations/1795200000500-create-totp-authenticators';
 import { CreateFactorAttempts1795200000501 } from '../migrations/1795200000501-create-factor-attempts';
 import { CreateRecoveryCodes1795200000502 } from '../migrations/1795200000502-create-recovery-codes';
@@ -100,6 +101,7 @@ export const migrations = [
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,
+  CreateExportSchedules1795200000410,
   CreateTotpAuthenticators1795200000500,
   CreateFactorAttempts1795200000501,
   CreateRecoveryCodes1795200000502,

@@ -10,6 +10,8 @@ import { openApiCommand } from './openapi.command';
 import { purgeCommand } from './purge.command';
 import { addOrganizationCommand } from './organization.command';
 import { logCommand } from './log.command';
+import { signingKeyCommand } from './signing-key.command';
+import { verifyCommand } from './verify.command';
 
 /** The command line. Each command is one file; a failure is one sentence and a non-zero exit. */
 const program = new Command('daybook')
@@ -22,6 +24,8 @@ accountCommand(program);
 importCommand(program);
 logCommand(program);
 purgeCommand(program);
+verifyCommand(program);
+signingKeyCommand(program);
 archiveCommand(program);
 openApiCommand(program);
 program

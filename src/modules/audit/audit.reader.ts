@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { notFound } from '../../platform/errors/daybook-error';
 import type { AuditEvent } from './audit.contract';
 import type { EventQuery, Expression } from './audit.event-query';
+import { chosenEvents } from './search/chosen-events';
 import { anyOf } from './search/conditions';
 import { EventPages } from './search/event-pages';
 import type { Answering, Following } from './search/following';
@@ -65,6 +66,15 @@ export class AuditReader {
     span: number,
   ): Promise<{ found: Answering[]; through: number }> {
     return this.pages.answering(organizationId, questions, after, span);
+  }
+
+  /** The query that finds exactly these events, and the ids of which there is no event. */
+  async chosen(
+    organizationId: string,
+    ids: readonly string[],
+  ): Promise<{ query: EventQuery; missing: string[] }> {
+    const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
+    return chosenEvents(wanted, await this.pages.momentsOf(organizationId, wanted));
   }
 
   /**

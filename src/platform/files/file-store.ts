@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { lastingStorageFault } from './storage-fault';
 
 /** Bytes from `start` to `end`, both inclusive, counted from 0. */
 export interface ByteRange {
@@ -30,13 +29,13 @@ export abstract class FileStore {
   /** @throws Error EEXIST when somebody has written to a draft of this name. */
   abstract begin(name: string): Promise<FileDraft>;
   /**
-   * A draft that begins with the first `bytes` of another one, whose writer died; each chunk taken over is shown to `each`.
+   * A draft that begins with the first `bytes` of another one, whose writer died; each chunk taken over is shown to `each`, which is waited for.
    * Null when those bytes are not there any more.
    */
   abstract resume(
     name: string,
     from: { name: string; bytes: number },
-    each: (chunk: Uint8Array) => void,
+    each: (chunk: Uint8Array) => void | Promise<void>,
   ): Promise<FileDraft | null>;
   /** What of the range there is. @throws Error ENOENT when there is no such file. */
   abstract read(name: string, range?: ByteRange): Promise<Readable>;
@@ -63,6 +62,3 @@ export function checkedName(name: string): string {
 /** As a file system says it. */
 export const noSuchFile = (name: string): Error =>
   Object.assign(new Error(`there is no file "${name}"`), { code: 'ENOENT' });
-
-/** True when there is no room, or no right, to write: trying again does not help. */
-export const isStorageFull = (error: unknown): boolean => lastingStorageFault(error) !== null;

@@ -35,7 +35,7 @@ export class LocalFiles extends FileStore {
   async resume(
     name: string,
     from: { name: string; bytes: number },
-    each: (chunk: Uint8Array) => void,
+    each: (chunk: Uint8Array) => void | Promise<void>,
   ): Promise<FileDraft | null> {
     const source =
       (await openIfThere(this.#path(from.name) + DRAFT)) ?? (await openIfThere(this.#path(from.name)));
@@ -51,7 +51,7 @@ export class LocalFiles extends FileStore {
           at,
         );
         const chunk = buffer.subarray(0, bytesRead);
-        each(chunk);
+        await each(chunk);
         await draft.write(chunk);
         at += bytesRead;
       }

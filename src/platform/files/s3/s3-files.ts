@@ -25,14 +25,14 @@ export class S3Files extends FileStore {
   async resume(
     name: string,
     from: { name: string; bytes: number },
-    each: (chunk: Uint8Array) => void,
+    each: (chunk: Uint8Array) => void | Promise<void>,
   ): Promise<FileDraft | null> {
     const source = await this.#first(checkedName(from.name), from.bytes);
     if (!source) return null;
     const draft = await this.begin(name);
     try {
       for await (const chunk of source) {
-        each(chunk);
+        await each(chunk);
         await draft.write(chunk);
       }
       return draft;
