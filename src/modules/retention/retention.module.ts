@@ -8,6 +8,7 @@ import { ChangeMails } from './changes/change-mails';
 import { ChangeRequests } from './changes/change-requests';
 import { HoldsModule } from '../holds/holds.module';
 import { LogExtents } from './extent/log-extent';
+import { PolicyVersions } from './history/policy-versions';
 import { PurgeHistory } from './history/purge-history';
 import { LogController } from './http/log.controller';
 import { PurgesController } from './http/purges.controller';
@@ -47,6 +48,7 @@ const purge = [DatePurge, Inventories, PurgeRecords];
     ...policy,
     ...changes,
     PurgeHistory,
+    PolicyVersions,
     LogExtents,
     PartitionsAhead,
     Purger,
