@@ -104,6 +104,10 @@ describe('every route, for everybody', () => {
       ['saved-views :id', await made('/v1/saved-views', { name: 'Theirs', shared: true, query: {} })],
       ['alert-rules :id', await made('/v1/alert-rules', anAlertRule())],
       ['alerts :id', await anAlertIn(test, their.organizationId)],
+      [
+        'legal-holds :id',
+        await made('/v1/legal-holds', { name: 'Theirs', reason: 'A court said so', query: {} }),
+      ],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
       ['archives :date', await anArchiveIn(test.superuser, their.organizationId)],
       ['events :id', await newestEvent()],

@@ -7,8 +7,8 @@ import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
 import { loadPolicy, type Query } from '../../src/modules/retention/policy/load-policy';
-import { isShorter } from '../../src/modules/retention/policy/weakenings';
-import { requestRehoming } from '../../src/modules/retention/policy/rehoming-requests';
+import type { PolicyTerms } from '../../src/modules/retention/policy/policy';
+import { savePolicy } from '../../src/modules/retention/policy/save-policy';
 import { DatePurge } from '../../src/modules/retention/purge/date-purge';
 import { Inventories } from '../../src/modules/retention/purge/inventory';
 import { PurgeRecords } from '../../src/modules/retention/purge/purge-records';
@@ -83,9 +83,13 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
     /** An organization with a policy of so many days. */
     organization: (days: number | null) => organization(admin, days),
-    /** Changes the policy as PUT /v1/retention-policy does. */
-    setDays: async (organizationId: string, days: number | null): Promise<void> => {
-      await setDays(app, organizationId, days, clock.now());
+    /** Changes the policy as it is changed when its wait is over; what is left out stays. */
+    setPolicy: async (organizationId: string, terms: Partial<PolicyTerms>): Promise<void> => {
+      await setPolicy(app, organizationId, terms, clock.now());
+      expiry.forget(organizationId);
+    },
+    setDays: async (organizationId: string, defaultDays: number | null): Promise<void> => {
+      await setPolicy(app, organizationId, { defaultDays }, clock.now());
       expiry.forget(organizationId);
     },
     close: async (): Promise<void> => {
@@ -108,17 +112,18 @@ async function organization(admin: DatabasePool, days: number | null): Promise<s
   return id;
 }
 
-function setDays(app: DatabasePool, organizationId: string, days: number | null, now: Date): Promise<void> {
+function setPolicy(
+  app: DatabasePool,
+  organizationId: string,
+  terms: Partial<PolicyTerms>,
+  at: Date,
+): Promise<void> {
   return app.inOrganization(organizationId, async (client) => {
     const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
     const before = await loadPolicy(query, organizationId, true);
-    const after = { ...before, defaultDays: days, version: before.version + 1, updatedAt: now };
-    await query('UPDATE retention_policies SET default_days = $2, version = $3 WHERE organization_id = $1', [
-      organizationId,
-      days,
-      after.version,
-    ]);
-    if (isShorter(before, after)) await requestRehoming(query, organizationId, after);
+    const changedBy = { id: null, name: 'A test', email: null };
+    const authors = { changedBy, approvedBy: null, reason: null, at };
+    await savePolicy(query, organizationId, before, { ...before, ...terms }, authors);
   });
 }
 

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EventQuery } from '../../src/modules/audit/audit.event-query';
+import { AuditCounts } from '../../src/modules/audit/audit.counts';
 import { AuditReader } from '../../src/modules/audit/audit.reader';
+import { LogSnapshots } from '../../src/modules/audit/audit.snapshot';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
+import { HeldCounts } from '../../src/modules/holds/holds.counts';
 import { HoldGuard } from '../../src/modules/holds/holds.guard';
+import { SystemClock } from '../../src/platform/clock/clock';
 import type { DatabasePool } from '../../src/platform/database/pools';
 
 /** Everything, whenever it happened. */
@@ -14,6 +18,16 @@ export const ALL: EventQuery = {
 
 export const holdGuard = (pool: DatabasePool): HoldGuard =>
   new HoldGuard(new AuditReader(new EventPages(pool)));
+
+export const heldCounts = (pool: DatabasePool): HeldCounts => {
+  const clock = new SystemClock();
+  return new HeldCounts(
+    new AuditReader(new EventPages(pool)),
+    new LogSnapshots(pool),
+    new AuditCounts(pool, clock),
+    clock,
+  );
+};
 
 /** A hold as `POST /v1/legal-holds` places it, without its event. Returns its id. */
 export async function placeHold(
