@@ -133,16 +133,15 @@ describe('a weaker retention policy', () => {
     });
     for (const { email } of [owner, adam])
       expect((await mailsTo(test, email)).at(-1)).toContain('Done: keep');
-    const { rows } = await test.superuser.query(
-      'SELECT version::int, reason, changed_by, approved_by FROM retention_policy_versions WHERE organization_id = $1',
-      [owner.organizationId],
-    );
-    expect(rows).toMatchObject([
+    const { body: versions } = await owner.client.get(`${POLICY}/versions`).expect(200);
+    expect(versions.data).toEqual([
       {
         version: 1,
+        policy: expect.objectContaining({ default_days: 30 }),
+        changed_at: expect.any(String),
+        changed_by: expect.objectContaining({ id: owner.accountId }),
+        approved_by: expect.objectContaining({ id: adam.accountId }),
         reason: REASON,
-        changed_by: { id: owner.accountId },
-        approved_by: { id: adam.accountId },
       },
     ]);
   });

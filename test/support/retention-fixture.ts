@@ -55,32 +55,14 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
   const clock = new HandClock(new Date(start));
   const [app, admin] = [new DatabasePool(url, 'test', 12), new DatabasePool(database.url, 'test-admin', 4)];
   const dataSource = await new DataSource(applicationOptions(url, 4)).initialize();
-  const expiry = new RetentionExpiry(app, clock);
-  const log = new Log('silent');
-  const partitions = new EventPartitions(app);
-  const flags = eventFlags();
-  const writer = new EventWriter(app, partitions, expiry, clock, flags);
-  const guard = holdGuard(app);
-  const settling = new Settling(app, guard);
-  const store = new PurgeStore(app);
-  const unitOfWork = new UnitOfWork(dataSource, partitions, expiry, clock, flags);
-  const records = new PurgeRecords(unitOfWork, clock);
-  const archive = openArchives(app, unitOfWork, clock);
-  const datePurge = new DatePurge(store, new Inventories(settling, store), records, archive.archives);
+  const services = servicesOf(app, dataSource, clock);
+  const { expiry, archive } = services;
   return {
     database,
     clock,
     app,
     admin,
-    writer,
-    expiry,
-    store,
-    ahead: new PartitionsAhead(app, clock, log),
-    purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
-    guard,
-    archive,
-    unholder: new Unholder(new UnholdingStore(app), settling, clock),
-    rehomer: new Rehomer(new RehomingStore(app), settling, clock),
+    ...services,
     /** An organization with a policy of so many days. */
     organization: (days: number | null) => organization(admin, days),
     /** Changes the policy as it is changed when its wait is over; what is left out stays. */
@@ -98,6 +80,32 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
       archive.remove();
       await database.drop();
     },
+  };
+}
+
+function servicesOf(app: DatabasePool, dataSource: DataSource, clock: Clock) {
+  const expiry = new RetentionExpiry(app, clock);
+  const log = new Log('silent');
+  const partitions = new EventPartitions(app);
+  const flags = eventFlags();
+  const writer = new EventWriter(app, partitions, expiry, clock, flags);
+  const guard = holdGuard(app);
+  const settling = new Settling(app, guard);
+  const store = new PurgeStore(app);
+  const unitOfWork = new UnitOfWork(dataSource, partitions, expiry, clock, flags);
+  const records = new PurgeRecords(unitOfWork, clock);
+  const archive = openArchives(app, unitOfWork, clock);
+  const datePurge = new DatePurge(store, new Inventories(settling, store), records, archive.archives);
+  return {
+    writer,
+    expiry,
+    store,
+    guard,
+    archive,
+    ahead: new PartitionsAhead(app, clock, log),
+    purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
+    unholder: new Unholder(new UnholdingStore(app), settling, clock),
+    rehomer: new Rehomer(new RehomingStore(app), settling, clock),
   };
 }
 

@@ -54,7 +54,9 @@ export class Readiness {
   #warnings({ now, datesWaiting }: Probe): string[] {
     const storage = this.storage.warning();
     const skew = Math.abs(now.getTime() - this.clock.now().getTime());
+    const storage = this.storage.warning();
     return [
+      ...(storage === null ? [] : [storage]),
       ...(skew > SKEW_LIMIT_MS
         ? [`the clock of this host and the database's differ by ${Math.round(skew / 1000)} s`]
         : []),

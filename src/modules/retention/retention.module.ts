@@ -12,6 +12,7 @@ import { ArchiveList } from './archive/archive-list';
 import { ArchiveStore } from './archive/archive-store';
 import { Archives } from './archive/archives';
 import { LogExtents } from './extent/log-extent';
+import { PolicyVersions } from './history/policy-versions';
 import { PurgeHistory } from './history/purge-history';
 import { ArchiveDownload } from './http/archive-download';
 import { ArchivesController } from './http/archives.controller';
@@ -65,6 +66,7 @@ const archive = [
     ...policy,
     ...changes,
     PurgeHistory,
+    PolicyVersions,
     LogExtents,
     PartitionsAhead,
     Purger,
@@ -77,6 +79,7 @@ const archive = [
     ArchiveKeeping,
     OverdueDates,
     ArchiveSearch,
+    OverdueDates,
     PartitionsAhead,
     PolicyChanges,
     Purger,
