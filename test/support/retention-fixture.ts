@@ -89,8 +89,7 @@ function servicesOf(app: DatabasePool, dataSource: DataSource, clock: Clock) {
   const partitions = new EventPartitions(app);
   const flags = eventFlags();
   const writer = new EventWriter(app, partitions, expiry, clock, flags);
-  const guard = holdGuard(app);
-  const settling = new Settling(app, guard);
+  const settling = new Settling(app, holdGuard(app));
   const store = new PurgeStore(app);
   const unitOfWork = new UnitOfWork(dataSource, partitions, expiry, clock, flags);
   const records = new PurgeRecords(unitOfWork, clock);
@@ -100,10 +99,10 @@ function servicesOf(app: DatabasePool, dataSource: DataSource, clock: Clock) {
     writer,
     expiry,
     store,
-    guard,
     archive,
     ahead: new PartitionsAhead(app, clock, log),
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
+    guard: holdGuard(app),
     unholder: new Unholder(new UnholdingStore(app), settling, clock),
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
   };

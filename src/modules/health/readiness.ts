@@ -54,7 +54,6 @@ export class Readiness {
   #warnings({ now, datesWaiting }: Probe): string[] {
     const storage = this.storage.warning();
     const skew = Math.abs(now.getTime() - this.clock.now().getTime());
-    const storage = this.storage.warning();
     return [
       ...(storage === null ? [] : [storage]),
       ...(skew > SKEW_LIMIT_MS
@@ -65,7 +64,6 @@ export class Readiness {
             `nothing is purged, for ${datesWaiting} dates have expired at once: if the clock is right, run daybook purge --confirm-dates ${datesWaiting}`,
           ]
         : []),
-      ...(storage === null ? [] : [storage]),
     ];
   }
 
