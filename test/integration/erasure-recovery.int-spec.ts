@@ -4,6 +4,7 @@ import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import type { ErasureDetail, ErasureView } from '../../src/modules/erasure/erasure.contract';
 import { ErasureSweeper } from '../../src/modules/erasure/erasure.sweeper';
 import { DEFAULT_ERASURE_OPTIONS, ERASURE_OPTIONS } from '../../src/modules/erasure/work/erasure-options';
+import { ErasureWork } from '../../src/modules/erasure/work/erasure-work';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { DatabasePool } from '../../src/platform/database/pools';
 import { QUEUE_OPTIONS } from '../../src/platform/queue/queue-options';
@@ -20,7 +21,8 @@ import { join, signUpOwner, type TestPerson } from '../support/test-people';
 import { brokenLeaves, storedRows, untouchable } from '../support/tombstones';
 
 const EVENTS = 2_000;
-const KILLS = 20;
+const CRASHES = 20;
+const KILLS = 4;
 
 /** The API serves in this process, the work is done by others, which are killed. */
 describe('an erasure whose worker is killed', () => {
@@ -30,6 +32,20 @@ describe('an erasure whose worker is killed', () => {
   let olivia: TestPerson;
   let otto: TestPerson;
   const children: Child[] = [];
+  let steps = 0;
+  const onStep = (): void => {
+    if (--steps === 0) throw new Error('crash');
+  };
+
+  /** In this process: stopped after a step, or its connections cut in the midst of one. */
+  const crash = async (id: string, random: Random): Promise<void> => {
+    steps = 1 + random.below(3);
+    const cut = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('daybook-job', 'daybook-main')`;
+    const cutting = setTimeout(() => void admin.pool.query(cut), random.below(40));
+    const work = test.app.get(ErasureWork).carryOut(olivia.organizationId, id, new AbortController().signal);
+    await expect(work).rejects.toThrow();
+    clearTimeout(cutting);
+  };
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -39,7 +55,10 @@ describe('an erasure whose worker is killed', () => {
       settings: { role: 'api', database: { url, poolSize: 6, allowUnsafe: true } },
       overrides: [
         { token: QUEUE_OPTIONS, value: SHORT_LOCKS },
-        { token: ERASURE_OPTIONS, value: { ...DEFAULT_ERASURE_OPTIONS, windowEvents: 20 } },
+        {
+          token: ERASURE_OPTIONS,
+          value: { ...DEFAULT_ERASURE_OPTIONS, windowEvents: 15, mostFailures: 1_000, onStep },
+        },
       ],
     });
     admin = new DatabasePool(database.url, 'test-admin', 2);
@@ -64,7 +83,7 @@ describe('an erasure whose worker is killed', () => {
     return child;
   };
 
-  it(`goes on where it was, ${KILLS} times, and erases everything once`, async () => {
+  it(`goes on where it was, ${CRASHES + KILLS} times, and erases everything once`, async () => {
     const random = new Random(7);
     const events = Array.from({ length: EVENTS }, (_, n) => randomEvent(random, n, 'acme'));
     await test.app.get(EventWriter, { strict: false }).write(olivia.organizationId, events);
@@ -81,6 +100,8 @@ describe('an erasure whose worker is killed', () => {
     const { id } = body as ErasureView;
     await otto.client.put(`/v1/erasures/${id}/approval`).expect(200);
 
+    for (let n = 0; n < CRASHES; n++) await crash(id, random);
+    steps = -1;
     for (let kill = 0; kill < KILLS; kill++) {
       const dying = await worker(1 + random.below(4), random.below(3) * random.below(8));
       const died = once(dying.process, 'exit');
