@@ -18,10 +18,12 @@ export class CreateLegalHolds1795200000180 implements MigrationInterface {
       'CREATE INDEX legal_holds_review_idx ON legal_holds (review_on) WHERE released_at IS NULL AND review_notified_at IS NULL',
       HEADS,
       UNHOLDINGS,
+      HELD,
     );
     await protect(runner, 'legal_holds', `SELECT, INSERT, UPDATE (${CHANGEABLE})`);
     await protect(runner, 'hold_heads', 'SELECT, INSERT, UPDATE');
     await protect(runner, 'unholdings', 'SELECT, INSERT, UPDATE, DELETE');
+    await protect(runner, 'held_from_purges', 'SELECT, INSERT, UPDATE');
     for (const table of ['legal_holds', 'hold_heads', 'unholdings'])
       await openToSteward(runner, table, 'SELECT');
     await run(runner, TO_RELEASE, TO_REVIEW, TO_UNHOLD);
@@ -32,7 +34,9 @@ export class CreateLegalHolds1795200000180 implements MigrationInterface {
     await run(
       runner,
       ...STEWARDS.map((signature) => `DROP FUNCTION ${signature}`),
-      ...['unholdings', 'hold_heads', 'legal_holds'].map((table) => `DROP TABLE ${table}`),
+      ...['held_from_purges', 'unholdings', 'hold_heads', 'legal_holds'].map(
+        (table) => `DROP TABLE ${table}`,
+      ),
     );
   }
 }
@@ -78,6 +82,14 @@ const UNHOLDINGS = `CREATE TABLE unholdings (
   hold_version bigint NOT NULL,
   cursor_sequence bigint NOT NULL DEFAULT 0,
   CONSTRAINT unholdings_pkey PRIMARY KEY (organization_id)
+)`;
+
+/** How many events holds have kept from the purge of a date: counted in the transaction that moves them, so that no crash forgets. */
+const HELD = `CREATE TABLE held_from_purges (
+  organization_id uuid NOT NULL,
+  expires_on date NOT NULL,
+  events bigint NOT NULL,
+  CONSTRAINT held_from_purges_pkey PRIMARY KEY (organization_id, expires_on)
 )`;
 
 /** Holds whose release has been asked for; whether it is to be done now, their approval says. */

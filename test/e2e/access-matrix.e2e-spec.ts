@@ -10,6 +10,7 @@ import {
   type Answer,
   type Caller,
 } from '../support/access-matrix';
+import { anArchiveIn } from '../support/test-archives';
 import { anAlertIn, anAlertRule } from '../support/test-alerts';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
@@ -104,6 +105,7 @@ describe('every route, for everybody', () => {
       ['alert-rules :id', await made('/v1/alert-rules', anAlertRule())],
       ['alerts :id', await anAlertIn(test, their.organizationId)],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
+      ['archives :date', await anArchiveIn(test.superuser, their.organizationId)],
       ['events :id', await newestEvent()],
       ['records :type', 'member'],
       [':type :id', member],

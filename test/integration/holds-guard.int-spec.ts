@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { AuditReader } from '../../src/modules/audit/audit.reader';
 import type { EventQuery } from '../../src/modules/audit/audit.event-query';
-import { HoldGuard } from '../../src/modules/holds/holds.guard';
+import type { HoldGuard } from '../../src/modules/holds/holds.guard';
 import { Random } from '../bench/random';
 import { anEvent, openLog, type LogFixture } from '../support/log-fixture';
 import { randomEvent } from '../support/random-events';
 import { randomQuery } from '../support/random-queries';
 import { belongs, type Numbered } from '../support/search-oracle';
-import { placeHold, releaseHold } from '../support/test-holds';
+import { holdGuard, placeHold, releaseHold } from '../support/test-holds';
 
 const SEED = 20_261_121;
 const EVENTS = 300;
@@ -21,7 +20,7 @@ describe('the guard of legal holds', () => {
     const home = ({ occurred_at }: { occurred_at: Date }): string =>
       ['2040-01-01', '2041-01-01', 'infinity'][occurred_at.getUTCDate() % 3] as string;
     log = await openLog({ of: () => Promise.resolve(home) });
-    guard = new HoldGuard(new AuditReader(log.pages));
+    guard = holdGuard(log.app);
   });
   afterAll(() => log.close());
 

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EventQuery } from '../../src/modules/audit/audit.event-query';
+import { AuditReader } from '../../src/modules/audit/audit.reader';
+import { EventPages } from '../../src/modules/audit/search/event-pages';
+import { HoldGuard } from '../../src/modules/holds/holds.guard';
 import type { DatabasePool } from '../../src/platform/database/pools';
 
 /** Everything, whenever it happened. */
@@ -8,6 +11,9 @@ export const ALL: EventQuery = {
   to: '9999-12-31T00:00:00.000Z',
   where: [],
 };
+
+export const holdGuard = (pool: DatabasePool): HoldGuard =>
+  new HoldGuard(new AuditReader(new EventPages(pool)));
 
 /** A hold as `POST /v1/legal-holds` places it, without its event. Returns its id. */
 export async function placeHold(

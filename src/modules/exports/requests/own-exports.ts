@@ -1,51 +1,44 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import { conflict, notFound } from '../../../platform/errors/daybook-error';
-import { JobQueue } from '../../../platform/queue/job-queue';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import type { EventQuery } from '../../audit/audit.event-query';
-import { buildExport } from '../exports.jobs';
 import type { Export } from '../exports.contract';
-import { toWire, type ExportRow } from '../storage/export-row';
+import { ExportRequests } from '../exports.requests';
+import type { ExportRequestDto } from '../http/export.dto';
+import type { ExportRow } from '../storage/export-row';
+import { ExportChoice } from './export-choice';
 
-const INSERT = `INSERT INTO exports (organization_id, id, format, query, requested_by, created_at, last_sequence)
-  SELECT $1, $2, $3, $4, $5, $6, coalesce((SELECT last_sequence FROM log_heads WHERE organization_id = $1), 0)
-  RETURNING *`;
 /** A running worker notices that its attempt is gone, and stops. */
 const CANCEL = `UPDATE exports SET state = 'cancelled', attempt = NULL, finished_at = $3 WHERE organization_id = $1 AND id = $2 AND state IN ('pending', 'running')`;
 const REMOVE = `UPDATE exports SET state = 'expired', expires_at = $3 WHERE organization_id = $1 AND id = $2 AND state = 'finished'`;
 
 /** What people do with exports: ask for one, cancel it, remove it. */
 @Injectable()
-export class ExportRequests {
+export class OwnExports {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly queue: JobQueue,
+    private readonly choice: ExportChoice,
+    private readonly requests: ExportRequests,
     private readonly clock: Clock,
   ) {}
 
-  /** The row is there before the job is. */
-  async request(format: string, query: EventQuery): Promise<Export> {
+  async request(asked: ExportRequestDto): Promise<Export> {
+    const { query, selected } = await this.choice.of(asked);
+    const { format } = asked;
+    const timeZone = asked.time_zone ?? asked.query?.tz ?? null;
     const { organizationId, actor } = currentPrincipal();
-    const id = uuidv7();
-    const { type, id: actorId, name, email } = actor;
-    const values = [
-      organizationId,
-      id,
-      format,
-      JSON.stringify(query),
-      JSON.stringify({ type, id: actorId, name, email }),
-      this.clock.now(),
-    ];
+    const { type, id, name, email } = actor;
+    const requestedBy = { type, id, name, email };
+    const ask = { organizationId, format, query, timeZone, requestedBy, origin: 'person' } as const;
     const row = await this.unitOfWork.change(async (manager) => {
-      const [inserted] = (await manager.query(INSERT, values)) as [ExportRow];
-      return { result: inserted, event: { resource: { type: 'export', id }, details: { format, query } } };
+      const result = await this.requests.insert(manager, ask);
+      const what = selected === null ? { query } : { selected };
+      return { result, event: { resource: { type: 'export', id: result.id }, details: { format, ...what } } };
     });
-    await this.queue.enqueue(buildExport, { organizationId, id });
-    return toWire(row, this.clock.now());
+    await this.requests.enqueue(organizationId, row.id);
+    return row;
   }
 
   /**
