@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -15,6 +15,7 @@ import { loadPolicy, type Policy } from '../../retention/retention.policy';
 import { APPROVAL_KIND, type ErasureKind } from '../erasure.actions';
 import { ErasureRow } from '../storage/erasure.entity';
 import { storeWindows } from '../storage/erasure-windows';
+import { ERASURE_OPTIONS, type ErasureOptions } from '../work/erasure-options';
 import { obstaclesTo, requireCount, requireNone } from './obstacles';
 import { Selecting, type Selection } from './selecting';
 
@@ -39,6 +40,7 @@ export class ErasureAsking {
     private readonly selecting: Selecting,
     private readonly guard: HoldGuard,
     private readonly clock: Clock,
+    @Inject(ERASURE_OPTIONS) private readonly options: Pick<ErasureOptions, 'windowEvents'>,
   ) {}
 
   /**
@@ -75,7 +77,13 @@ export class ErasureAsking {
       requestedAt: this.clock.now(),
     });
     await manager.insert(ErasureRow, row);
-    const stored = await storeWindows(manager, organizationId, row.id, selection.groups);
+    const stored = await storeWindows(
+      manager,
+      organizationId,
+      row.id,
+      selection.groups,
+      this.options.windowEvents,
+    );
     await manager.update(ErasureRow, { organizationId, id: row.id }, stored);
     const approval = await this.approvals.request(manager, {
       kind: APPROVAL_KIND[ask.kind],

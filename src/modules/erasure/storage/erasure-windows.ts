@@ -7,11 +7,10 @@ export interface Group {
   readonly sequences: readonly number[];
 }
 
-export const WINDOW_EVENTS = 1_000;
 const MOST_RANGES = 10_000;
 
 const INSERT = `INSERT INTO erasure_windows (organization_id, erasure_id, number, parts, sequences, events)
-  SELECT $1, $2, $3 + (s.place - 1) / ${WINDOW_EVENTS}, $4, range_agg(int8range(s.sequence, s.sequence, '[]')), count(*)
+  SELECT $1, $2, $3 + (s.place - 1) / $6::bigint, $4, range_agg(int8range(s.sequence, s.sequence, '[]')), count(*)
     FROM unnest($5::bigint[]) WITH ORDINALITY AS s (sequence, place) GROUP BY 3`;
 
 const RANGES = `SELECT lower(r) AS first, upper(r) - 1 AS last
@@ -23,11 +22,12 @@ export async function storeWindows(
   organizationId: string,
   erasureId: string,
   groups: readonly Group[],
+  size: number,
 ): Promise<{ rangeCount: number; rangesSha256: string }> {
   let number = 0;
   for (const { parts, sequences } of groups) {
-    await manager.query(INSERT, [organizationId, erasureId, number, parts.join(','), sequences]);
-    number += Math.ceil(sequences.length / WINDOW_EVENTS);
+    await manager.query(INSERT, [organizationId, erasureId, number, parts.join(','), sequences, size]);
+    number += Math.ceil(sequences.length / size);
   }
   const rows: [{ count: number; sha256: string }] = await manager.query(
     `SELECT count(*)::int AS count,
