@@ -99,7 +99,10 @@ describe('what support is granted', () => {
     await approve(owner.client, request.id, proposal.id).expect(200);
     expect(code(await approve(owner.client, request.id, proposal.id))).toBe('409 support_grant.not_proposed');
     const answers = await Promise.all(Array.from({ length: 6 }, () => start(operator.client, request.id)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409, 409]);
+    expect(answers.map(({ status }) => String(status)).toSorted()).toEqual([
+      '202',
+      ...Array<string>(5).fill('409'),
+    ]);
     const { body } = await owner.client.get('/v1/exports').expect(200);
     expect(body.data).toHaveLength(1);
     expect(body.data[0]).toMatchObject({
