@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   Global,
   Module,
@@ -17,7 +16,8 @@ import { DatabaseWatch } from './database/database-watch';
 import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
 import { DatabasePool } from './database/pools';
 import { FileStore } from './files/file-store';
-import { LocalFiles } from './files/local-files';
+import { openFiles } from './files/open-files';
+import { StorageWatch } from './files/storage-watch';
 import { Countries, openCountries } from './geo/countries';
 import { RateCounters } from './http/rate-limit/rate-counters';
 import { RateLimits } from './http/rate-limit/rate-limits';
@@ -78,6 +78,7 @@ export class PlatformModule implements OnApplicationShutdown {
         DatabaseWatch,
         Countries,
         FileStore,
+        StorageWatch,
         Signing,
         JobQueue,
         RouteTable,
@@ -91,9 +92,10 @@ export class PlatformModule implements OnApplicationShutdown {
   }
 }
 
-const fileProviders = ({ dataDirectory, geo }: Settings): Provider[] => [
-  { provide: FileStore, useFactory: () => new LocalFiles(join(dataDirectory, 'files')) },
-  { provide: Countries, useFactory: () => openCountries(geo.path) },
+const fileProviders = (settings: Settings): Provider[] => [
+  { provide: FileStore, useFactory: () => openFiles(settings) },
+  StorageWatch,
+  { provide: Countries, useFactory: () => openCountries(settings.geo.path) },
 ];
 
 function databaseProviders(url: string, log: Log): Provider[] {

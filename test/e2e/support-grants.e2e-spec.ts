@@ -225,6 +225,23 @@ describe('what support is granted', () => {
     expect(code(await start(operator.client, request.id))).toBe('409 support_grant.not_approved');
   });
 
+  it('that cannot be told keeps nobody else waiting', async () => {
+    const mia = await join(test, owner, 'mia@example.com', 'member');
+    const second = await ask(mia.client);
+    for (const { id } of [request, second]) await propose(operator.client, id);
+    await test.superuser.query(
+      `CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuck'; END $$`,
+    );
+    await test.superuser.query(
+      `CREATE TRIGGER stay BEFORE UPDATE ON support_grants FOR EACH ROW WHEN (OLD.request_id = '${request.id}') EXECUTE FUNCTION stay()`,
+    );
+    test.clock.advance(12 * HOUR_MS);
+    expect(await attend(test)).toBe(1);
+    await test.superuser.query('DROP TRIGGER stay ON support_grants');
+    expect(await attend(test)).toBe(1);
+    expect(await attend(test)).toBe(0);
+  });
+
   it('that brings no file is said to have failed', async () => {
     const proposal = await propose(operator.client, request.id);
     await approve(owner.client, request.id, proposal.id).expect(200);

@@ -51,3 +51,60 @@ export interface ExportPage {
   readonly next_cursor: string | null;
   readonly prev_cursor: string | null;
 }
+
+/** `manifest.json` in the ZIP of an export; `manifest.sig` is the ed25519 signature of its bytes. */
+export interface Manifest {
+  readonly format: 'daybook-export/1';
+  readonly export_id: string;
+  readonly organization: { readonly id: string; readonly name: string };
+  readonly filter: { readonly words: readonly string[]; readonly query: EventQuery };
+  /** RFC 3339; null leaves that side open. */
+  readonly range: { readonly from: string | null; readonly to: string | null };
+  readonly time_zone: string;
+  readonly requested_by: Export['requested_by'];
+  readonly requested_at: string;
+  readonly origin: ExportOrigin;
+  /** The log's end when the export was asked for: nothing later is in it. */
+  readonly log_last_sequence: number;
+  readonly rows: number;
+  readonly first_sequence: number | null;
+  readonly last_sequence: number | null;
+  /** Of how many of the events something had been erased. */
+  readonly erased_events: number;
+  readonly file: ManifestFile;
+  /** One after the other they are the file; the last may have no rows. */
+  readonly parts: readonly ManifestPart[];
+  readonly checkpoint: null;
+  readonly key: { readonly id: string; readonly algorithm: 'ed25519'; readonly public_key: string };
+  readonly software: { readonly name: string; readonly version: string };
+}
+
+export interface ManifestFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface ManifestPart {
+  readonly rows: number;
+  readonly first_sequence: number | null;
+  readonly last_sequence: number | null;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly erased: number;
+}
+
+/** A key that exports are signed with. */
+export interface SigningKey {
+  readonly id: string;
+  readonly algorithm: 'ed25519';
+  /** PEM (SPKI). */
+  readonly public_key: string;
+}
+
+export interface SigningKeyList {
+  readonly data: readonly SigningKey[];
+  readonly next_cursor: null;
+  readonly prev_cursor: null;
+}

@@ -1,2 +1,2 @@
-/** What an export can be asked for as. */
-export { FORMATS as EXPORT_FORMATS } from './building/formats';
+/** The kinds of files that can be asked for. */
+export { EXPORT_FORMATS, type Format } from './formats/export-formats';

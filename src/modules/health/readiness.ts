@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock';
 import { WRITE_POOL } from '../../platform/database/database.tokens';
 import type { DatabasePool } from '../../platform/database/pools';
+import { StorageWatch } from '../../platform/files/storage-watch';
 import { PartitionsAhead } from '../retention/retention.partitions';
 
 const PATIENCE_MS = 1_500;
@@ -20,6 +21,7 @@ export class Readiness {
   constructor(
     @Inject(WRITE_POOL) private readonly pool: DatabasePool,
     private readonly partitions: PartitionsAhead,
+    private readonly storage: StorageWatch,
     private readonly clock: Clock,
   ) {}
 
@@ -32,10 +34,12 @@ export class Readiness {
         warnings: [],
       };
     const skew = Math.abs(probe.now.getTime() - this.clock.now().getTime());
-    const warnings =
+    const warnings = [
       skew > SKEW_LIMIT_MS
-        ? [`the clock of this host and the database's differ by ${Math.round(skew / 1000)} s`]
-        : [];
+        ? `the clock of this host and the database's differ by ${Math.round(skew / 1000)} s`
+        : null,
+      this.storage.warning(),
+    ].filter((warning) => warning !== null);
     const checks = {
       database: 'ok',
       log: probe.writable ? 'ok' : 'the database is read-only',

@@ -14,8 +14,6 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { PageQueryDto } from '../../../platform/http/page';
-import { Clock } from '../../../platform/clock/clock';
-import { parseQuery } from '../../audit/audit.event-filter';
 import type { Export, ExportPage } from '../exports.contract';
 import { ExportList } from '../requests/export-list';
 import { OwnExports } from '../requests/own-exports';
@@ -32,16 +30,15 @@ export class ExportsController {
     private readonly requests: OwnExports,
     private readonly exports: ExportList,
     private readonly downloads: ExportDownload,
-    private readonly clock: Clock,
   ) {}
 
-  /** Everything that a query shows now, as a file; it is built in the background. */
+  /** Everything that a query shows now, or the events that were picked, as a file; it is built in the background. */
   @Post()
   @HttpCode(202)
   @StepUp()
   @Audited('export.requested')
-  request(@Body() { format, query }: ExportRequestDto): Promise<Export> {
-    return this.requests.request(format, parseQuery(query, this.clock.now()), null, null);
+  request(@Body() asked: ExportRequestDto): Promise<Export> {
+    return this.requests.request(asked);
   }
 
   @Get()

@@ -3,11 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import { conflict, notFound } from '../../../platform/errors/daybook-error';
-import type { EventQuery } from '../../audit/audit.event-query';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import type { Export } from '../exports.contract';
 import { ExportRequests } from '../exports.requests';
+import type { ExportRequestDto } from '../http/export.dto';
 import type { ExportRow } from '../storage/export-row';
+import { ExportChoice } from './export-choice';
 
 /** A running worker notices that its attempt is gone, and stops. */
 export const CANCEL = `UPDATE exports SET state = 'cancelled', attempt = NULL, finished_at = $3 WHERE organization_id = $1 AND id = $2 AND state IN ('pending', 'running')`;
@@ -18,17 +19,15 @@ const REMOVE = `UPDATE exports SET state = 'expired', expires_at = $3 WHERE orga
 export class OwnExports {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly choice: ExportChoice,
     private readonly requests: ExportRequests,
     private readonly clock: Clock,
   ) {}
 
-  /** `selected`: the number of events that were picked one by one; null for all that the query finds. */
-  async request(
-    format: string,
-    query: EventQuery,
-    timeZone: string | null,
-    selected: number | null,
-  ): Promise<Export> {
+  async request(asked: ExportRequestDto): Promise<Export> {
+    const { query, selected } = await this.choice.of(asked);
+    const { format } = asked;
+    const timeZone = asked.time_zone ?? asked.query?.tz ?? null;
     const { organizationId, actor } = currentPrincipal();
     const { type, id, name, email } = actor;
     const requestedBy = { type, id, name, email };

@@ -58,7 +58,10 @@ export function toWire(row: ExportRow, now: Date): Export {
 }
 
 /** Of our own characters only, so that no header and no file system has to be feared. */
-export const fileNameOf = ({ id, format, created_at }: ExportRow): string =>
+export const fileNameOf = (row: ExportRow): string => `${contentNameOf(row)}.zip`;
+
+/** The file of events in it. */
+export const contentNameOf = ({ id, format, created_at }: ExportRow): string =>
   `daybook-events-${created_at.toISOString().slice(0, 10)}-${id.slice(-8)}.${format}`;
 
 function progressOf({ state, rows, rows_total, started_at }: ExportRow, now: Date): ExportProgress {
