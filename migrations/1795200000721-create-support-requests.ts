@@ -141,19 +141,22 @@ const QUEUE = `CREATE FUNCTION support_queue(p_state text, p_now timestamptz, p_
      LIMIT p_limit
   $$`;
 
-/** Requests for which time, or the end of an export, has something to do. */
-const WORK = `CREATE FUNCTION support_requests_due(p_now timestamptz, p_limit integer) RETURNS TABLE (organization_id uuid, id uuid)
+/** Requests for which time, or the end of an export, has something to do: those behind (organization, id). */
+const WORK = `CREATE FUNCTION support_requests_due(p_now timestamptz, p_organization_id uuid, p_id uuid, p_limit integer)
+  RETURNS TABLE (organization_id uuid, id uuid)
   ${DEFINER} AS $$
-    SELECT g.organization_id, g.request_id FROM support_grants g
-      LEFT JOIN exports e ON e.organization_id = g.organization_id AND e.id = g.export_id
-     WHERE (g.state = 'proposed' AND g.lapses_at <= p_now)
-        OR (g.state = 'approved' AND g.usable_until <= p_now)
-        OR (g.state = 'building' AND e.state NOT IN ('pending', 'running'))
-    UNION
-    SELECT r.organization_id, r.id FROM support_requests r
-     WHERE r.closed_at IS NULL
-       AND ((r.first_answered_at IS NULL AND r.first_answer_due_at <= p_now AND NOT 'first_answer' = ANY (r.reminded))
-         OR (r.delivered_at IS NULL AND r.due_at <= p_now AND NOT 'delivery' = ANY (r.reminded)))
+    SELECT d.organization_id, d.id FROM (
+      SELECT g.organization_id, g.request_id AS id FROM support_grants g
+        LEFT JOIN exports e ON e.organization_id = g.organization_id AND e.id = g.export_id
+       WHERE (g.state = 'proposed' AND g.lapses_at <= p_now)
+          OR (g.state = 'approved' AND g.usable_until <= p_now)
+          OR (g.state = 'building' AND e.state NOT IN ('pending', 'running'))
+      UNION
+      SELECT r.organization_id, r.id FROM support_requests r
+       WHERE r.closed_at IS NULL
+         AND ((r.first_answered_at IS NULL AND r.first_answer_due_at <= p_now AND NOT 'first_answer' = ANY (r.reminded))
+           OR (r.delivered_at IS NULL AND r.due_at <= p_now AND NOT 'delivery' = ANY (r.reminded)))) d
+     WHERE (d.organization_id, d.id) > (p_organization_id, p_id)
      ORDER BY 1, 2
      LIMIT p_limit
   $$`;
@@ -161,5 +164,5 @@ const WORK = `CREATE FUNCTION support_requests_due(p_now timestamptz, p_limit in
 const FUNCTIONS = {
   'support_request_home(uuid)': HOME,
   'support_queue(text, timestamptz, timestamptz, uuid, integer)': QUEUE,
-  'support_requests_due(timestamptz, integer)': WORK,
+  'support_requests_due(timestamptz, uuid, uuid, integer)': WORK,
 };

@@ -49,7 +49,7 @@ describe('every route, for everybody', () => {
     );
     await keepMembers();
     answers = await inParallel(cases, 8, ({ route, caller, ids }) => call(test, caller, route, ids));
-  }, 120_000);
+  }, 300_000);
   afterAll(() => test.close());
 
   async function everybody(): Promise<Caller[]> {

@@ -1,3 +1,4 @@
+import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { Operators } from '../../src/modules/auth/auth.operators';
 import { setupToken } from '../../src/modules/auth/auth.setup-token';
 import { PLATFORM_LOG_ID } from '../../src/platform/database/tenant';
@@ -77,6 +78,33 @@ describe('the operators of the platform', () => {
       await operator.client.get(`/v1/${path}`).expect(403);
     const founding = await operator.client.post('/v1/organizations', { name: 'Mine' }).expect(409);
     expect(founding.body.code).toBe('organization.not_as_operator');
+  });
+
+  it('are kept out of every tenant by the database itself, whatever they are let ask', async () => {
+    await addOperator(test);
+    const tables = await test.superuser.query<{ name: string }>(
+      `SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+        WHERE c.table_schema = 'public' AND c.column_name = 'organization_id' AND t.table_type = 'BASE TABLE'`,
+    );
+    expect(tables.rows.length).toBeGreaterThan(20);
+    const seen = await test.app.get(UnitOfWork).run(PLATFORM_LOG_ID, async (manager) => {
+      const foreign: string[] = [];
+      for (const { name } of tables.rows) {
+        const readable = await manager.query(`SELECT has_table_privilege('${name}', 'SELECT') AS yes`);
+        if (!(readable as [{ yes: boolean }])[0].yes) continue;
+        const rows: unknown[] = await manager.query(
+          `SELECT 1 FROM ${name} WHERE organization_id = $1 LIMIT 1`,
+          [owner.organizationId],
+        );
+        if (rows.length > 0) foreign.push(name);
+      }
+      return foreign;
+    });
+    expect(seen).toEqual([]);
+    const { rows } = await test.superuser.query('SELECT 1 FROM events WHERE organization_id = $1', [
+      owner.organizationId,
+    ]);
+    expect(rows.length).toBeGreaterThan(0);
   });
 
   it('are not made by tenants, by whichever way', async () => {

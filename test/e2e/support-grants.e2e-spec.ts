@@ -99,7 +99,10 @@ describe('what support is granted', () => {
     await approve(owner.client, request.id, proposal.id).expect(200);
     expect(code(await approve(owner.client, request.id, proposal.id))).toBe('409 support_grant.not_proposed');
     const answers = await Promise.all(Array.from({ length: 6 }, () => start(operator.client, request.id)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409, 409]);
+    expect(answers.map(({ status }) => String(status)).toSorted()).toEqual([
+      '202',
+      ...Array<string>(5).fill('409'),
+    ]);
     const { body } = await owner.client.get('/v1/exports').expect(200);
     expect(body.data).toHaveLength(1);
     expect(body.data[0]).toMatchObject({
@@ -220,6 +223,23 @@ describe('what support is granted', () => {
     await owner.client.delete(closure).expect(204);
     expect(code(await owner.client.delete(closure))).toBe('409 support_request.not_closed');
     expect(code(await start(operator.client, request.id))).toBe('409 support_grant.not_approved');
+  });
+
+  it('that cannot be told keeps nobody else waiting', async () => {
+    const mia = await join(test, owner, 'mia@example.com', 'member');
+    const second = await ask(mia.client);
+    for (const { id } of [request, second]) await propose(operator.client, id);
+    await test.superuser.query(
+      `CREATE FUNCTION stay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'stuck'; END $$`,
+    );
+    await test.superuser.query(
+      `CREATE TRIGGER stay BEFORE UPDATE ON support_grants FOR EACH ROW WHEN (OLD.request_id = '${request.id}') EXECUTE FUNCTION stay()`,
+    );
+    test.clock.advance(12 * HOUR_MS);
+    expect(await attend(test)).toBe(1);
+    await test.superuser.query('DROP TRIGGER stay ON support_grants');
+    expect(await attend(test)).toBe(1);
+    expect(await attend(test)).toBe(0);
   });
 
   it('that brings no file is said to have failed', async () => {

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
-import { UnitOfWork } from '../audit/audit.unit-of-work';
-import { Reminders } from './deadlines/reminders';
-import { GrantEndings } from './grants/grant-endings';
+import { Log } from '../../platform/log/log';
+import { Attendance } from './deadlines/attendance';
 import { SupportMails } from './mails/support-mails';
-import { lockRequest } from './storage/find-request';
 
 const BATCH = 100;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+interface Found {
+  readonly organization_id: string;
+  readonly id: string;
+}
 
 /**
  * What time, or the end of an export, does to requests, told once in the log and by mail. Nothing depends on it being in time:
@@ -17,30 +21,43 @@ const BATCH = 100;
 export class SupportHousekeeping {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly endings: GrantEndings,
-    private readonly reminders: Reminders,
+    private readonly attendance: Attendance,
     private readonly mails: SupportMails,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
-  /** Safe to run beside another one. Stops after a batch; the next run goes on. Returns how many requests it looked at. */
+  /**
+   * Safe to run beside another one. Page by page, so that what fails each time keeps nobody else waiting; it is logged, and the next
+   * run tries it again. Returns how many requests were settled.
+   */
   async run(signal?: AbortSignal): Promise<number> {
-    const due: { organization_id: string; id: string }[] = await this.dataSource.query(
-      'SELECT * FROM support_requests_due($1, $2)',
-      [this.clock.now(), BATCH],
-    );
-    for (const { organization_id: organizationId, id } of due) {
-      if (signal?.aborted) break;
-      await this.unitOfWork.systemChanges(organizationId, async (manager) => {
-        const { request, events } = await this.endings.of(
-          manager,
-          await lockRequest(manager, organizationId, id),
+    let settled = 0;
+    for (let page = await this.#due(null); page.length > 0; page = await this.#due(page.at(-1) ?? null)) {
+      for (const { organization_id: organizationId, id } of page) {
+        if (signal?.aborted) return settled;
+        settled += await this.attendance.of(organizationId, id).then(
+          () => 1,
+          (error: unknown) => {
+            this.log.error({ error, organization_id: organizationId, support_request_id: id }, STUCK);
+            return 0;
+          },
         );
-        return { result: undefined, events: [...events, ...(await this.reminders.of(manager, request))] };
-      });
+      }
+      this.mails.deliverSoon();
+      if (page.length < BATCH) break;
     }
-    if (due.length > 0) this.mails.deliverSoon();
-    return due.length;
+    return settled;
+  }
+
+  #due(last: Found | null): Promise<Found[]> {
+    return this.dataSource.query('SELECT * FROM support_requests_due($1, $2, $3, $4)', [
+      this.clock.now(),
+      last?.organization_id ?? FIRST,
+      last?.id ?? FIRST,
+      BATCH,
+    ]);
   }
 }
+
+const STUCK = 'a support request is stuck; it is tried again';

@@ -4,6 +4,7 @@ import { MailModule } from '../../platform/mail/mail.module';
 import { AuditModule } from '../audit/audit.module';
 import { AuthModule } from '../auth/auth.module';
 import { ExportsModule } from '../exports/exports.module';
+import { Attendance } from './deadlines/attendance';
 import { Reminders } from './deadlines/reminders';
 import { DeskChanges } from './desk/desk-changes';
 import { DeskExports } from './desk/desk-exports';
@@ -45,6 +46,7 @@ import { SupportHousekeeping } from './support.housekeeping';
     GrantDecisions,
     GrantEndings,
     Reminders,
+    Attendance,
     DeskChanges,
     DeskQueue,
     DeskProposals,

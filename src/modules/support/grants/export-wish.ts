@@ -1,14 +1,16 @@
 import { invalidField } from '../../../platform/errors/daybook-error';
 import type { EventQuery } from '../../audit/audit.event-query';
-import { parseQuery, type EventFilterDto } from '../../audit/audit.event-filter';
+import { parseQuery } from '../../audit/audit.event-filter';
 import type { WantedExport } from '../support.contract';
+
+type Filter = Parameters<typeof parseQuery>[0];
 
 /** An export as it is asked for or proposed; its range stands beside the query, because it has to be given. */
 export interface ExportWish {
   readonly format: string;
   readonly from: string;
   readonly to: string;
-  readonly query?: EventFilterDto | undefined;
+  readonly query?: Filter | undefined;
 }
 
 /** What is meant, absolute: dates are those of `zone`, words such as `after:7d` count from now. @throws DaybookError naming what is wrong */

@@ -78,7 +78,7 @@ export class SupportRequests {
   }
 }
 
-/** A encounter is a record like others, and what support asks for first (S3-23). */
+/** An encounter is a record like others, and what support asks for first (S3-23). */
 function recordOf({ record, encounter_id: encounter }: NewSupportRequestDto): SupportRequest['record'] {
   if (record && encounter !== undefined)
     throw invalidField('/encounter_id', 'is given beside another record');
