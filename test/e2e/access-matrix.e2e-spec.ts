@@ -104,6 +104,15 @@ describe('every route, for everybody', () => {
       ['alert-rules :id', await made('/v1/alert-rules', anAlertRule())],
       ['alerts :id', await anAlertIn(test, their.organizationId)],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
+      [
+        'export-schedules :id',
+        await made('/v1/export-schedules', {
+          name: 'Theirs',
+          format: 'csv',
+          query: {},
+          frequency: 'daily',
+        }),
+      ],
       ['events :id', await newestEvent()],
       ['records :type', 'member'],
       [':type :id', member],
