@@ -26,12 +26,17 @@ import { CreateAlertRules1795200000170 } from '../migrations/1795200000170-creat
 import { CreateAlerts1795200000171 } from '../migrations/1795200000171-create-alerts';
 import { CreateAlertProgress1795200000172 } from '../migrations/1795200000172-create-alert-progress';
 import { CreateApiKeyNetworks1795200000173 } from '../migrations/1795200000173-create-api-key-networks';
+import { CreateLegalHolds1795200000180 } from '../migrations/1795200000180-create-legal-holds';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
+import { CreateRetentionPolicyChanges1795200000205 } from '../migrations/1795200000205-create-retention-policy-changes';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
 import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
+import { CreateArchives1795200000245 } from '../migrations/1795200000245-create-archives';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
+import { CreateErasures1795200000260 } from '../migrations/1795200000260-create-erasures';
+import { CreateEraseEvents1795200000261 } from '../migrations/1795200000261-create-erase-events';
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
@@ -82,12 +87,17 @@ export const migrations = [
   CreateAlerts1795200000171,
   CreateAlertProgress1795200000172,
   CreateApiKeyNetworks1795200000173,
+  CreateLegalHolds1795200000180,
   CreateRetentionPolicies1795200000200,
+  CreateRetentionPolicyChanges1795200000205,
   CreatePurges1795200000210,
   CreateSettleEvents1795200000220,
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
+  CreateArchives1795200000245,
   CreateForgetActors1795200000250,
+  CreateErasures1795200000260,
+  CreateEraseEvents1795200000261,
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,

@@ -32,12 +32,13 @@ export class CreatePurges1795200000210 implements MigrationInterface {
   }
 }
 
-/** Written before the partition is dropped (the intent), completed after. `ranges` is JCS: [[from, to], …] of sequences. */
+/** Written before the partition is dropped (the intent), completed after. `ranges` is JCS: [[from, to], …] of sequences; `held` is how many events holds kept. */
 const PURGES = `CREATE TABLE purges (
   organization_id uuid NOT NULL,
   expires_on date NOT NULL,
   policy_version bigint NOT NULL,
   events bigint NOT NULL,
+  held bigint NOT NULL DEFAULT 0,
   first_occurred_at timestamptz(3),
   last_occurred_at timestamptz(3),
   range_count integer NOT NULL,

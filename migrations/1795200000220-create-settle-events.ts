@@ -3,12 +3,12 @@ import { giveToApplication, run } from './support';
 
 const OWN = [
   'open_homes(jsonb)',
-  'settle_events(date, bigint, integer, date)',
+  'settle_events(date, bigint, integer, date, bigint[])',
   'forget_empty_home(date)',
   'reset_purge(date)',
 ];
 const PLAIN = [
-  'wanted_homes(date, date)',
+  'wanted_homes(date, date, boolean)',
   'retention_target(date, date, date, date)',
   'first_open_date(date)',
 ];
@@ -35,7 +35,7 @@ $$`;
 
 /**
  * Where an event of the partition `p_date` belongs that today's policy keeps until `p_wanted`; null when it stays. A date
- * that has passed gives up only what is still kept; any other gives up what is to go earlier.
+ * that has passed gives up only what is still kept; any other gives up what is to go earlier, and infinity everything.
  */
 const TARGET = `CREATE FUNCTION retention_target(p_wanted date, p_date date, p_today date, p_floor date) RETURNS date
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -45,8 +45,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   END
 $$`;
 
-/** The homes that the events of a date will need; runs as the caller. */
-const WANTED = `CREATE FUNCTION wanted_homes(p_date date, p_today date) RETURNS TABLE (expires_on date, first_day date, last_day date)
+/**
+ * The homes that the events of a date will need; runs as the caller. `p_held`: holds keep some of them; which ones is not asked
+ * again, so the home of what they keep has room for all.
+ */
+const WANTED = `CREATE FUNCTION wanted_homes(p_date date, p_today date, p_held boolean) RETURNS TABLE (expires_on date, first_day date, last_day date)
 LANGUAGE sql STABLE SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
   SELECT t.target, min(t.day), max(t.day)
     FROM (SELECT (e.occurred_at AT TIME ZONE 'UTC')::date AS day,
@@ -57,6 +60,11 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public SET plan_cache_mode = f
            WHERE e.organization_id = current_organization_id() AND e.expires_on = p_date) t
    WHERE t.target IS NOT NULL
    GROUP BY t.target
+  UNION ALL
+  SELECT 'infinity', min((e.occurred_at AT TIME ZONE 'UTC')::date), max((e.occurred_at AT TIME ZONE 'UTC')::date)
+    FROM events e
+   WHERE p_held AND e.organization_id = current_organization_id() AND e.expires_on = p_date
+  HAVING count(*) > 0
 $$`;
 
 /** In a transaction of its own before any move, so that no append waits for a batch because both need the same row. */
@@ -103,11 +111,13 @@ END
 $$`;
 
 /**
- * One window of a date, by sequence: moves what today's policy gives another date; of the rest, when the date has passed,
- * keeps the leaf hashes. `last_sequence` is where the next window begins; null when there was nothing more.
+ * One window of a date, by sequence: moves what today's policy gives another date, and what is held (`p_held`, asked for in
+ * this transaction under the head of the holds) of a date that has passed to infinity; of the rest, when the date has passed,
+ * keeps the leaf hashes. What is held stays at infinity. `last_sequence` is where the next window begins; null when there was
+ * nothing more. `moved` includes `held`.
  */
-const SETTLE = `CREATE FUNCTION settle_events(p_date date, p_after bigint, p_window integer, p_today date)
-RETURNS TABLE (last_sequence bigint, examined integer, moved integer, first_occurred_at timestamptz, last_occurred_at timestamptz)
+const SETTLE = `CREATE FUNCTION settle_events(p_date date, p_after bigint, p_window integer, p_today date, p_held bigint[])
+RETURNS TABLE (last_sequence bigint, examined integer, moved integer, held integer, first_occurred_at timestamptz, last_occurred_at timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
@@ -119,11 +129,14 @@ DECLARE
 BEGIN
   SELECT * INTO v_policy FROM retention_policies p WHERE p.organization_id = v_organization;
   WITH event AS MATERIALIZED (
-    SELECT e.sequence, e.occurred_at, e.leaf_hash,
-           retention_target(retention_expires_on(e.occurred_at, retention_days(v_policy, e.source, e.category)), p_date, p_today, v_floor) AS target
-      FROM events e
-     WHERE e.organization_id = v_organization AND e.expires_on = p_date AND e.sequence > p_after
-     ORDER BY e.sequence LIMIT p_window
+    SELECT t.sequence, t.occurred_at, t.leaf_hash,
+           CASE WHEN NOT t.sequence = ANY (p_held) THEN t.target
+                WHEN p_date < p_today THEN coalesce(t.target, 'infinity') END AS target
+      FROM (SELECT e.sequence, e.occurred_at, e.leaf_hash,
+                   retention_target(retention_expires_on(e.occurred_at, retention_days(v_policy, e.source, e.category)), p_date, p_today, v_floor) AS target
+              FROM events e
+             WHERE e.organization_id = v_organization AND e.expires_on = p_date AND e.sequence > p_after
+             ORDER BY e.sequence LIMIT p_window) t
   ), going AS (
     SELECT g.sequence, g.leaf_hash, g.sequence - row_number() OVER (ORDER BY g.sequence) AS island
       FROM event g WHERE p_date < p_today AND g.target IS NULL
@@ -132,10 +145,10 @@ BEGIN
     SELECT v_organization, p_date, min(g.sequence), max(g.sequence), string_agg(g.leaf_hash, ''::bytea ORDER BY g.sequence)
       FROM going g GROUP BY g.island, g.sequence / 1024
   )
-  SELECT max(e.sequence), count(*), count(e.target), min(e.occurred_at) FILTER (WHERE e.target IS NULL), max(e.occurred_at) FILTER (WHERE e.target IS NULL),
+  SELECT max(e.sequence), count(*), count(e.target), count(*) FILTER (WHERE e.target = 'infinity'), min(e.occurred_at) FILTER (WHERE e.target IS NULL), max(e.occurred_at) FILTER (WHERE e.target IS NULL),
          array_agg(e.sequence) FILTER (WHERE e.target IS NOT NULL), array_agg(e.target) FILTER (WHERE e.target IS NOT NULL),
          array_agg((e.occurred_at AT TIME ZONE 'UTC')::date) FILTER (WHERE e.target IS NOT NULL)
-    INTO last_sequence, examined, moved, first_occurred_at, last_occurred_at, v_sequences, v_targets, v_days
+    INTO last_sequence, examined, moved, held, first_occurred_at, last_occurred_at, v_sequences, v_targets, v_days
     FROM event e;
   IF moved > 0 THEN
     PERFORM move_events(p_date, v_sequences, v_targets, v_days);

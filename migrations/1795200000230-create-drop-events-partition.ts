@@ -59,15 +59,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$`;
 
 /**
- * What must not change between looking and dropping: the partition's version (rows that moved in or out), each policy's
- * version, and each organization's last event there: sequences only grow, so a late append shows. A few lookups a tenant.
+ * What must not change between looking and dropping: the partition's version (rows that moved in or out), the versions
+ * of each policy and of each organization's holds, and its last event there: sequences only grow, so a late append shows. A few
+ * lookups a tenant.
  */
 const FINGERPRINT = `CREATE FUNCTION purge_fingerprint(p_date date) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT concat_ws(':', (SELECT d.version FROM event_partitions d WHERE d.expires_on = p_date),
-    (SELECT md5(string_agg(concat_ws('/', h.organization_id, coalesce(p.version, 0), coalesce(l.sequence, 0)), ',' ORDER BY h.organization_id))
+    (SELECT md5(string_agg(concat_ws('/', h.organization_id, coalesce(p.version, 0), coalesce(k.version, 0), coalesce(l.sequence, 0)), ',' ORDER BY h.organization_id))
        FROM event_homes h
        LEFT JOIN retention_policies p ON p.organization_id = h.organization_id
+       LEFT JOIN hold_heads k ON k.organization_id = h.organization_id
        LEFT JOIN LATERAL (SELECT e.sequence FROM events e WHERE e.organization_id = h.organization_id AND e.expires_on = p_date
                            ORDER BY e.sequence DESC LIMIT 1) l ON true
       WHERE h.expires_on = p_date))
@@ -89,11 +91,16 @@ $$`;
 /**
  * Drops the partition of a date, all in one short transaction: `dropped`; `changed` when anything is not as it was when
  * the caller took the fingerprint; `gone` when there is none. Waits at most 100 ms for each lock (SQLSTATE 55P03, try
- * again): whoever queues behind it waits no longer. ONLY the parent is locked, every statement passes through it.
+ * again): whoever queues behind it waits no longer. ONLY the parent is locked, every statement passes through it. Placing a hold
+ * locks it too, before it moves the version of the holds: so it waits for the drop, or the drop for it. What holds keep has no
+ * date and is never dropped.
  */
 const DROP = `CREATE FUNCTION drop_events_partition(p_date date, p_fingerprint text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET lock_timeout = '100ms' AS $$
 BEGIN
+  IF NOT isfinite(p_date) THEN
+    RAISE EXCEPTION 'what holds keep is never dropped';
+  END IF;
   PERFORM pg_advisory_xact_lock(hashtext('daybook.event_partitions'));
   LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE;
   IF NOT EXISTS (SELECT FROM event_partitions WHERE expires_on = p_date AND dropped_at IS NULL) THEN

@@ -11,6 +11,7 @@ export class CreateRehomings1795200000240 implements MigrationInterface {
          policy_version bigint NOT NULL,
          state text NOT NULL,
          requested_at timestamptz(3) NOT NULL,
+         events_total bigint NOT NULL,
          events_examined bigint NOT NULL DEFAULT 0,
          events_moved bigint NOT NULL DEFAULT 0,
          cursor_date date,

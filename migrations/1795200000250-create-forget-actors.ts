@@ -17,7 +17,8 @@ export class CreateForgetActors1795200000250 implements MigrationInterface {
 
 /**
  * Looks at the next identities of the organization after a key and deletes those that no event has any more. They are found
- * without a lock; then, under the head's, those are spared that were used since: only events with higher numbers can have.
+ * without the head's lock; then, under it, those are spared that were used since: only events with higher numbers can have. No
+ * event moves meanwhile: one that is on its way to another partition would be missed, and a hold that names its actor with it.
  */
 const FORGET_ACTORS = `CREATE FUNCTION forget_actors(p_after uuid, p_limit integer)
 RETURNS TABLE (last_key uuid, examined integer, forgotten integer)
@@ -29,6 +30,7 @@ DECLARE
   v_unused uuid[];
   v_persons text[];
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtextextended('daybook.moves:' || v_organization, 0));
   SELECT h.last_sequence INTO v_last FROM log_heads h WHERE h.organization_id = v_organization;
   v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = v_organization);
   SELECT (array_agg(a.key ORDER BY a.key DESC))[1], count(*), array_agg(a.key) FILTER (WHERE e.used IS NULL)

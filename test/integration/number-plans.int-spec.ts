@@ -12,6 +12,8 @@ import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
 import { parseQuery } from '../../src/modules/audit/search/parse-query';
 import { LogExtents } from '../../src/modules/retention/extent/log-extent';
+import { OnHold } from '../../src/modules/retention/holding/on-hold';
+import { SystemClock } from '../../src/platform/clock/clock';
 import { expiryRule } from '../../src/modules/retention/policy/expires-on';
 import { EventSource } from '../bench/events';
 import { openActivity } from '../support/activity-fixture';
@@ -152,7 +154,9 @@ describe('the plans of numbers', () => {
   });
 
   it('of the extent of the log look once into one index', async () => {
-    const nodes = await asked(() => new LogExtents(new LogSnapshots(explained.pool)).current());
+    const nodes = await asked(() =>
+      new LogExtents(new LogSnapshots(explained.pool), new OnHold(), new SystemClock()).current(),
+    );
     expect(faultsOf(nodes)).toEqual({ sequential: [] });
     expect(rowsRead(nodes)).toBe(1);
   });

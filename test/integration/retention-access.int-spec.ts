@@ -75,7 +75,7 @@ describe('another organization', () => {
           'SELECT DISTINCT expires_on::text FROM event_partitions WHERE dropped_at IS NULL',
         )
       ).rows) {
-        await client.query('SELECT * FROM settle_events($1, 0, 1000, $2)', [expires_on, '2026-11-29']);
+        await client.query(`SELECT * FROM settle_events($1, 0, 1000, $2, '{}')`, [expires_on, '2026-11-29']);
         await client.query('SELECT forget_empty_home($1)', [expires_on]);
         await client.query('SELECT reset_purge($1)', [expires_on]);
       }

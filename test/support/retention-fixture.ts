@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
 import { loadPolicy, type Query } from '../../src/modules/retention/policy/load-policy';
-import { isShorter } from '../../src/modules/retention/policy/policy';
+import { isShorter } from '../../src/modules/retention/policy/weakenings';
 import { requestRehoming } from '../../src/modules/retention/policy/rehoming-requests';
 import { DatePurge } from '../../src/modules/retention/purge/date-purge';
 import { Inventories } from '../../src/modules/retention/purge/inventory';
@@ -16,15 +16,19 @@ import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
 import { PartitionsAhead } from '../../src/modules/retention/retention.partitions';
 import { Purger } from '../../src/modules/retention/retention.purger';
 import { Rehomer } from '../../src/modules/retention/retention.rehomer';
+import { Unholder } from '../../src/modules/retention/retention.unholder';
 import { PurgeStore } from '../../src/modules/retention/storage/purge-store';
 import { RehomingStore } from '../../src/modules/retention/storage/rehoming-store';
 import { Settling } from '../../src/modules/retention/storage/settling';
+import { UnholdingStore } from '../../src/modules/retention/storage/unholding-store';
 import { Clock, DAY_MS } from '../../src/platform/clock/clock';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { DatabasePool } from '../../src/platform/database/pools';
 import { Log } from '../../src/platform/log/log';
 import { eventFlags } from './flags';
 import { anEvent } from './log-fixture';
+import { openArchives } from './test-archives';
+import { holdGuard } from './test-holds';
 import { createTestDatabase, TEST_SECRET } from './test-database';
 
 /** Stands still until it is moved. */
@@ -56,10 +60,13 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
   const partitions = new EventPartitions(app);
   const flags = eventFlags();
   const writer = new EventWriter(app, partitions, expiry, clock, flags);
-  const settling = new Settling(app);
+  const guard = holdGuard(app);
+  const settling = new Settling(app, guard);
   const store = new PurgeStore(app);
-  const records = new PurgeRecords(new UnitOfWork(dataSource, partitions, expiry, clock, flags), clock);
-  const datePurge = new DatePurge(store, new Inventories(settling, store), records);
+  const unitOfWork = new UnitOfWork(dataSource, partitions, expiry, clock, flags);
+  const records = new PurgeRecords(unitOfWork, clock);
+  const archive = openArchives(app, unitOfWork, clock);
+  const datePurge = new DatePurge(store, new Inventories(settling, store), records, archive.archives);
   return {
     database,
     clock,
@@ -70,6 +77,9 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     store,
     ahead: new PartitionsAhead(app, clock, log),
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
+    guard,
+    archive,
+    unholder: new Unholder(new UnholdingStore(app), settling, clock),
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
     /** An organization with a policy of so many days. */
     organization: (days: number | null) => organization(admin, days),
@@ -81,6 +91,7 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     close: async (): Promise<void> => {
       await dataSource.destroy();
       await Promise.all([app.close(), admin.close()]);
+      archive.remove();
       await database.drop();
     },
   };

@@ -30,7 +30,8 @@ export interface AuditEvent {
   readonly reported_by: Record<string, unknown> | null;
   readonly flags: readonly string[];
   readonly redaction: Record<string, unknown> | null;
-  readonly expires_on: string;
+  /** The day after which it may be dropped; null while a legal hold keeps it beyond that day. */
+  readonly expires_on: string | null;
   /** Hex of the RFC 6962 leaf. */
   readonly leaf_hash: string;
 }

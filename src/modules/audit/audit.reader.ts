@@ -7,10 +7,12 @@ import { chosenEvents } from './search/chosen-events';
 import { anyOf } from './search/conditions';
 import { EventPages } from './search/event-pages';
 import type { Answering, Following } from './search/following';
+import { matchingOf } from './search/matching';
 import type { PageRequest, Statement } from './search/page-request';
-import { whereOf } from './search/page-statement';
+import { pageStatement, whereOf } from './search/page-statement';
 import { scopeOf } from './search/scope';
 import { Parameters } from './search/sql-text';
+import { toWire, type EventRow } from './storage/event-row';
 
 /** The door for reading the log. */
 @Injectable()
@@ -76,6 +78,20 @@ export class AuditReader {
   }
 
   /**
+   * A page of what the caller's transaction has under the names `events`, `event_homes` and `event_actors`: an archive, asked by the
+   * same search. At most `limit + 1` events.
+   */
+  async pageIn(
+    client: PoolClient,
+    organizationId: string,
+    query: EventQuery,
+    request: PageRequest,
+  ): Promise<AuditEvent[]> {
+    const { sql, values } = pageStatement(await scopeOf(client, organizationId, query), query, request);
+    return (await client.query<EventRow>(sql, values)).rows.map(toWire);
+  }
+
+  /**
    * The rows of a query as the text behind `WHERE`, with its values, for a transaction that has entered the organization:
    * exports page through it by sequence. Asked anew in each transaction, because rows may have moved to other partitions.
    */
@@ -83,5 +99,19 @@ export class AuditReader {
     const p = new Parameters();
     const { base, conditions } = whereOf(await scopeOf(client, organizationId, query), query, p);
     return { sql: [...base, ...conditions.map(anyOf)].join(' AND '), values: p.values };
+  }
+
+  /**
+   * Of these sequences, those that match any of the queries, each with the places of the queries that it matches. In a
+   * transaction that has entered the organization. `homes` are the partitions to look in; by default all.
+   */
+  matching(
+    client: PoolClient,
+    organizationId: string,
+    queries: readonly EventQuery[],
+    sequences: readonly number[],
+    homes?: readonly string[],
+  ): Promise<Map<number, readonly number[]>> {
+    return matchingOf(client, organizationId, queries, sequences, homes);
   }
 }

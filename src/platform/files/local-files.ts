@@ -28,7 +28,7 @@ export class LocalFiles extends FileStore {
 
   async begin(name: string): Promise<FileDraft> {
     const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(path));
     return new LocalDraft(path, await open(path + DRAFT, 'wx', 0o600));
   }
 
@@ -73,7 +73,7 @@ export class LocalFiles extends FileStore {
   /** A second name of the same bytes where the file system can. */
   async copy(from: string, to: string): Promise<void> {
     const [source, target] = [this.#path(from), this.#path(to)];
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(target));
     const draft = `${target}.${randomUUID()}${DRAFT}`;
     try {
       await link(source, draft).catch(() => copyDurably(source, draft));
@@ -157,6 +157,13 @@ async function copyDurably(source: string, target: string): Promise<void> {
   } finally {
     await copy.close();
   }
+}
+
+/** What a directory names survives a crash only once the directories that name it do. */
+async function makeDirectory(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made));
 }
 
 async function syncDirectory(path: string): Promise<void> {

@@ -20,6 +20,7 @@ export interface EventRow {
   readonly context: string | null;
   readonly target: string | null;
   readonly content: string | null;
+  /** `infinity` while a legal hold keeps it. */
   readonly expires_on: string;
   readonly leaf_hash: Buffer;
   /** Of a tombstone; null of an event that is whole. */
@@ -69,7 +70,7 @@ export function toWire(row: EventRow): AuditEvent {
     reported_by,
     flags: row.flags,
     redaction: withErased(redaction, row.erasure),
-    expires_on: row.expires_on,
+    expires_on: row.expires_on === 'infinity' ? null : row.expires_on,
     leaf_hash: row.leaf_hash.toString('hex'),
   };
 }

@@ -99,6 +99,8 @@ export class ExportBuilder {
       stop.throwIfAborted();
       const page = this.events.page(attempt.row, file.last, partRows, (rows) => file.add(rows));
       [count] = await Promise.all([page, saving]);
+      // A part without rows would be there or not, depending on where an attempt before this one died.
+      if (count === 0 && file.parts > 0) break;
       const part = await file.endPart();
       saving = this.#save(attempt, file, file.progress, part);
       saving.catch(() => undefined);

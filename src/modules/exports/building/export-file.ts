@@ -93,6 +93,11 @@ export class ExportFile {
     return this.position;
   }
 
+  /** Ended so far. */
+  get parts(): number {
+    return this.#parts;
+  }
+
   async add(rows: readonly CopiedRow[]): Promise<void> {
     await this.#write(await this.#writer.add(rows));
     this.#tally.rows(rows);

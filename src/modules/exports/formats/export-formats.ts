@@ -1,9 +1,12 @@
 import { CSV_HEAD, csvLine, type KnownActors } from '../building/csv-line';
 import { eventLine } from './event-line';
 import type { FileFormat } from './file-writer';
+import { parquetFormat } from './parquet/parquet-writer';
+import { pdfFormat } from './pdf/pdf-format';
+import { xlsxFormat } from './xlsx/xlsx-writer';
 import { lineFormat, type LineFormat } from './line-writer';
 
-/** A kind of file, and whether it is worth deflating. */
+/** A kind of file, and whether it is worth deflating: some are compressed already. */
 export interface ExportFormat {
   readonly file: FileFormat;
   readonly compressed: boolean;
@@ -26,6 +29,9 @@ const FORMATS = {
   csv: { file: lineFormat('text/csv; charset=utf-8', 'csv', csv), compressed: true },
   ndjson: { file: lineFormat('application/x-ndjson', 'ndjson', ndjson), compressed: true },
   json: { file: lineFormat('application/json', 'json', json), compressed: true },
+  pdf: { file: pdfFormat, compressed: false },
+  xlsx: { file: xlsxFormat, compressed: false },
+  parquet: { file: parquetFormat, compressed: false },
 } as const satisfies Record<string, ExportFormat>;
 
 export type Format = keyof typeof FORMATS;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PurgeStore } from '../storage/purge-store';
 import { Settling } from '../storage/settling';
+import { countHeld } from './held-events';
 import { countOf, joinRanges, type Range } from './ranges';
 
 /** What of one organization goes with a date. */
@@ -16,7 +17,7 @@ export interface Settlement {
   readonly moved: number;
 }
 
-/** The first step of a purge: moves on what today's policy keeps, and takes stock of the rest. */
+/** The first step of a purge: moves on what today's policy or a hold keeps, and takes stock of the rest. */
 @Injectable()
 export class Inventories {
   constructor(
@@ -36,7 +37,10 @@ export class Inventories {
     let [after, examined, moved] = [0, 0, 0];
     for (let full = true; full;) {
       signal.throwIfAborted();
-      const window = await this.settling.settle({ organizationId, date, after, size: batch, today });
+      const window = await this.settling.settle(
+        { organizationId, date, after, size: batch, today },
+        (query, { held }) => countHeld(query, organizationId, date, held),
+      );
       after = window.lastSequence ?? after;
       examined += window.examined;
       moved += window.moved;
