@@ -119,6 +119,15 @@ describe('every route, for everybody', () => {
       ['support-requests :id', await made('/v1/support-requests', { kind: 'question', trying_to: 'Theirs' })],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
       ['archives :date', await anArchiveIn(test.superuser, their.organizationId)],
+      [
+        'export-schedules :id',
+        await made('/v1/export-schedules', {
+          name: 'Theirs',
+          format: 'csv',
+          query: {},
+          frequency: 'daily',
+        }),
+      ],
       ['events :id', await newestEvent()],
       ['records :type', 'member'],
       [':type :id', member],
