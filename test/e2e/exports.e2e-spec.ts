@@ -197,6 +197,31 @@ describe('exports', () => {
     await owner.client.post('/v1/exports', { ...body, time_zone: 'Mars/Olympus' }).expect(422);
   });
 
+  it('tell what was erased of an event, in every format that is text', async () => {
+    await log({ summary: 'a secret' }, { summary: 'no secret' });
+    const { rows } = await test.superuser.query(
+      `SELECT sequence FROM events WHERE target LIKE '%"a secret"%'`,
+    );
+    const sequence = Number((rows as { sequence: string }[])[0]?.sequence);
+    const by = [{ event_id: randomUUID(), at: '2026-11-21T10:00:00.000Z', parts: ['target', 'content'] }];
+    const erasure = JSON.stringify({ digests: { target: 'ab', content: 'cd' }, by });
+    await test.superuser.query(
+      `UPDATE events SET target = NULL, target_salt = NULL, content = NULL, content_salt = NULL, erasure = $2 WHERE sequence = $1 AND organization_id = $3`,
+      [sequence, erasure, owner.organizationId],
+    );
+    for (const format of ['csv', 'ndjson', 'json']) {
+      const { id } = await ask({ ...RANGE, source: 'ehr' }, format);
+      expect((await over(id)).failure).toBeNull();
+      const { content, manifest } = await download(owner.client, id);
+      expect(manifest).toMatchObject({ rows: 2, erased_events: 1 });
+      expect(String(content)).not.toContain('a secret');
+      if (format === 'csv') {
+        const row = readCsv(String(content)).find((one) => Number(one.sequence) === sequence);
+        expect(row).toMatchObject({ summary: '', actor_name: 'Jane Doe', erased: JSON.stringify(by) });
+      } else expect(String(content)).toContain(`"redaction":{"erased":${JSON.stringify(by)}}`);
+    }
+  });
+
   it('count each download (A13), and ask for a fresh proof', async () => {
     await log({});
     const { id } = await ask();
@@ -362,14 +387,23 @@ describe('exports', () => {
     await until('the draft to go', () => Promise.resolve(readdirSync(folder).length === 0));
   });
 
-  it('fail clearly when the disk is full, and give the space back', async () => {
+  it.each([
+    ['write', 1],
+    ['write', 3],
+    ['sync', 1],
+    ['publish', 1],
+  ] as const)('fail clearly when the disk is full (%s %d), and give the space back', async (step, which) => {
     await log(...Array.from({ length: 30 }, () => ({})));
     const files = test.app.get(FileStore, { strict: false });
     const begin = files.begin.bind(files);
     files.begin = async (name) => {
       const draft = await begin(name);
-      draft.sync = () =>
-        Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+      const does = draft[step].bind(draft) as (chunk?: Uint8Array) => Promise<void>;
+      let left = which;
+      draft[step] = (chunk?: Uint8Array) =>
+        --left <= 0
+          ? Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+          : does(chunk);
       return draft;
     };
     const { id } = await ask();

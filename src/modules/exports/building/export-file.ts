@@ -68,9 +68,14 @@ export class ExportFile {
     const found = previous && (await resume(files, plan, previous));
     if (found) return new ExportFile(plan, found, previous.position, previous.rows, true);
     const file = new ExportFile(plan, await begin(files, plan), 0, 0, false);
-    await file.#packed.begin(plan.name, exportFormat(plan.format).compressed);
-    await file.#write(await file.#writer.begin());
-    return file;
+    try {
+      await file.#packed.begin(plan.name, exportFormat(plan.format).compressed);
+      await file.#write(await file.#writer.begin());
+      return file;
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
   }
 
   /** How far it is; right behind the end of a part. */
