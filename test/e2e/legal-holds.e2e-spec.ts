@@ -171,6 +171,33 @@ describe('a legal hold', () => {
   });
 });
 
+describe('placing a hold', () => {
+  it.each([
+    ['a drop that is under way', 'LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE', 'LOCK TABLE%'],
+    ['whoever is about to take something', 'SELECT FROM hold_heads FOR SHARE', '%INTO hold_heads%'],
+  ])('waits for %s', async (_, lock, waiting) => {
+    const client = await test.superuser.connect();
+    let answered = false;
+    try {
+      await client.query(`BEGIN; ${lock}`);
+      const placing = place().then(() => (answered = true));
+      for (let found = 0; found === 0;) {
+        const { rowCount } = await client.query(
+          `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1 AND datname = current_database()`,
+          [waiting],
+        );
+        found = rowCount ?? 0;
+      }
+      expect(answered).toBe(false);
+      await client.query('COMMIT');
+      await placing;
+      expect(answered).toBe(true);
+    } finally {
+      client.release();
+    }
+  });
+});
+
 describe('the release of a hold', () => {
   it('needs a second person, who is asked by mail, and never the one who asked', async () => {
     const { id } = await place({ name: 'Two needed' });

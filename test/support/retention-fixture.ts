@@ -59,8 +59,7 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
   const partitions = new EventPartitions(app);
   const flags = eventFlags();
   const writer = new EventWriter(app, partitions, expiry, clock, flags);
-  const guard = holdGuard(app);
-  const settling = new Settling(app, guard);
+  const settling = new Settling(app, holdGuard(app));
   const store = new PurgeStore(app);
   const records = new PurgeRecords(new UnitOfWork(dataSource, partitions, expiry, clock, flags), clock);
   const datePurge = new DatePurge(store, new Inventories(settling, store), records);
@@ -74,7 +73,7 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     store,
     ahead: new PartitionsAhead(app, clock, log),
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
-    guard,
+    guard: holdGuard(app),
     unholder: new Unholder(new UnholdingStore(app), settling, clock),
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
     /** An organization with a policy of so many days. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
 import type { EventQuery } from '../../src/modules/audit/audit.event-query';
 import { AuditCounts } from '../../src/modules/audit/audit.counts';
 import { AuditReader } from '../../src/modules/audit/audit.reader';
@@ -29,11 +30,12 @@ export const heldCounts = (pool: DatabasePool): HeldCounts => {
   );
 };
 
-/** A hold as `POST /v1/legal-holds` places it, without its event. Returns its id. */
+/** A hold as `POST /v1/legal-holds` places it, without its event; `meanwhile` looks at the log in its transaction. Returns its id. */
 export async function placeHold(
   app: DatabasePool,
   organizationId: string,
   query: Partial<EventQuery> = {},
+  meanwhile: (client: PoolClient) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   const id = randomUUID();
   await app.inOrganization(organizationId, async (client) => {
@@ -48,6 +50,7 @@ export async function placeHold(
        VALUES ($1, $2, 'Case', 'Court order', '{}', $3, '{}', now())`,
       [organizationId, id, { ...ALL, ...query }],
     );
+    await meanwhile(client);
   });
   return id;
 }

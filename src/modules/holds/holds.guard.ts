@@ -42,9 +42,8 @@ export class HoldGuard {
     sequences: readonly number[],
     homes?: readonly string[],
   ): Promise<Set<number>> {
-    const holds = await holdsInForce(client, organizationId);
-    if (holds.length === 0 || sequences.length === 0) return new Set();
     if (!homes) await stopMoves(client);
+    const holds = await holdsInForce(client, organizationId);
     const queries = holds.map(({ query }) => query);
     const found = await this.reader.matching(client, organizationId, queries, sequences, homes);
     return new Set(found.keys());
