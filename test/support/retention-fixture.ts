@@ -65,15 +65,7 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
     ...services,
     /** An organization with a policy of so many days. */
     organization: (days: number | null) => organization(admin, days),
-    /** Changes the policy as it is changed when its wait is over; what is left out stays. */
-    setPolicy: async (organizationId: string, terms: Partial<PolicyTerms>): Promise<void> => {
-      await setPolicy(app, organizationId, terms, clock.now());
-      expiry.forget(organizationId);
-    },
-    setDays: async (organizationId: string, defaultDays: number | null): Promise<void> => {
-      await setPolicy(app, organizationId, { defaultDays }, clock.now());
-      expiry.forget(organizationId);
-    },
+    ...policiesOf(app, expiry, clock),
     close: async (): Promise<void> => {
       await dataSource.destroy();
       await Promise.all([app.close(), admin.close()]);
@@ -105,6 +97,18 @@ function servicesOf(app: DatabasePool, dataSource: DataSource, clock: Clock) {
     guard: holdGuard(app),
     unholder: new Unholder(new UnholdingStore(app), settling, clock),
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
+  };
+}
+
+function policiesOf(app: DatabasePool, expiry: RetentionExpiry, clock: Clock) {
+  /** Changes the policy as it is changed when its wait is over; what is left out stays. */
+  const change = async (organizationId: string, terms: Partial<PolicyTerms>): Promise<void> => {
+    await setPolicy(app, organizationId, terms, clock.now());
+    expiry.forget(organizationId);
+  };
+  return {
+    setPolicy: change,
+    setDays: (organizationId: string, defaultDays: number | null) => change(organizationId, { defaultDays }),
   };
 }
 
