@@ -93,6 +93,8 @@ describe('every route, for everybody', () => {
       const { body } = await client.get('/v1/events?limit=1').expect(200);
       return (body as { data: [{ id: string }] }).data[0].id;
     };
+    const anErasure = (path: string, what: object): Promise<string> =>
+      made(path, { ...what, expected_count: 1, reason: 'imported by mistake' });
     const member = await memberIdOf({ ...their, client }, theo.email);
     const team = await made('/v1/teams', { name: 'Theirs' });
     await made(`/v1/teams/${team}/members`, { member_id: member, lead: true });
@@ -129,6 +131,8 @@ describe('every route, for everybody', () => {
         }),
       ],
       ['events :id', await newestEvent()],
+      ['erasures :id', await anErasure('/v1/erasures', { event_ids: [await newestEvent()] })],
+      ['subject-erasures :id', await anErasure('/v1/subject-erasures', { person: { actor_id: user.id } })],
       ['records :type', 'member'],
       [':type :id', member],
     ]);

@@ -64,4 +64,4 @@ function standsAlone(text: string, part: string, before: RegExp, after: RegExp):
 }
 
 const letterBefore = (text: string, at: number): string =>
-  [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ' ';
+  Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) ?? ' ';

@@ -159,7 +159,7 @@ class Gathered {
 
   #meet({ actor }: AuditEvent): void {
     this.#counts.eventsAsActor += 1;
-    const { type, id = null, email = null, name = null } = (actor ?? {}) as unknown as Identity;
+    const { type = '', id = null, email = null, name = null } = (actor ?? {}) as Partial<Identity>;
     const key = JSON.stringify([type, id, email, name]);
     if (this.#identities.size < MOST_IDENTITIES) this.#identities.set(key, { type, id, email, name });
   }

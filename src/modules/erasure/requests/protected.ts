@@ -1,5 +1,5 @@
 /**
- * What is never erased: Daybook's own record of what was done to the log itself. Were it, an erasure could cover up a purge, or
+ * What is never erased: Daybook's own record of what was done to the log itself, and of who was let in from outside. Were it, an erasure could cover up a purge, or
  * itself (A31). Views of these things are not among them, and a host product's events of the same names are not either.
  */
 const PROTECTED = [
@@ -12,6 +12,8 @@ const PROTECTED = [
   'retention.',
   'retention_policy.',
   'subject_erasure.',
+  'support_export.',
+  'support_grant.',
 ];
 
 interface Told {
