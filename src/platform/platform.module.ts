@@ -30,6 +30,7 @@ import type { Settings } from './settings';
 
 const SEARCH_LIMIT_MS = 5_000;
 
+const pools = [WRITE_POOL, READ_POOL, JOB_POOL];
 const rateLimiting = [RateCounters, RateLimits];
 const queue = [{ provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS }, JobQueue];
 
@@ -80,7 +81,6 @@ export class PlatformModule implements OnApplicationShutdown {
         { provide: Clock, useClass: SystemClock },
         ...databaseProviders(url, log),
         ...fileProviders(settings),
-        { provide: Signing, useFactory: () => new Signing(settings.secret) },
         ...queue,
         RouteTable,
         ...rateLimiting,
@@ -97,6 +97,7 @@ export class PlatformModule implements OnApplicationShutdown {
 const fileProviders = (settings: Settings): Provider[] => [
   { provide: FileStore, useFactory: () => openFiles(settings) },
   StorageWatch,
+  { provide: Signing, useFactory: () => new Signing(settings.secret) },
   { provide: Countries, useFactory: () => openCountries(settings.geo.path) },
 ];
 

@@ -92,18 +92,14 @@ describe('a downloaded export', () => {
   it('has the signature that openssl expects, if it is there', async () => {
     const entries = await readZip((await exported('ndjson')).zip);
     const args = ['pkeyutl', '-verify', '-pubin', '-inkey', key, '-rawin'];
-    const check = (manifest: Buffer): ReturnType<typeof spawnSync> =>
-      spawnSync('openssl', [
-        ...args,
-        '-in',
-        put('manifest.json', manifest),
-        '-sigfile',
-        put('manifest.sig', entries.get('manifest.sig') as Buffer),
-      ]);
+    const check = (manifest: Buffer) => {
+      const input = ['-in', put('manifest.json', manifest)];
+      const signature = ['-sigfile', put('manifest.sig', entries.get('manifest.sig') as Buffer)];
+      return spawnSync('openssl', [...args, ...input, ...signature]);
+    };
+    if (spawnSync('openssl', ['version']).error) return;
     const manifest = entries.get('manifest.json') as Buffer;
-    const { status, error } = check(manifest);
-    if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return;
-    expect(status).toBe(0);
+    expect(check(manifest).status).toBe(0);
     expect(check(Buffer.concat([manifest, Buffer.from(' ')])).status).not.toBe(0);
   });
 

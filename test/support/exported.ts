@@ -1,5 +1,4 @@
-import { expect } from '@jest/globals';
-import type { Response } from 'superagent';
+import type { Response } from 'supertest';
 import type { Manifest } from '../../src/modules/exports/exports.contract';
 import type { TestClient } from './test-client';
 import { readZip } from './zip';
@@ -14,17 +13,18 @@ export interface Exported {
 }
 
 export async function download(client: TestClient, id: string): Promise<Exported> {
-  const response = await client.get(`/v1/exports/${id}/file`).buffer(true).parse(asBuffer);
-  expect(response.status).toBe(200);
-  return { ...(await unpack(response.body as Buffer)), headers: response.headers as Record<string, string> };
+  const response = await client.get(`/v1/exports/${id}/file`).expect(200).buffer(true).parse(asBuffer);
+  return { ...(await unpack(response.body as Buffer)), headers: response.headers };
 }
 
 export async function unpack(zip: Buffer): Promise<Omit<Exported, 'headers'>> {
   const entries = await readZip(zip);
   const [name = ''] = entries.keys();
   const manifest = JSON.parse(String(entries.get('manifest.json'))) as Manifest;
-  const supplements = manifest.supplements.map((supplement) => supplement.name);
-  expect([...entries.keys()]).toEqual([name, ...supplements, 'manifest.json', 'manifest.sig']);
+  const beside = manifest.supplements.map((supplement) => supplement.name);
+  const names = [...entries.keys()].join();
+  if (names !== [name, ...beside, 'manifest.json', 'manifest.sig'].join())
+    throw new Error(`an export holds ${names}`);
   return { zip, name, content: entries.get(name) as Buffer, manifest };
 }
 

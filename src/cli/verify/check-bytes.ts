@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { PartCheck } from './check-content';
 import type { ManifestPart } from './manifest';
+import type { PartCheck } from './part-check';
 
 /** Checks a file of any other kind: its parts are where their sizes say. */
 export class ByteCheck implements PartCheck {

@@ -5,20 +5,10 @@ import { RecordCheck } from './check-records';
 import { bad, good, plural, type Finding } from './finding';
 import { nameOf } from './found-part';
 import type { Manifest } from './manifest';
+import type { PartCheck } from './part-check';
 import { LINE_FORMATS } from './records';
 import { contentOf } from './zip-content';
 import { BrokenZip, type ZipEntry } from './zip-directory';
-
-/** Compares content with the parts of a manifest while it is read. */
-export interface PartCheck {
-  take(chunk: Buffer): void;
-  /** Once, at the end: of each part null when it is what the manifest says, else what is the matter. */
-  end(): (string | null)[];
-  /** The part that was read last, from 0. */
-  readonly at: number;
-  /** Records found; null for a kind of file in which they cannot be counted. */
-  readonly rows: number | null;
-}
 
 /** Most parts that are named one by one. */
 const MOST_NAMED = 20;

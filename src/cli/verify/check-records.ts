@@ -1,6 +1,6 @@
-import type { PartCheck } from './check-content';
 import { FoundPart } from './found-part';
 import type { ManifestPart } from './manifest';
+import type { PartCheck } from './part-check';
 import { Records, type LineFormat, type Piece } from './records';
 
 /**
