@@ -13,12 +13,12 @@ import type { Faces } from './fonts/typeface';
 import { sharedForms } from './forms';
 import { EventPages } from './pages/event-pages';
 import { PageMaker } from './pages/page-maker';
-import { Typesetter } from './text/typesetter';
+import { Typesetter, type TypesetterState } from './text/typesetter';
 
 /** What a PDF remembers between its parts: some 2.7 bytes a page. */
 export interface PdfState {
   readonly file: FileState;
-  readonly used: Typesetter['state'];
+  readonly used: TypesetterState;
   readonly counts: Counts;
 }
 

@@ -2,7 +2,8 @@ import type { Line } from '../pages/content';
 import { LEFT, RIGHT, SIZE, TABLE } from '../pages/geometry';
 import { linesOf, type Style } from '../pages/text-block';
 import type { Typesetter } from '../text/typesetter';
-import type { Cell, CellText, EventTexts, Look, Note } from './event-texts';
+import type { Cell, CellText, Look, Note } from './cell';
+import type { EventTexts } from './event-texts';
 
 /** An event in lines: those of each cell, and what stands below. */
 export interface EventBlock {

@@ -1,8 +1,8 @@
 import type { CopiedRow } from '../../../../../platform/database/copy-rows';
 import { COLUMN } from '../../../building/exported-columns';
 import { rawMembers, textOf } from '../../../building/raw-members';
+import type { Look, Note } from './cell';
 import { changesText } from './changes-text';
-import type { Look, Note } from './event-texts';
 import { relatedText } from './reference-text';
 import type { Tombstone } from './tombstone';
 import { plain } from './zone-time';

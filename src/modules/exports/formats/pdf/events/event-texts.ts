@@ -1,31 +1,11 @@
 import type { CopiedRow } from '../../../../../platform/database/copy-rows';
 import { COLUMN } from '../../../building/exported-columns';
 import { rawMembers, textOf } from '../../../building/raw-members';
+import type { Cell, CellText, Note } from './cell';
 import { notesOf } from './event-notes';
 import { actorTexts, referenceText } from './reference-text';
 import { tombstoneOf, type Part } from './tombstone';
 import { plain, type ZoneTime } from './zone-time';
-
-export type Look = 'ink' | 'grey' | 'bold';
-
-/** A text of a cell, beginning on a line of its own. */
-export interface CellText {
-  readonly text: string;
-  readonly look: Look;
-}
-
-export interface Cell {
-  /** Cells of one column say the same if and only if they have the same key; null where that hardly happens. */
-  readonly key: string | null;
-  readonly texts: () => readonly CellText[];
-}
-
-/** What stands below the row of an event, across the page. */
-export interface Note {
-  readonly label: string;
-  readonly text: string;
-  readonly look: Look;
-}
 
 /** Everything that the file says of one event, cell by cell in the order of the table. */
 export interface EventTexts {

@@ -10,17 +10,16 @@ export function referenceText(raw: string | undefined): string {
     .join(' ');
 }
 
-/** What a raw actor says of who acted: name, address, role and kind. */
+/** What a raw actor says of who acted: who, and on the next line address, role and kind. */
 export function actorTexts(raw: string | undefined): string[] {
   if (raw === undefined || raw === 'null') return [];
   const members = rawMembers(raw);
   const said = (name: string): string | undefined => textOf(members[name]);
-  const [type, name, email] = [said('type'), said('name'), said('email')];
-  const kind = [said('role'), type === 'user' ? undefined : type].filter(Boolean).join(', ');
-  const behalf = said('on_behalf_of');
-  return [name, email, name || email ? '' : said('id'), kind, behalf && `for ${behalf}`].flatMap((text) =>
-    text ? [text] : [],
-  );
+  const [type, name, email, behalf] = [said('type'), said('name'), said('email'), said('on_behalf_of')];
+  const known = [name, email].filter((text) => text);
+  const [who = said('id'), address] = known;
+  const more = [address, said('role'), type === 'user' ? '' : type, behalf && `for ${behalf}`];
+  return [who, more.filter((text) => text).join(' · ')].flatMap((text) => (text ? [text] : []));
 }
 
 /** The elements of a raw array of references. */

@@ -4,6 +4,7 @@ import { plainEncoding, toUnicode } from './character-maps';
 import { subset, type Subset } from './font-subset';
 import { MEANING } from '../text/shaping';
 import { UNITS, type Typeface } from './typeface';
+import type { UsedCharacters } from './used-characters';
 
 /** What the resources say of fonts, and the objects that they point to. */
 export interface FontObjects {
@@ -32,28 +33,36 @@ class FontWriter {
   write(typesetter: Typesetter, weight: Weight): void {
     const face = typesetter.face(weight);
     const used = typesetter.used(weight);
-    const names = FONT_NAMES[weight];
     for (const code of PLAIN) used.mark(0, code);
-    const all = used.planes.flatMap((plane) => used.cids(plane).map((cid) => codePointOf(plane, cid)));
-    const font = subset(
-      face,
-      [...new Set(all)].sort((a, b) => a - b),
-    );
-    const name = `/${tag(all)}+${face.name}`;
+    const points = codePoints(used);
+    const font = subset(face, points);
+    const name = `/${tag(points)}+${face.name}`;
     const descriptor = this.#descriptor(face, name, font);
     for (const plane of used.planes) {
       const cids = used.cids(plane);
       const descendant = this.#descendant(face, name, descriptor, font, plane, cids);
-      const map = toUnicode(cids, 2, (cid) => meaningOf(plane, cid));
-      const whole = this.#composite(name, descendant, '/Identity-H', map);
-      this.resources.push(`/${names.plane}${plane} ${ref(whole)} /${names.leftward}${plane} ${ref(whole)}`);
-      if (plane !== 0) continue;
-      const codes = PLAIN.map((code) => code + PLAIN_SHIFT);
-      const plain = toUnicode(codes, 1, (code) => code - PLAIN_SHIFT);
-      this.resources.push(
-        `/${names.plain} ${ref(this.#composite(name, descendant, this.#encoding(), plain))}`,
-      );
+      this.#wide(typesetter, weight, plane, name, descendant);
+      if (plane === 0) this.#plain(weight, name, descendant);
     }
+  }
+
+  /** Two bytes a character: the fonts of one plane, which differ in their names only. */
+  #wide(typesetter: Typesetter, weight: Weight, plane: number, name: string, descendant: number): void {
+    const { plane: onward, leftward } = FONT_NAMES[weight];
+    const names = [onward, leftward].map((letter) => `${letter}${plane}`);
+    const used = names.filter((one) => typesetter.fonts.has(one));
+    if (used.length === 0) return;
+    const map = toUnicode(typesetter.used(weight).cids(plane), 2, (cid) => meaningOf(plane, cid));
+    const font = ref(this.#composite(name, descendant, '/Identity-H', map));
+    this.resources.push(...used.map((one) => `/${one} ${font}`));
+  }
+
+  /** One byte a character. */
+  #plain(weight: Weight, name: string, descendant: number): void {
+    const codes = PLAIN.map((code) => code + PLAIN_SHIFT);
+    const map = toUnicode(codes, 1, (code) => code - PLAIN_SHIFT);
+    const font = this.#composite(name, descendant, this.#encoding(), map);
+    this.resources.push(`/${FONT_NAMES[weight].plain} ${ref(font)}`);
   }
 
   #descriptor(face: Typeface, name: string, font: Subset): number {
@@ -75,16 +84,14 @@ class FontWriter {
     plane: number,
     cids: readonly number[],
   ): number {
-    const glyphs = Buffer.alloc(PLANE * 2);
+    const glyphs = Buffer.alloc(((cids.at(-1) ?? 0) + 1) * 2);
     for (const cid of cids) glyphs.writeUInt16BE(font.glyphOf(codePointOf(plane, cid)), cid * 2);
     const map = this.#add((number) => compressed(number, '', glyphs));
-    const widths = cids
-      .map((cid) => `${cid} [${per1000(face.advanceOf(codePointOf(plane, cid)))}]`)
-      .join(' ');
+    const widths = widthsOf(cids, (cid) => per1000(face.advanceOf(codePointOf(plane, cid))));
     return this.#add((number) =>
       object(
         number,
-        `<</Type/Font/Subtype/CIDFontType2/BaseFont ${name}/CIDSystemInfo <</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ${ref(descriptor)}/DW 600/W [${widths}]/CIDToGIDMap ${ref(map)}>>`,
+        `<</Type/Font/Subtype/CIDFontType2/BaseFont ${name}/CIDSystemInfo <</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor ${ref(descriptor)}/DW 600/W [${widths.join(' ')}]/CIDToGIDMap ${ref(map)}>>`,
       ),
     );
   }
@@ -112,6 +119,15 @@ class FontWriter {
   }
 }
 
+/** Of whose glyphs the font consists, ascending. */
+function codePoints(used: UsedCharacters): number[] {
+  const basic = new Set([...used.cids(0), ...used.cids(SHAPED_PLANE)]);
+  const beyond = used.planes.filter((plane) => plane !== 0 && plane !== SHAPED_PLANE);
+  return [...basic]
+    .sort((a, b) => a - b)
+    .concat(...beyond.map((plane) => used.cids(plane).map((cid) => codePointOf(plane, cid))));
+}
+
 /** Of which character the glyph is; the plane of shaped glyphs has those of the basic one. */
 const codePointOf = (plane: number, cid: number): number =>
   plane === SHAPED_PLANE ? cid : plane * PLANE + cid;
@@ -120,6 +136,18 @@ const meaningOf = (plane: number, cid: number): number =>
   plane === SHAPED_PLANE ? (MEANING.get(cid) ?? cid) : plane * PLANE + cid;
 
 const per1000 = (units: number): number => Math.round((units * 1000) / UNITS);
+
+/** `first last width` for stretches of one width (PDF 1.7, 9.7.4.3). */
+function widthsOf(cids: readonly number[], widthOf: (cid: number) => number): string[] {
+  const stretches: { first: number; last: number; width: number }[] = [];
+  for (const cid of cids) {
+    const before = stretches.at(-1);
+    const width = widthOf(cid);
+    if (before?.last === cid - 1 && before.width === width) before.last = cid;
+    else stretches.push({ first: cid, last: cid, width });
+  }
+  return stretches.map(({ first, last, width }) => `${first} ${last} ${width}`);
+}
 
 /** Six letters that tell subsets of one font apart (PDF 1.7, 9.6.4). */
 function tag(codePoints: readonly number[]): string {

@@ -11,7 +11,7 @@ export interface Subset {
 
 /** A font counts its glyphs with 16 bits: of a text with more unknown characters than that, the last share empty boxes. */
 const MOST_GLYPHS = 0xffff;
-const HEX = '0123456789ABCDEF';
+const HEX = Array.from('0123456789ABCDEF');
 
 /** What boxes add to the font's profile, by its place in `maxp`: points, contours and components of a composed glyph. */
 const PROFILE = [
@@ -31,7 +31,7 @@ export function subset(face: Typeface, codePoints: readonly number[]): Subset {
     componentsOf(stored(glyph)).forEach(keep);
   };
   const digit = (text: string): number => face.glyphOf(text.charCodeAt(0));
-  [0, ...[...HEX].map(digit), ...codePoints.map((codePoint) => face.glyphOf(codePoint))].forEach(keep);
+  [0, ...HEX.map(digit), ...codePoints.map((codePoint) => face.glyphOf(codePoint))].forEach(keep);
   const frames = [0, BEYOND].map((codePoint) => ({ codePoint, data: boxFrame(codePoint) }));
   const frameOf = (codePoint: number): number => count + (codePoint < BEYOND ? 0 : 1);
   const boxed = codePoints

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { boxAdvance } from './boxes';
 import { glyphReader } from './glyph-data';
 import { readTables, table, type Tables } from './sfnt';
@@ -28,12 +27,18 @@ export type Faces = readonly [regular: Typeface, bold: Typeface];
 let faces: Promise<Faces> | undefined;
 
 export function loadFaces(): Promise<Faces> {
-  faces ??= Promise.all([load('DejaVuSansCondensed', 400), load('DejaVuSansCondensed-Bold', 700)]);
+  faces ??= Promise.all([
+    load('DejaVuSansCondensed', require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'), 400),
+    load(
+      'DejaVuSansCondensed-Bold',
+      require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+      700,
+    ),
+  ]);
   return faces;
 }
 
-async function load(name: string, weight: number): Promise<Typeface> {
-  const path = createRequire(__filename).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
+async function load(name: string, path: string, weight: number): Promise<Typeface> {
   const [file, fontkit] = await Promise.all([readFile(path), import('fontkit')]);
   const font = fontkit.create(file) as import('fontkit').Font;
   const tables = readTables(file);

@@ -5,7 +5,7 @@ const shown = (line: string): string =>
   visualRuns(line)
     .map(({ text }) => text)
     .join('|');
-const reversed = (text: string): string => [...text].reverse().join('');
+const reversed = (text: string): string => [...text].toReversed().join('');
 
 describe('a line that runs both ways', () => {
   it.each([
@@ -30,9 +30,9 @@ describe('a line that runs both ways', () => {
 
 describe('letters of a leftward run', () => {
   const looks = (text: string): string =>
-    shaped([...text].reverse())
-      .map((look, i) => (look === undefined ? [...text].reverse()[i] : String.fromCharCode(look)))
-      .reverse()
+    shaped([...text].toReversed())
+      .map((look, i) => (look === undefined ? [...text].toReversed()[i] : String.fromCharCode(look)))
+      .toReversed()
       .join('');
 
   it('join their neighbours', () => {

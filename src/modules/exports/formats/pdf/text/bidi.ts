@@ -61,7 +61,7 @@ function leftwards(characters: readonly string[]): string {
       number = '';
     }
   });
-  return [...groups, number].reverse().join('');
+  return [...groups, number].toReversed().join('');
 }
 
 /** `12.5` and `10:30` are one number. */

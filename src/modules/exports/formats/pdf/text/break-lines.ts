@@ -34,7 +34,7 @@ export function breakLines(text: string, room: number, face: Typeface): string[]
     }
     const pair = isHigh(unit) && at + 1 < text.length;
     const advance = pair ? face.advanceOf(text.codePointAt(at) ?? 0) : (face.advances[unit] ?? 0);
-    while (unit !== 0x20 && line.isFull(at, advance)) line.end(at);
+    if (unit !== 0x20) line.makeRoom(at, advance);
     line.width += advance;
     if (pair) at += 1;
     const kind = pair ? SOFT : BREAKS[unit];
@@ -64,13 +64,18 @@ class GrowingLine {
     private readonly room: number,
   ) {}
 
-  isFull(at: number, advance: number): boolean {
+  /** A line that ends before what is too long may leave one that is full again. */
+  makeRoom(at: number, advance: number): void {
+    while (this.#isFull(at, advance)) this.#end(at);
+  }
+
+  #isFull(at: number, advance: number): boolean {
     const over = this.width + advance > this.room && advance > 0;
     return (over || at - this.#start >= MOST_UNITS) && at > this.#start;
   }
 
   /** Ends before `at` at the latest; what is behind the end begins the next line. */
-  end(at: number): void {
+  #end(at: number): void {
     const least = this.room * LEAST_FILLED;
     const best = [this.space, this.soft].find((one) => one.at > this.#start && one.width >= least);
     const { at: end, width } = best ?? { at, width: this.width };

@@ -1,6 +1,11 @@
 /** Brackets that turn with the direction of their text. */
-const PAIRS = '()[]{}<>«»⟨⟩≤≥';
-const MIRRORED = new Map([...PAIRS].map((one, i) => [one, PAIRS[i % 2 === 0 ? i + 1 : i - 1] ?? one]));
+const PAIRS = ['()', '[]', '{}', '<>', '«»', '⟨⟩', '≤≥'] as const;
+const MIRRORED = new Map(
+  PAIRS.flatMap((pair) => [
+    [pair.charAt(0), pair.charAt(1)] as const,
+    [pair.charAt(1), pair.charAt(0)] as const,
+  ]),
+);
 
 /**
  * Arabic letters with their presentation forms (Unicode block FE70): the first form stands alone, then final, initial and medial

@@ -25,15 +25,22 @@ export const PLAIN_SHIFT = 0x80;
 const NOT_PLAIN = /[^\x20-\x7E]/;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
+export interface TypesetterState extends Readonly<Record<Weight, Readonly<Record<string, string>>>> {
+  readonly fonts: readonly string[];
+}
+
 /** Makes text operators of text, and remembers which characters the fonts must have. */
 export class Typesetter {
+  /** Names of fonts that text has used: readers load, for every page, all that its resources name. */
+  readonly fonts: Set<string>;
   readonly #used: Record<Weight, UsedCharacters>;
   #scratch = Buffer.alloc(4096);
 
   constructor(
     readonly faces: Faces,
-    state?: Readonly<Record<Weight, Readonly<Record<string, string>>>>,
+    state?: TypesetterState,
   ) {
+    this.fonts = new Set(state?.fonts);
     this.#used = { regular: new UsedCharacters(state?.regular), bold: new UsedCharacters(state?.bold) };
   }
 
@@ -45,8 +52,12 @@ export class Typesetter {
     return this.#used[weight];
   }
 
-  get state(): Record<Weight, Readonly<Record<string, string>>> {
-    return { regular: this.#used.regular.state, bold: this.#used.bold.state };
+  get state(): TypesetterState {
+    return {
+      fonts: [...this.fonts].sort(),
+      regular: this.#used.regular.state,
+      bold: this.#used.bold.state,
+    };
   }
 
   /** A line that `visible()` has made. */
@@ -75,7 +86,10 @@ export class Typesetter {
     const pieces: Piece[] = [];
     let [plane, hex] = [0, ''];
     const end = (): void => {
-      if (hex !== '') pieces.push({ font: `${name}${plane}`, show: `<${hex}>Tj` });
+      if (hex === '') return;
+      const font = `${name}${plane}`;
+      this.fonts.add(font);
+      pieces.push({ font, show: `<${hex}>Tj` });
       hex = '';
     };
     characters.forEach((character, i) => {
