@@ -58,6 +58,9 @@ import { ListSessionsOfAccount1795200000601 } from '../migrations/1795200000601-
 import { CreateSignInFailures1795200000602 } from '../migrations/1795200000602-create-sign-in-failures';
 import { CreateRateCounters1795200000603 } from '../migrations/1795200000603-create-rate-counters';
 import { CreateHeadsOfLogs1795200000710 } from '../migrations/1795200000710-create-heads-of-logs';
+import { CreateOperators1795200000720 } from '../migrations/1795200000720-create-operators';
+import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
+import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -119,6 +122,9 @@ export const migrations = [
   CreateSignInFailures1795200000602,
   CreateRateCounters1795200000603,
   CreateHeadsOfLogs1795200000710,
+  CreateOperators1795200000720,
+  CreateSupportRequests1795200000721,
+  CreateOrganizationDeletions1795200000730,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

@@ -39,7 +39,9 @@ BEGIN
   END IF;
   EXECUTE format('CREATE TABLE %I (LIKE events INCLUDING DEFAULTS INCLUDING CONSTRAINTS) '
     'WITH (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05)', v_name);
-  EXECUTE format('GRANT MAINTAIN ON %I TO daybook_app', v_name);
+  IF current_setting('server_version_num')::int >= 170000 THEN
+    EXECUTE format('GRANT MAINTAIN ON %I TO daybook_app', v_name);
+  END IF;
   EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES IN (%L)', v_name, p_expires_on);
   INSERT INTO event_partitions (expires_on) VALUES (p_expires_on);
   RETURN true;

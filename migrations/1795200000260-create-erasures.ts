@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { giveToSteward, openToSteward, protect, run } from './support';
+import { giveToSteward, letVacuum, openToSteward, protect, run } from './support';
 
 const DUE_SIGNATURE = 'organizations_with_erasures_due()';
 /** Everything that holds what events say, or what was derived of it. */
@@ -14,18 +14,11 @@ export class CreateErasures1795200000260 implements MigrationInterface {
     await openToSteward(runner, 'erasures', 'SELECT');
     await run(runner, DUE);
     await giveToSteward(runner, DUE_SIGNATURE);
-    // To vacuum after an erasure. It changes no row.
-    await run(runner, `GRANT MAINTAIN ON ${CLEANED.join(', ')} TO daybook_app`);
+    await run(runner, letVacuum(CLEANED.join(', ')));
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await run(
-      runner,
-      `REVOKE MAINTAIN ON ${CLEANED.join(', ')} FROM daybook_app`,
-      `DROP FUNCTION ${DUE_SIGNATURE}`,
-      'DROP TABLE erasure_windows',
-      'DROP TABLE erasures',
-    );
+    await run(runner, `DROP FUNCTION ${DUE_SIGNATURE}`, 'DROP TABLE erasure_windows', 'DROP TABLE erasures');
   }
 }
 

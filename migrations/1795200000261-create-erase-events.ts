@@ -224,7 +224,8 @@ BEGIN
   v_counted_to := lock_count_head();
   v_homes := ARRAY(SELECT h.expires_on FROM event_homes h WHERE h.organization_id = v_organization);
   WITH asked AS MATERIALIZED (
-    SELECT e.sequence, e.expires_on, n.search_text, ${PARTS.map((name) => `'${name}' = ANY (n.parts) AND e.${name} IS NOT NULL AS ${name}`).join(', ')}
+    SELECT e.sequence, e.expires_on, n.search_text, e.actor_key, e.ip, event_kind(e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_type) AS kind,
+           ${PARTS.map((name) => `'${name}' = ANY (n.parts) AND e.${name} IS NOT NULL AS ${name}`).join(', ')}
       FROM (SELECT u.sequence, string_to_array(u.parts, ',') AS parts, u.search_text FROM unnest(p_sequences, p_parts, p_search_texts) AS u (sequence, parts, search_text)) n
       JOIN events e ON e.organization_id = v_organization AND e.sequence = n.sequence
      WHERE e.expires_on = ANY (v_homes) AND e.sequence = ANY (p_sequences)
@@ -237,10 +238,9 @@ BEGIN
       FROM asked a
      WHERE e.organization_id = v_organization AND e.sequence = a.sequence AND e.expires_on = a.expires_on
        AND e.expires_on = ANY (v_homes) AND e.sequence = ANY (p_sequences) AND (a.actor OR a.context OR a.target OR a.content)
-    RETURNING ROW(new.sequence, new.expires_on, new.occurred_at, new.source, new.action, new.operation, new.category, new.outcome,
-      event_kind(new.source, new.action, new.operation, new.category, new.outcome, old.resource_type, old.actor_type),
-      event_kind(new.source, new.action, new.operation, new.category, new.outcome, new.resource_type, new.actor_type),
-      new.resource_type, new.actor_type, CASE WHEN a.actor OR a.context THEN old.actor_key END, a.actor, CASE WHEN a.actor OR a.context THEN old.ip END)::erased_event AS event
+    RETURNING ROW(e.sequence, e.expires_on, e.occurred_at, e.source, e.action, e.operation, e.category, e.outcome,
+      a.kind, event_kind(e.source, e.action, e.operation, e.category, e.outcome, e.resource_type, e.actor_type),
+      e.resource_type, e.actor_type, CASE WHEN a.actor OR a.context THEN a.actor_key END, a.actor, CASE WHEN a.actor OR a.context THEN a.ip END)::erased_event AS event
   )
   SELECT array_agg(g.event), count(*) INTO v_erased, erased FROM gone g;
   homes := ARRAY(SELECT DISTINCT e.expires_on FROM unnest(v_erased) e);

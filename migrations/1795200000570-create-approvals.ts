@@ -36,5 +36,5 @@ const APPROVALS = `CREATE TABLE approvals (
   decided_at timestamptz(3),
   CONSTRAINT approvals_pkey PRIMARY KEY (organization_id, id),
   CONSTRAINT approvals_organization_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id),
-  CONSTRAINT approvals_state_check CHECK (state IN ('pending', 'approved', 'refused', 'withdrawn', 'done'))
+  CONSTRAINT approvals_state_check CHECK (state IN ('pending', 'approved', 'refused', 'withdrawn', 'done', 'lapsed'))
 )`;

@@ -88,7 +88,7 @@ async function fileSource(path: string): Promise<ByteSource> {
     byteLength: size,
     slice: async (start, end = size) => {
       const bytes = await buffer(createReadStream(path, { start, end: end - 1 }));
-      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
     },
   };
 }

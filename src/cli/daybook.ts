@@ -7,6 +7,7 @@ import { archiveCommand } from './archive.command';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { openApiCommand } from './openapi.command';
+import { operatorCommand } from './operator.command';
 import { purgeCommand } from './purge.command';
 import { addOrganizationCommand } from './organization.command';
 import { logCommand } from './log.command';
@@ -21,6 +22,7 @@ const program = new Command('daybook')
 migrateCommand(program);
 addOrganizationCommand(program);
 accountCommand(program);
+operatorCommand(program);
 importCommand(program);
 logCommand(program);
 purgeCommand(program);

@@ -6,7 +6,7 @@ import { enterOrganization, PLATFORM_LOG_ID } from '../platform/database/tenant'
 
 const BATCH = 1_000;
 
-/** `daybook log`: events as NDJSON in sequence order, for operators on the host; the only way to the platform's own log. */
+/** `daybook log`: events as NDJSON in sequence order, for whoever runs the host; operators read the platform's own log by signing in, too. */
 export function logCommand(program: Command): void {
   program
     .command('log')

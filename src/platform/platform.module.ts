@@ -34,6 +34,23 @@ const pools = [WRITE_POOL, READ_POOL, JOB_POOL];
 const rateLimiting = [RateCounters, RateLimits];
 const queue = [{ provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS }, JobQueue];
 
+const forEverybody = [
+  CONFIG,
+  Log,
+  Clock,
+  WRITE_POOL,
+  READ_POOL,
+  JOB_POOL,
+  DatabaseWatch,
+  Countries,
+  FileStore,
+  StorageWatch,
+  Signing,
+  JobQueue,
+  RouteTable,
+  RateLimits,
+];
+
 /** Mechanism for everybody: settings, clock, log, the database's pools. Imports no module of `modules/`. */
 @Global()
 @Module({})
@@ -68,20 +85,7 @@ export class PlatformModule implements OnApplicationShutdown {
         RouteTable,
         ...rateLimiting,
       ],
-      exports: [
-        CONFIG,
-        Log,
-        Clock,
-        ...pools,
-        DatabaseWatch,
-        Countries,
-        FileStore,
-        StorageWatch,
-        Signing,
-        JobQueue,
-        RouteTable,
-        RateLimits,
-      ],
+      exports: forEverybody,
     };
   }
 

@@ -50,7 +50,7 @@ describe('the extent of the log', () => {
       organization_since: organizations[0].created_at.toISOString(),
       oldest_event_at: first[0].at.toISOString(),
       kept: { default_days: null, rules: [], floor_days: null, version: 0 },
-      on_hold: { events: 0, exact: true },
+      on_hold: { count: 0, approximate: false },
       next_purge: null,
       purged_through: null,
       last_sequence: first[0].last - 1,

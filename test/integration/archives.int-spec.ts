@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseQuery } from '../../src/modules/audit/audit.event-filter';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import { ARCHIVE_COLUMNS } from '../../src/modules/retention/archive/archive-columns';
+import { parquetFormat } from '../../src/modules/exports/formats/parquet/parquet-writer';
+import type { ByteSource } from '../../src/platform/files/parquet/parquet-reader';
 import type { PurgeStep } from '../../src/modules/retention/purge/date-purge';
-import { HOSTILE } from '../support/export-rows';
+import { exportedRow, fileOf as fileOfFormat, HOSTILE } from '../support/export-rows';
 import { anEvent, someone } from '../support/log-fixture';
 import { duckdb } from '../support/parquet';
 import { eventsOf, idsOf, openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
@@ -204,6 +206,36 @@ describe('a purge that archives', () => {
     expect(await fixture.archive.keeping.list(acme)).toMatchObject([{ events: 21, last_sequence: 22 }]);
   });
 
+  it('writes the file anew when an event is erased between the file and the drop', async () => {
+    const { clock, purger, app } = fixture;
+    const acme = await organization();
+    await write(acme, eventsOf(clock, 3));
+    clock.forward(8);
+    let erased = 0;
+    const onStep = async (step: PurgeStep): Promise<void> => {
+      if (step !== 'archived' || erased > 0) return;
+      const parts = 'actor,context,target,content';
+      const { rows } = await app.inOrganization(acme, (client) =>
+        client.query<{ erased: number }>('SELECT erased FROM erase_events($1, $2, $3, $4, $5)', [
+          [2],
+          [parts],
+          [null],
+          randomUUID(),
+          clock.now(),
+        ]),
+      );
+      erased = rows[0]?.erased ?? 0;
+    };
+    await purger.run({ onStep });
+    expect(erased).toBe(1);
+    const found = await duckdb(
+      `SELECT sequence::int AS sequence, actor IS NULL AND actor_salt IS NULL AND search_text IS NULL AS gone
+         FROM read_parquet($file) ORDER BY sequence`,
+      fileOf(acme),
+    );
+    expect(found.map(({ gone }) => gone)).toEqual([false, true, false]);
+  });
+
   it('drops nothing while there is no room for the file, says so, and leaves nothing behind', async () => {
     const { clock, purger, archive } = fixture;
     const acme = await organization();
@@ -305,6 +337,39 @@ describe('a search of an archive', () => {
     appendFileSync(fileOf(acme, '2026-11-29'), 'x');
     await expect(archive.keeping.open(acme)).rejects.toThrow('has changed since it was written');
     await expect(archive.keeping.open(acme, DATE)).resolves.toHaveLength(1);
+  });
+});
+
+describe('a file that is no archive', () => {
+  const everything = parseQuery({ from: '2000-01-01' }, new Date());
+  const sourceOf = (bytes: Buffer): ByteSource => ({
+    byteLength: bytes.length,
+    slice: (start, end) => new Uint8Array(bytes.subarray(start, end)).slice().buffer,
+  });
+
+  it.each([
+    ['is something else', () => Promise.resolve(Buffer.from('a,b\r\n1,2\r\n'.repeat(100)))],
+    ['is empty', () => Promise.resolve(Buffer.alloc(0))],
+    ['is an export', () => fileOfFormat(parquetFormat, [[exportedRow(1, 'x')]])],
+  ])('because it %s, is refused', async (_, bytes) => {
+    await expect(fixture.archive.search.search([sourceOf(await bytes())], everything, 10)).rejects.toThrow(
+      /no archive of Daybook/,
+    );
+  });
+
+  it('because it was cut or damaged, is refused', async () => {
+    const acme = await organization();
+    await write(acme, eventsOf(fixture.clock, 500));
+    fixture.clock.forward(8);
+    await fixture.purger.run();
+    const bytes = readFileSync(fileOf(acme));
+    const { search } = fixture.archive;
+    expect(await search.search([sourceOf(bytes)], everything, 1_000)).toHaveLength(500);
+    const cut = sourceOf(bytes.subarray(0, bytes.length - 1));
+    await expect(search.search([cut], everything, 10)).rejects.toThrow(/no archive of Daybook/);
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0xff, 1_000, 1_200);
+    await expect(search.search([sourceOf(damaged)], everything, 10)).rejects.toThrow();
   });
 });
 

@@ -204,8 +204,14 @@ async function wrongProjections(organizationId: string): Promise<unknown[]> {
       related: [],
       summary: null,
       ...target,
-      context: (context ?? {}) as never,
-      actor: someone({ id: null, name: null, email: null, role: null, ...actor?.actor }),
+      context: context as never,
+      actor: someone({
+        id: null,
+        name: null,
+        email: null,
+        role: null,
+        ...(actor?.actor as object | undefined),
+      }),
       reported_by: actor?.reported_by ?? null,
     });
     const identity = identityOf(event);

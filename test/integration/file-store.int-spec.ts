@@ -6,7 +6,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { LocalFiles } from '../../src/platform/files/local-files';
 import { S3Files } from '../../src/platform/files/s3/s3-files';
 import { isStorageAway, lastingStorageFault } from '../../src/platform/files/storage-fault';
-import { fileStoreContract } from '../support/file-store-contract';
+import { FILE_STORE_DUTIES } from '../support/file-store-contract';
 import { startTestS3, type Fate, type TestS3 } from '../support/test-s3';
 
 const MIB = 1024 * 1024;
@@ -18,7 +18,8 @@ describe('files in a directory', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  fileStoreContract(() => new LocalFiles(join(root, 'files')));
+  const open = (): LocalFiles => new LocalFiles(join(root, 'files'));
+  it.each(FILE_STORE_DUTIES)('$does', ({ check }) => check(open(), open));
 });
 
 describe('files in S3', () => {
@@ -30,7 +31,7 @@ describe('files in S3', () => {
 
   const open = (timeoutMs = 2_000): S3Files => new S3Files(s3.location, { timeoutMs, attempts: 2 });
 
-  fileStoreContract(() => open());
+  it.each(FILE_STORE_DUTIES)('$does', ({ check }) => check(open(), open));
 
   const put = async (files: S3Files, name: string, content: Uint8Array): Promise<void> => {
     const draft = await files.begin(name);

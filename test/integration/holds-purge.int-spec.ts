@@ -1,4 +1,6 @@
+import { CountStore } from '../../src/modules/audit/counts/count-store';
 import { anEvent } from '../support/log-fixture';
+import { differencesFromRecount } from '../support/recount';
 import { eventsOf, idsOf, openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
 import { placeHold, releaseHold } from '../support/test-holds';
 
@@ -165,6 +167,25 @@ describe('a purge under a legal hold', () => {
     });
     expect(result).toMatchObject({ dates: ['2026-11-28'], events: 0, moved: 5 });
     expect(await idsOf(fixture, acme)).toEqual(held);
+  });
+
+  it('takes what was counted of them along, there and back', async () => {
+    const { organization, clock, purger, app, admin, unholder } = fixture;
+    const acme = await organization(7);
+    await write(acme, 9);
+    await write(acme, 9, ofSam);
+    const counts = new CountStore(app);
+    await counts.count(acme, 15);
+    const hold = await placeHold(app, acme, { where: [JANE] });
+    clock.forward(8);
+    await purger.run({ batch: 4 });
+    expect(await differencesFromRecount(admin)).toEqual([]);
+    await counts.count(acme, 1_000);
+    await releaseHold(app, acme, hold);
+    await unholder.run({ batch: 4 });
+    expect(await differencesFromRecount(admin)).toEqual([]);
+    const [row] = await sql(admin, 'SELECT sum(n0 + n1 + n2 + n3)::int AS n FROM event_counts');
+    expect(row?.n).toBeGreaterThanOrEqual(9);
   });
 
   it('an actor that holds name is not forgotten while their events are held', async () => {

@@ -12,8 +12,6 @@ import { newEvent } from '../../src/modules/audit/ingest/new-event';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
 import { parseQuery } from '../../src/modules/audit/search/parse-query';
 import { LogExtents } from '../../src/modules/retention/extent/log-extent';
-import { OnHold } from '../../src/modules/retention/holding/on-hold';
-import { SystemClock } from '../../src/platform/clock/clock';
 import { expiryRule } from '../../src/modules/retention/policy/expires-on';
 import { EventSource } from '../bench/events';
 import { openActivity } from '../support/activity-fixture';
@@ -27,6 +25,7 @@ import {
 } from '../support/explained-pool';
 import { multiply } from '../support/large-log';
 import { someone } from '../support/log-fixture';
+import { heldCounts } from '../support/test-holds';
 
 const WRITTEN = 5_000;
 const COPIES = 9;
@@ -153,12 +152,26 @@ describe('the plans of numbers', () => {
     }
   });
 
-  it('of the extent of the log look once into one index', async () => {
-    const nodes = await asked(() =>
-      new LogExtents(new LogSnapshots(explained.pool), new OnHold(), new SystemClock()).current(),
-    );
-    expect(faultsOf(nodes)).toEqual({ sequential: [] });
-    expect(rowsRead(nodes)).toBe(1);
+  describe('of the extent of the log', () => {
+    const extent = () =>
+      new LogExtents(new LogSnapshots(explained.pool), heldCounts(explained.pool), activity.clock).current();
+
+    it('look once into one index', async () => {
+      const nodes = await asked(extent);
+      expect(faultsOf(nodes)).toEqual({ sequential: [] });
+      expect(rowsRead(nodes)).toBe(1);
+    });
+
+    it('read the counts of one date for the next purge', async () => {
+      await activity.log.admin.pool.query(
+        'INSERT INTO retention_policies (organization_id, default_days, version, updated_at) VALUES ($1, 730, 1, now())',
+        [organizationId],
+      );
+      const nodes = await asked(extent);
+      expect(faultsOf(nodes)).toEqual({ sequential: [] });
+      expect(rowsRead(nodes)).toBeLessThanOrEqual(5_000);
+      expect((await activity.as(extent)).next_purge).toMatchObject({ exact: true });
+    });
   });
 
   describe('flags', () => {

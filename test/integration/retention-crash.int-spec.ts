@@ -1,5 +1,6 @@
 import type { PurgeStep } from '../../src/modules/retention/purge/date-purge';
 import { eventsOf, idsOf, openRetention, sql, type RetentionFixture } from '../support/retention-fixture';
+import { placeHold } from '../support/test-holds';
 
 let fixture: RetentionFixture;
 
@@ -70,6 +71,32 @@ describe('a purge that is stopped between two steps', () => {
       ]);
     },
   );
+
+  it.each(STEPS)('after "%s" (%i) keeps what is held, and counts it once', async (step, time) => {
+    const { organization, clock, writer, purger, app, admin } = fixture;
+    const [acme, other] = [await organization(7), await organization(7)];
+    const held = eventsOf(clock, 6, 0, { outcome: 'denied' });
+    await writer.write(acme, [...held, ...eventsOf(clock, 14)]);
+    await writer.write(other, eventsOf(clock, 20));
+    await placeHold(app, acme, { where: [{ field: 'outcome', is: 'denied' }] });
+    await placeHold(app, other, { where: [{ field: 'outcome', is: 'failure' }] });
+    clock.forward(8);
+
+    await expect(purger.run({ batch: 5, onStep: crashAfter(step, time) })).rejects.toThrow('crash after');
+    await purger.resume({ batch: 5 });
+    await purger.run({ batch: 5 });
+
+    expect(await idsOf(fixture, acme)).toEqual(held.map(({ id }) => id));
+    expect(await idsOf(fixture, other)).toEqual([]);
+    const purges = await sql(
+      admin,
+      'SELECT events, held, ranges, purged_at IS NOT NULL AS done FROM purges ORDER BY events',
+    );
+    expect(purges).toEqual([
+      { events: '14', held: '6', ranges: '[[7,20]]', done: true },
+      { events: '20', held: '0', ranges: '[[1,20]]', done: true },
+    ]);
+  });
 
   it('is resumed by the sweeper only once it has announced itself', async () => {
     const { organization, clock, writer, purger } = fixture;

@@ -33,6 +33,7 @@ export const HOSTILE: readonly string[] = [
   '👩‍👩‍👧 😀 e\u0301 𝒳 中文 العربية',
   '\u0001\u0007\u001F\u007F\u0085\uFFFE\uFFFF',
   '_x000D_ _x0041_ _X0041_ __x0041_',
+  '\uFEFFa byte order mark',
   '  leading, trailing and  double blanks  ',
   'true',
   '007',

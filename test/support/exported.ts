@@ -20,9 +20,11 @@ export async function download(client: TestClient, id: string): Promise<Exported
 export async function unpack(zip: Buffer): Promise<Omit<Exported, 'headers'>> {
   const entries = await readZip(zip);
   const [name = ''] = entries.keys();
-  const names = [...entries.keys()].join();
-  if (names !== `${name},manifest.json,manifest.sig`) throw new Error(`an export holds ${names}`);
   const manifest = JSON.parse(String(entries.get('manifest.json'))) as Manifest;
+  const beside = manifest.supplements.map((supplement) => supplement.name);
+  const names = [...entries.keys()].join();
+  if (names !== [name, ...beside, 'manifest.json', 'manifest.sig'].join())
+    throw new Error(`an export holds ${names}`);
   return { zip, name, content: entries.get(name) as Buffer, manifest };
 }
 

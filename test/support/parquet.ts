@@ -6,8 +6,10 @@ export async function duckdb(sql: string, file: string): Promise<Record<string, 
   const connection = await instance.connect();
   try {
     await connection.run(`SET TimeZone = 'UTC'`);
-    const reader = await connection.runAndReadAll(sql.replaceAll('$file', `'${file}'`));
-    return reader.getRowObjectsJson() as Record<string, unknown>[];
+    // As JSON by DuckDB itself: its library for Node takes a byte order mark away from the beginning of a text.
+    const rows = `SELECT to_json(found)::text AS row FROM (${sql.replaceAll('$file', `'${file}'`)}) AS found`;
+    const reader = await connection.runAndReadAll(rows);
+    return reader.getRowObjectsJson().map(({ row }) => JSON.parse(row as string) as Record<string, unknown>);
   } finally {
     connection.closeSync();
     instance.closeSync();

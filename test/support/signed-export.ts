@@ -35,6 +35,7 @@ export function signedExport(name: string, parts: readonly TestPart[], signing =
       rows: parts.reduce((sum, { rows }) => sum + rows.length, 0),
       file: { name, type: 'text/plain', bytes: Buffer.byteLength(content), sha256: sha256(content) },
       parts: parts.map(manifestPart),
+      supplements: [],
       key: { id: signing.keyId, algorithm: 'ed25519', public_key: signing.publicKeyPem },
     }),
   );

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Pool } from 'pg';
 import { AuditReader } from '../../src/modules/audit/audit.reader';
 import type { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
@@ -29,4 +30,19 @@ export function openArchives(app: DatabasePool, unitOfWork: UnitOfWork, clock: C
     reader,
     remove: (): void => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** The date of an archive that an organization has, as a purge leaves it; its file is nowhere. */
+export async function anArchiveIn(superuser: Pool, organizationId: string): Promise<string> {
+  await superuser.query(
+    `INSERT INTO purges (organization_id, expires_on, policy_version, events, range_count, ranges, ranges_sha256, started_at, purged_at)
+     VALUES ($1, '2026-11-01', 1, 1, 1, '[[1,1]]', '', now(), now())`,
+    [organizationId],
+  );
+  await superuser.query(
+    `INSERT INTO archives (organization_id, expires_on, file, events, first_sequence, last_sequence, bytes, sha256, archived_at)
+     VALUES ($1, '2026-11-01', 'archives/none', 1, 1, 1, 1, '', now())`,
+    [organizationId],
+  );
+  return '2026-11-01';
 }

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { PoolClient } from 'pg';
 import type { EventQuery } from '../../src/modules/audit/audit.event-query';
+import { AuditCounts } from '../../src/modules/audit/audit.counts';
 import { AuditReader } from '../../src/modules/audit/audit.reader';
+import { LogSnapshots } from '../../src/modules/audit/audit.snapshot';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
+import { HeldCounts } from '../../src/modules/holds/holds.counts';
 import { HoldGuard } from '../../src/modules/holds/holds.guard';
+import { SystemClock } from '../../src/platform/clock/clock';
 import type { DatabasePool } from '../../src/platform/database/pools';
 
 /** Everything, whenever it happened. */
@@ -15,11 +20,22 @@ export const ALL: EventQuery = {
 export const holdGuard = (pool: DatabasePool): HoldGuard =>
   new HoldGuard(new AuditReader(new EventPages(pool)));
 
-/** A hold as `POST /v1/legal-holds` places it, without its event. Returns its id. */
+export const heldCounts = (pool: DatabasePool): HeldCounts => {
+  const clock = new SystemClock();
+  return new HeldCounts(
+    new AuditReader(new EventPages(pool)),
+    new LogSnapshots(pool),
+    new AuditCounts(pool, clock),
+    clock,
+  );
+};
+
+/** A hold as `POST /v1/legal-holds` places it, without its event; `meanwhile` looks at the log in its transaction. Returns its id. */
 export async function placeHold(
   app: DatabasePool,
   organizationId: string,
   query: Partial<EventQuery> = {},
+  meanwhile: (client: PoolClient) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   const id = randomUUID();
   await app.inOrganization(organizationId, async (client) => {
@@ -34,6 +50,7 @@ export async function placeHold(
        VALUES ($1, $2, 'Case', 'Court order', '{}', $3, '{}', now())`,
       [organizationId, id, { ...ALL, ...query }],
     );
+    await meanwhile(client);
   });
   return id;
 }

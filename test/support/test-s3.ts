@@ -90,11 +90,12 @@ function passOn(incoming: IncomingMessage, answer: ServerResponse, port: number,
   const { method, url: path, headers } = incoming;
   const onward = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
     answer.writeHead(response.statusCode ?? 500, response.headers);
-    if (fate === 'pass') return void response.pipe(answer);
-    response.once('data', (chunk: Buffer) => {
-      answer.write(chunk.subarray(0, chunk.length / 2), () => answer.destroy());
-      response.destroy();
-    });
+    if (fate === 'pass') response.pipe(answer);
+    else
+      response.once('data', (chunk: Buffer) => {
+        answer.write(chunk.subarray(0, chunk.length / 2), () => answer.destroy());
+        response.destroy();
+      });
   });
   onward.on('error', () => answer.destroy());
   incoming.pipe(onward);

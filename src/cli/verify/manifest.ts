@@ -6,9 +6,16 @@ export interface Manifest {
   readonly range: { readonly from: string | null; readonly to: string | null };
   readonly requested_at: string;
   readonly rows: number;
-  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+  readonly file: ManifestFile;
   readonly parts: readonly ManifestPart[];
+  readonly supplements: readonly ManifestFile[];
   readonly key: { readonly id: string; readonly public_key: string };
+}
+
+export interface ManifestFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 export interface ManifestPart {
@@ -46,6 +53,9 @@ const isSize = (value: unknown): boolean => Number.isSafeInteger(value) && (valu
 const isSequence = (value: unknown): boolean => value === null || isSize(value);
 const isHash = (value: unknown): boolean => typeof value === 'string' && /^[\da-f]{64}$/.test(value);
 
+const isFile = (file: ManifestFile | null): boolean =>
+  isText(file?.name) && isSize(file?.bytes) && isHash(file?.sha256);
+
 const isPart = (part: ManifestPart | null): boolean =>
   isSize(part?.rows) &&
   isSize(part?.bytes) &&
@@ -62,8 +72,9 @@ const SHAPE: Readonly<Record<string, (manifest: Manifest) => boolean>> = {
   requested_at: (manifest) => isText(manifest.requested_at),
   range: ({ range }) => typeof range === 'object' && range !== null,
   rows: (manifest) => isSize(manifest.rows),
-  file: ({ file }) => isText(file?.name) && isSize(file?.bytes) && isHash(file?.sha256),
+  file: ({ file }) => isFile(file),
   parts: ({ parts }) => Array.isArray(parts) && parts.every(isPart),
+  supplements: ({ supplements }) => Array.isArray(supplements) && supplements.every(isFile),
   key: ({ key }) => isText(key?.id) && isText(key?.public_key),
 };
 

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { checkContent } from './check-content';
+import { checkSupplements } from './check-supplements';
 import { bad, good, plain, type Finding } from './finding';
 import { readManifest, type Manifest } from './manifest';
 import { checkSignature, described } from './signature';
@@ -82,14 +83,16 @@ async function checkEnclosed(
   directory: ZipDirectory,
   manifest: Manifest,
 ): Promise<Finding[]> {
-  const others = directory.entries.filter(({ name }) => name !== MANIFEST && name !== SIGNATURE);
+  const beside = new Set([MANIFEST, SIGNATURE, ...manifest.supplements.map(({ name }) => name)]);
+  const supplements = await checkSupplements(file, directory.entries, manifest.supplements);
+  const others = directory.entries.filter(({ name }) => !beside.has(name));
   const entry = others.find(({ name }) => name === manifest.file.name);
   if (entry) {
     const extra = others.filter((other) => other !== entry && other.name !== entry.name);
     const strange = extra.map(({ name }) =>
       bad(`${plain(name)} does not belong to the export: it was put in.`),
     );
-    return [...strange, ...(await checkContent(file, entry, manifest))];
+    return [...strange, ...(await checkContent(file, entry, manifest)), ...supplements];
   }
   const [only] = others;
   if (only === undefined) return [bad(`${plain(manifest.file.name)} is not in the ZIP: it was taken out.`)];

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { createInflateRaw, crc32 } from 'node:zlib';
 import { BrokenZip, readAt, type ZipDirectory, type ZipEntry } from './zip-directory';
 
@@ -67,25 +68,22 @@ async function descriptorBytes(file: FileHandle, entry: ZipEntry): Promise<numbe
 
 async function* inflated(file: FileHandle, start: number, { stored }: ZipEntry): AsyncGenerator<Buffer> {
   const inflate = createInflateRaw();
-  const source = sourceOf(file, start, stored);
-  source?.once('error', (error) => inflate.destroy(error)).pipe(inflate);
-  if (source === null) inflate.end();
+  const source = Readable.from(storedBytes(file, start, stored));
+  source.once('error', (error) => inflate.destroy(error)).pipe(inflate);
   try {
     yield* inflate as AsyncIterable<Buffer>;
   } catch {
     throw new BrokenZip('its compressed data is damaged');
   } finally {
-    source?.destroy();
+    source.destroy();
   }
   if (inflate.bytesWritten !== stored) throw new BrokenZip('there is something behind its compressed data');
 }
 
-async function* storedBytes(file: FileHandle, start: number, bytes: number): AsyncGenerator<Buffer> {
-  const source = sourceOf(file, start, bytes);
-  if (source) yield* source as AsyncIterable<Buffer>;
-}
+const CHUNK_BYTES = 256 * 1024;
 
-const sourceOf = (file: FileHandle, start: number, bytes: number) =>
-  bytes === 0
-    ? null
-    : file.createReadStream({ start, end: start + bytes - 1, autoClose: false, highWaterMark: 256 * 1024 });
+/** A stretch of the file. No stream of the handle's own: one that is left half-way closes the file for all that comes after. */
+async function* storedBytes(file: FileHandle, start: number, bytes: number): AsyncGenerator<Buffer> {
+  for (let at = start; at < start + bytes; at += CHUNK_BYTES)
+    yield await readAt(file, at, Math.min(CHUNK_BYTES, start + bytes - at));
+}

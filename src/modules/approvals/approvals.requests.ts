@@ -48,8 +48,7 @@ export class Approvals {
     const standing = await lockStanding(manager);
     const { organizationId } = standing;
     const { kind, resourceId, what, reason, permission, waitMs = 0, aloneWaitMs } = ask;
-    if (await manager.existsBy(ApprovalRow, { organizationId, kind, resourceId, state: OPEN }))
-      throw conflict('approval.exists', 'That has been asked for already.');
+    await this.#makeRoom(manager, { organizationId, kind, resourceId });
     const holders = await membersHolding(manager, organizationId, permission);
     const secondPerson = holders.some(({ accountId }) => accountId !== standing.accountId);
     const now = this.clock.now();
@@ -151,6 +150,19 @@ export class Approvals {
   /** After the commit. */
   deliverSoon(): void {
     this.mails.deliverSoon();
+  }
+
+  /** Of requests to do the same, one waits at a time. One that nobody agreed to in time makes room for the next. */
+  async #makeRoom(
+    manager: EntityManager,
+    where: Pick<ApprovalRow, 'organizationId' | 'kind' | 'resourceId'>,
+  ): Promise<void> {
+    const open = await manager.findOneBy(ApprovalRow, { ...where, state: OPEN });
+    if (!open) return;
+    if (stateOf(open, this.clock.now()) !== 'lapsed')
+      throw conflict('approval.exists', 'That has been asked for already.');
+    const { organizationId, id } = open;
+    await manager.update(ApprovalRow, { organizationId, id }, { state: 'lapsed' });
   }
 
   async #open(

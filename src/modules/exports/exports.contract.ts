@@ -74,6 +74,8 @@ export interface Manifest {
   readonly file: ManifestFile;
   /** One after the other they are the file; the last may have no rows. */
   readonly parts: readonly ManifestPart[];
+  /** Files beside that of the events: in the export of an organization that leaves. */
+  readonly supplements: readonly ManifestFile[];
   readonly checkpoint: null;
   readonly key: { readonly id: string; readonly algorithm: 'ed25519'; readonly public_key: string };
   readonly software: { readonly name: string; readonly version: string };

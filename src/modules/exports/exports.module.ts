@@ -4,6 +4,7 @@ import { MailModule } from '../../platform/mail/mail.module';
 import { JobQueue } from '../../platform/queue/job-queue';
 import { AuditModule } from '../audit/audit.module';
 import { AuthModule } from '../auth/auth.module';
+import { Enclosures } from './building/enclosures';
 import { ExportBuilder } from './building/export-builder';
 import { DEFAULT_EXPORT_OPTIONS, EXPORT_OPTIONS } from './building/export-options';
 import { SelectedEvents } from './building/selected-events';
@@ -52,6 +53,7 @@ const schedules = [
     ExportList,
     ExportDownload,
     ExportBuilder,
+    Enclosures,
     SelectedEvents,
     ExportAttempts,
     ExportSweeper,

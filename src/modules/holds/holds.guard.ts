@@ -42,12 +42,31 @@ export class HoldGuard {
     sequences: readonly number[],
     homes?: readonly string[],
   ): Promise<Set<number>> {
-    const holds = await holdsInForce(client, organizationId);
-    if (holds.length === 0 || sequences.length === 0) return new Set();
     if (!homes) await stopMoves(client);
+    const holds = await holdsInForce(client, organizationId);
     const queries = holds.map(({ query }) => query);
     const found = await this.reader.matching(client, organizationId, queries, sequences, homes);
     return new Set(found.keys());
+  }
+
+  /** How many of these sequences holds in force match, and how many each hold. Like `among`. */
+  async holding(
+    client: PoolClient,
+    organizationId: string,
+    sequences: readonly number[],
+  ): Promise<{ events: number; holds: { id: string; name: string; events: number }[] }> {
+    const holds = await holdsInForce(client, organizationId);
+    if (holds.length === 0 || sequences.length === 0) return { events: 0, holds: [] };
+    await stopMoves(client);
+    const queries = holds.map(({ query }) => query);
+    const found = await this.reader.matching(client, organizationId, queries, sequences);
+    const places = [...found.values()].flat();
+    const counted = holds.map(({ id, name }, place) => ({
+      id,
+      name,
+      events: places.filter((one) => one === place).length,
+    }));
+    return { events: found.size, holds: counted.filter(({ events }) => events > 0) };
   }
 }
 

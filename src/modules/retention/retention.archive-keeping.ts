@@ -79,5 +79,5 @@ export class ArchiveKeeping {
 
 async function bytesOf(stream: Readable): Promise<ArrayBuffer> {
   const bytes = await buffer(stream);
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer;
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
 }

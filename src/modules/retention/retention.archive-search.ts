@@ -28,7 +28,7 @@ export class ArchiveSearch {
 
   /** At most `limit + 1` events, the newest first: the extra one says that there are more. @throws Error for what is no archive. */
   async search(sources: readonly ByteSource[], query: EventQuery, limit: number): Promise<AuditEvent[]> {
-    const archives = await Promise.all(sources.map(readParquet));
+    const archives = await Promise.all(sources.map(archiveOf));
     const organizations = new Set(archives.map((archive) => factsOf(archive).organization_id));
     const [organizationId, another] = organizations;
     if (organizationId === undefined || another !== undefined)
@@ -51,9 +51,16 @@ export class ArchiveSearch {
   }
 }
 
+const archiveOf = (source: ByteSource): Promise<ParquetContents> =>
+  readParquet(source).catch((cause: unknown) => {
+    throw new Error('This file is no archive of Daybook: it is no Parquet file, or not all of one.', {
+      cause,
+    });
+  });
+
 function factsOf({ facts }: ParquetContents): ArchiveFacts {
   const text = facts.get(ARCHIVE_KEY);
-  if (text === undefined) throw new Error('This Parquet file is no archive of Daybook.');
+  if (text === undefined) throw new Error('This Parquet file is no archive of Daybook: perhaps an export?');
   const parsed = JSON.parse(text) as ArchiveFacts;
   if (parsed.version !== 1) throw new Error('This archive was written by a later Daybook.');
   return parsed;

@@ -1,4 +1,5 @@
 import type { ApprovalView } from '../approvals/approvals.contract';
+import type { WireCount } from '../audit/audit.counts.contract';
 import type { AuditEvent } from '../audit/audit.contract';
 
 /** Where a policy comes from: a law's own numbers, or the organization's. */
@@ -82,12 +83,6 @@ export interface RehomingView {
   readonly finished_at: string | null;
 }
 
-/** Events, and whether the number is exact: very large ones are estimated. */
-export interface EventsOnHold {
-  readonly events: number;
-  readonly exact: boolean;
-}
-
 /** What a policy would do to the events on hand if it were in force now. A date is the day that events expire on; they go on the next. */
 export interface PreviewFigures {
   /** When it was counted. */
@@ -103,7 +98,7 @@ export interface PreviewFigures {
   /** All that the first purge would take, whether earlier or not; null when nothing ever expires. */
   readonly next_purge: { readonly expires_on: string; readonly events: number } | null;
   /** Events of the organization that a legal hold protects: they stay, whatever the policy says. */
-  readonly on_hold: EventsOnHold;
+  readonly on_hold: WireCount;
   /** Those that a rule or the default would let go earlier if the floor did not keep them. */
   readonly kept_by_floor: number;
   /** Those that would go earlier, by source and category, the most first; at most fifty. */
@@ -127,6 +122,8 @@ export interface PolicyPreview extends PreviewFigures {
 
 export interface PreviewSample {
   readonly event: AuditEvent;
+  /** A legal hold keeps it, whatever the policy says. */
+  readonly held: boolean;
   readonly expires_on: string;
 }
 
@@ -180,7 +177,8 @@ export interface LogExtent {
   readonly oldest_event_at: string | null;
   /** The policy in force; `default_days` null keeps events for ever. */
   readonly kept: Pick<RetentionTerms, 'default_days' | 'rules' | 'floor_days'> & { readonly version: number };
-  readonly on_hold: EventsOnHold;
+  /** How many events legal holds keep, whatever their age; up to 15 s old. */
+  readonly on_hold: WireCount;
   /** Null when nothing is to go within the next dates, or ever. */
   readonly next_purge: NextPurge | null;
   /** Null before the first purge. */

@@ -12,8 +12,8 @@ import { ArchiveList } from './archive/archive-list';
 import { ArchiveStore } from './archive/archive-store';
 import { Archives } from './archive/archives';
 import { LogExtents } from './extent/log-extent';
+import { PolicyVersions } from './history/policy-versions';
 import { PurgeHistory } from './history/purge-history';
-import { OnHold } from './holding/on-hold';
 import { ArchiveDownload } from './http/archive-download';
 import { ArchivesController } from './http/archives.controller';
 import { LogController } from './http/log.controller';
@@ -31,6 +31,7 @@ import { ArchiveKeeping } from './retention.archive-keeping';
 import { RetentionExpiryModule } from './retention.expiry.module';
 import { PartitionsAhead } from './retention.partitions';
 import { PolicyChanges } from './retention.policy-changes';
+import { OverdueDates } from './retention.overdue';
 import { RetentionHousekeeping } from './retention.housekeeping';
 import { Purger } from './retention.purger';
 import { Rehomer } from './retention.rehomer';
@@ -40,7 +41,7 @@ import { RehomingStore } from './storage/rehoming-store';
 import { Settling } from './storage/settling';
 import { UnholdingStore } from './storage/unholding-store';
 
-const policy = [Policies, PolicyAftermath, PolicyViews, Previews, OnHold];
+const policy = [Policies, PolicyAftermath, PolicyViews, Previews];
 const changes = [ChangeApplication, ChangeMails, ChangeRequests, PolicyChanges];
 const storage = [Settling, PurgeStore, RehomingStore, UnholdingStore];
 const purge = [DatePurge, Inventories, PurgeRecords];
@@ -65,16 +66,20 @@ const archive = [
     ...policy,
     ...changes,
     PurgeHistory,
+    PolicyVersions,
     LogExtents,
     PartitionsAhead,
     Purger,
     Rehomer,
     Unholder,
     RetentionHousekeeping,
+    OverdueDates,
   ],
   exports: [
     ArchiveKeeping,
+    OverdueDates,
     ArchiveSearch,
+    OverdueDates,
     PartitionsAhead,
     PolicyChanges,
     Purger,

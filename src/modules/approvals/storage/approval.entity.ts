@@ -41,7 +41,7 @@ export class ApprovalRow {
   lapsesAt!: Date;
 
   @Column('text', { name: 'state' })
-  state!: Exclude<ApprovalState, 'lapsed'>;
+  state!: ApprovalState;
 
   @Column('jsonb', { name: 'decided_by', nullable: true })
   decidedBy!: ApprovalPerson | null;

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Signing } from '../../../platform/crypto/signing';
 import { isRetryable, isUnavailable } from '../../../platform/database/database-fault';
 import { FileStore } from '../../../platform/files/file-store';
 import { isStorageAway, lastingStorageFault } from '../../../platform/files/storage-fault';
@@ -12,12 +11,11 @@ import {
   type Published,
 } from '../storage/export-attempts';
 import { contentNameOf, type ExportRow } from '../storage/export-row';
-import type { ExportFacts } from '../formats/file-writer';
+import { Enclosures } from './enclosures';
 import { factsOf } from './export-facts';
 import { ExportFile } from './export-file';
 import { EXPORT_OPTIONS, type ExportOptions } from './export-options';
 import { Lease } from './lease';
-import { enclosedWith, manifestOf } from './manifest';
 import type { Part } from './part-tally';
 import { SelectedEvents } from './selected-events';
 
@@ -34,7 +32,7 @@ export class ExportBuilder {
     private readonly events: SelectedEvents,
     private readonly files: FileStore,
     @Inject(EXPORT_OPTIONS) private readonly options: ExportOptions,
-    private readonly signing: Signing,
+    private readonly enclosures: Enclosures,
     private readonly log: Log,
   ) {}
 
@@ -62,7 +60,7 @@ export class ExportBuilder {
       if (file.resumed) await this.#takeOver(attempt, file, folder);
       await Promise.all([this.#writeParts(attempt, file, stop), this.#count(attempt)]);
       stop.throwIfAborted();
-      await this.attempts.finish(attempt, draft, await this.#finish(attempt, plan.facts, file));
+      await this.attempts.finish(attempt, draft, await this.#finish(attempt, file));
     } catch (error) {
       // After a stop or an error the next attempt goes on from the draft; a lost attempt's is nobody's any more.
       const useless = error instanceof AttemptLost || lastingStorageFault(error) !== null;
@@ -114,13 +112,10 @@ export class ExportBuilder {
     await this.attempts.advance(attempt, progress, part, this.options.leaseMs);
   }
 
-  /** The end of the file, what vouches for it, and its name. */
-  async #finish(attempt: Attempt, facts: ExportFacts, file: ExportFile): Promise<Published> {
+  /** The end of the file, what lies beside it, and its name. */
+  async #finish(attempt: Attempt, file: ExportFile): Promise<Published> {
     const parts = await this.attempts.parts(attempt);
-    const { file: written, end } = await file.finish();
-    const whole = { file: written, parts: end ? [...parts, end] : parts };
-    const manifest = manifestOf(attempt.row, facts, whole, this.signing);
-    const sha256 = await file.publish(enclosedWith(manifest, this.signing));
+    const { manifest, sha256 } = await this.enclosures.complete(attempt.row, file, parts);
     return { rows: manifest.rows, bytes: file.bytes, sha256 };
   }
 

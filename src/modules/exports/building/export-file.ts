@@ -3,6 +3,7 @@ import type { CopiedRow } from '../../../platform/database/copy-rows';
 import type { FileStore } from '../../../platform/files/file-store';
 import type { ZipState } from '../../../platform/files/zip-writer';
 import { exportFormat } from '../formats/export-formats';
+import type { SupplementFile } from '../exports.supplements';
 import type { ExportFacts, FileWriter } from '../formats/file-writer';
 import type { Progress } from '../storage/export-attempts';
 import { COLUMN } from './exported-columns';
@@ -132,6 +133,21 @@ export class ExportFile {
       },
       end: end.bytes > 0 ? end : null,
     };
+  }
+
+  /** Another file beside that of the events. */
+  async supplement({ name, lines }: SupplementFile): Promise<WrittenFile> {
+    const hash = createHash('sha256');
+    await this.#packed.begin(name, true);
+    for await (const line of lines) {
+      const chunk = Buffer.from(line);
+      hash.update(chunk);
+      await this.#packed.write(chunk);
+    }
+    await this.#packed.endEntry();
+    await this.#packed.flush();
+    const bytes = this.#packed.state.entries.at(-1)?.bytes ?? 0;
+    return { name, type: 'application/x-ndjson', bytes, sha256: hash.digest('hex') };
   }
 
   /** Ends the ZIP with these and publishes it. */

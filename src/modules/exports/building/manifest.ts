@@ -9,11 +9,18 @@ import type { Part } from './part-tally';
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';
 
+/** All that was written: the file of events with its parts, and what lies beside it. */
+interface WrittenWhole {
+  readonly file: WrittenFile;
+  readonly parts: readonly Part[];
+  readonly supplements: readonly WrittenFile[];
+}
+
 /** What is signed of an export: what it holds, why, and the hash of every stretch. Depends on the row and its parts alone. */
 export function manifestOf(
   row: ExportRow,
   facts: ExportFacts,
-  { file, parts }: { readonly file: WrittenFile; readonly parts: readonly Part[] },
+  { file, parts, supplements }: WrittenWhole,
   signing: Signing,
 ): Manifest {
   const withRows = parts.filter(({ rows }) => rows > 0);
@@ -34,6 +41,7 @@ export function manifestOf(
     erased_events: sum(parts, ({ erased }) => erased),
     file,
     parts: parts.map(({ number: _, ...part }) => part),
+    supplements,
     checkpoint: null,
     key: { id: signing.keyId, algorithm: 'ed25519', public_key: signing.publicKeyPem },
     software: SOFTWARE,

@@ -11,7 +11,7 @@ import type { ExportRow } from '../storage/export-row';
 import { ExportChoice } from './export-choice';
 
 /** A running worker notices that its attempt is gone, and stops. */
-const CANCEL = `UPDATE exports SET state = 'cancelled', attempt = NULL, finished_at = $3 WHERE organization_id = $1 AND id = $2 AND state IN ('pending', 'running')`;
+export const CANCEL = `UPDATE exports SET state = 'cancelled', attempt = NULL, finished_at = $3 WHERE organization_id = $1 AND id = $2 AND state IN ('pending', 'running')`;
 const REMOVE = `UPDATE exports SET state = 'expired', expires_at = $3 WHERE organization_id = $1 AND id = $2 AND state = 'finished'`;
 
 /** What people do with exports: ask for one, cancel it, remove it. */

@@ -28,9 +28,7 @@ export class ArchiveList {
   }
 
   #fetch(organizationId: string, { id, order, take }: Slice): Promise<ArchiveRow[]> {
-    const edge = id
-      ? { sql: `a.expires_on ${order === 'ASC' ? '>' : '<'} $2::date`, value: String(id.value) }
-      : null;
+    const edge = id ? { sql: `a.expires_on ${order === 'ASC' ? '>' : '<'} $2::date`, value: id.value } : null;
     return this.store.page(organizationId, { edge, order, take });
   }
 }

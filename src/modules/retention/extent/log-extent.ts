@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, utcDate } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
+import type { WireCount } from '../../audit/audit.counts.contract';
 import { LogSnapshots, type LogSnapshot } from '../../audit/audit.snapshot';
-import { OnHold } from '../holding/on-hold';
+import { HeldCounts } from '../../holds/holds.counts';
 import { loadPolicy, type Query } from '../policy/load-policy';
 import { termsView } from '../policy/policy';
 import type { LogExtent, PurgedThrough } from '../retention.contract';
@@ -32,17 +33,18 @@ interface PurgedRow {
 export class LogExtents {
   constructor(
     private readonly snapshots: LogSnapshots,
-    private readonly onHold: OnHold,
+    private readonly heldCounts: HeldCounts,
     private readonly clock: Clock,
   ) {}
 
   /** Of the organization that the caller is bound to, as of one moment. */
-  current(): Promise<LogExtent> {
+  async current(): Promise<LogExtent> {
     const { organizationId } = currentPrincipal();
-    return this.snapshots.read(organizationId, (log) => this.#extentOf(log));
+    const held = await this.heldCounts.of(organizationId);
+    return this.snapshots.read(organizationId, (log) => this.#extentOf(log, held));
   }
 
-  async #extentOf(log: LogSnapshot): Promise<LogExtent> {
+  async #extentOf(log: LogSnapshot, on_hold: WireCount): Promise<LogExtent> {
     const { client, organizationId } = log;
     const query: Query = async (sql, values) => (await client.query(sql, values as unknown[])).rows;
     const { rows: facts } = await client.query<Facts>(FACTS, [organizationId]);
@@ -51,7 +53,6 @@ export class LogExtents {
     const purged = purgedThrough(purges[0]);
     const oldest = await oldestEvent(client, organizationId);
     const policy = await loadPolicy(query, organizationId);
-    const on_hold = await this.onHold.count(client, organizationId);
     const { default_days, rules, floor_days } = termsView(policy);
     return {
       since: floorOf(created_at.toISOString(), purged?.occurred_at ?? null, oldest),
@@ -59,7 +60,7 @@ export class LogExtents {
       oldest_event_at: oldest,
       kept: { default_days, rules, floor_days, version: policy.version },
       on_hold,
-      next_purge: await nextPurge(log, policy, utcDate(this.clock.now()), on_hold.events > 0),
+      next_purge: await nextPurge(log, policy, utcDate(this.clock.now()), on_hold.count > 0),
       purged_through: purged,
       last_sequence: Number(last_sequence),
     };

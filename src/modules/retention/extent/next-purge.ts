@@ -19,6 +19,7 @@ export async function nextPurge(
   today: string,
   hasHolds: boolean,
 ): Promise<NextPurge | null> {
+  if (!lets(policy)) return null;
   const open = await firstOpenDate(
     async (sql, values) => (await log.client.query(sql, values as unknown[])).rows,
   );
@@ -38,6 +39,10 @@ export async function nextPurge(
   }
   return null;
 }
+
+/** Whether it lets anything go at all. */
+const lets = ({ defaultDays, rules }: Policy): boolean =>
+  defaultDays !== null || rules.some(({ days }) => days !== null);
 
 /** While a shortened policy moves events, more may come to the date. */
 async function isRehoming({ client, organizationId }: LogSnapshot): Promise<boolean> {

@@ -1,10 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
+import { PageQueryDto } from '../../../platform/http/page';
+import type { Page } from '../../audit/audit.contract';
+import { PolicyVersions } from '../history/policy-versions';
 import { Policies } from '../policy/policies';
 import { Previews } from '../preview/previews';
-import type { PolicyPreview, RetentionPolicyView } from '../retention.contract';
+import type { PolicyPreview, RetentionPolicyVersion, RetentionPolicyView } from '../retention.contract';
 import { askedTerms, ChangeApprovalDto, PolicyTermsDto, RetentionPolicyDto } from './retention-policy.dto';
 
 @ApiTags('retention')
@@ -13,6 +16,7 @@ export class RetentionPolicyController {
   constructor(
     private readonly policies: Policies,
     private readonly previews: Previews,
+    private readonly versions: PolicyVersions,
   ) {}
 
   /** How long events are kept, and what waits to change it; who reads the log may know. */
@@ -21,6 +25,14 @@ export class RetentionPolicyController {
   @Audited('retention_policy.viewed')
   view(): Promise<RetentionPolicyView> {
     return this.policies.current();
+  }
+
+  /** The policies that were in force, the newest first: who made them so, who agreed, and why. */
+  @Get('versions')
+  @RequirePermission('audit:read')
+  @Audited('retention_policy.versions_viewed')
+  list(@Query() query: PageQueryDto): Promise<Page<RetentionPolicyVersion>> {
+    return this.versions.page(query);
   }
 
   /** Replaces the policy. What protects less than before needs a reason, a second person where there is one, and 24 hours. */

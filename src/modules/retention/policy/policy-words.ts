@@ -34,18 +34,14 @@ export function weakeningsText(weakens: readonly Weakening[]): string {
 }
 
 function weakeningText(weakening: Weakening): string {
-  switch (weakening.what) {
-    case 'kept_shorter':
-      return `keep ${eventsText(weakening)} for ${daysText(weakening.to)} instead of ${weakening.from === null ? '' : 'for '}${daysText(weakening.from)}`;
-    case 'floor_lowered':
-      return `lower the floor from ${daysText(weakening.from)} to ${weakening.to === null ? 'none' : daysText(weakening.to)}`;
-    case 'preset_left':
-      return `leave the preset ${weakening.from}`;
-    case 'erasure_allowed':
-      return 'allow erasures';
-    case 'archive_ended':
-      return 'drop expired events without an archive';
-  }
+  const { what } = weakening;
+  if (what === 'erasure_allowed') return 'allow erasures';
+  if (what === 'archive_ended') return 'drop expired events without an archive';
+  if (what === 'preset_left') return `leave the preset ${weakening.from}`;
+  const { from, to } = weakening;
+  if (what === 'floor_lowered')
+    return `lower the floor from ${daysText(from)} to ${to === null ? 'none' : daysText(to)}`;
+  return `keep ${eventsText(weakening)} for ${daysText(to)} instead of ${from === null ? '' : 'for '}${daysText(from)}`;
 }
 
 const eventsText = ({ source, category }: { source: string | null; category: string | null }): string =>

@@ -11,6 +11,7 @@ export interface Found {
   readonly sequence: number;
   readonly occurredAt: Date;
   readonly expiresOn: string;
+  readonly home: string;
 }
 
 /** By the index of times, within one partition and day. */
@@ -26,8 +27,8 @@ export async function firstToGo(log: LogSnapshot, lots: readonly EarlierLot[]): 
     const start = new Date(day);
     const end = new Date(start.getTime() + DAY_MS);
     const values = [log.organizationId, home, start, end, source, category, MOST - found.length];
-    const { rows } = await log.client.query<Omit<Found, 'expiresOn'>>(FIRST, values);
-    found.push(...rows.map((row) => ({ ...row, expiresOn })));
+    const { rows } = await log.client.query<Pick<Found, 'sequence' | 'occurredAt'>>(FIRST, values);
+    found.push(...rows.map((row) => ({ ...row, expiresOn, home })));
   }
   return found;
 }
@@ -37,6 +38,7 @@ export async function readSamples(
   reader: AuditReader,
   organizationId: string,
   found: readonly Found[],
+  held: ReadonlySet<number>,
 ): Promise<PreviewSample[]> {
   if (found.length === 0) return [];
   const times = found.map(({ occurredAt }) => occurredAt.getTime());
@@ -51,6 +53,6 @@ export async function readSamples(
   );
   return found.flatMap(({ sequence, expiresOn }) => {
     const event = events.find((each) => each.sequence === sequence);
-    return event ? [{ event, expires_on: expiresOn }] : [];
+    return event ? [{ event, held: held.has(sequence), expires_on: expiresOn }] : [];
   });
 }

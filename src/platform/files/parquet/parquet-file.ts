@@ -19,7 +19,7 @@ export interface ParquetOptions {
   readonly groupSize: number;
 }
 
-const DEFAULTS: ParquetOptions = { groupRows: 25_000, groupSize: 16 * 1024 * 1024 };
+const DEFAULTS: ParquetOptions = { groupRows: 25_000, groupSize: 8 * 1024 * 1024 };
 const PAGE_BYTES = 1024 * 1024;
 
 /**

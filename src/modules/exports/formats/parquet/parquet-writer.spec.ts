@@ -22,6 +22,7 @@ function expected(row: CopiedRow): Record<string, unknown> {
   const at = row[COLUMN.expiresOn];
   return {
     ...Object.fromEntries(CELLS.map((name, index) => [name, cellsOf(row)[index] ?? null])),
+    sequence: Number(row[COLUMN.sequence]),
     occurred_at: time(row[COLUMN.occurredAt]),
     recorded_at: time(row[COLUMN.recordedAt]),
     flags: row[COLUMN.flags] === '' ? [] : row[COLUMN.flags]?.split(';'),
