@@ -12,7 +12,9 @@ export interface ZipState {
 /** Content of a compressed entry is deflated by blocks of so many bytes, each for itself: that is what makes it resumable. */
 export const ZIP_BLOCK_BYTES = 256 * 1024;
 
-const OPTIONS = { level: 1, finishFlush: constants.Z_SYNC_FLUSH } as const;
+/** Room for what nearly every block becomes: each time it does not do, a thread has to be asked again. */
+const chunkSize = 96 * 1024;
+const OPTIONS = { level: 1, finishFlush: constants.Z_SYNC_FLUSH, chunkSize } as const;
 /** An empty last block (RFC 1951): what ends a stream of blocks of which none says that it is the last. */
 const LAST_BLOCK = Buffer.from([0x03, 0x00]);
 

@@ -12,6 +12,8 @@ const MOST_STEPS = 4;
 export class PackedDraft {
   #block = Buffer.allocUnsafe(ZIP_BLOCK_BYTES);
   #used = 0;
+  /** Written, and to be filled again: new ones all the time would cost more than what is done with them. */
+  readonly #free: Buffer[] = [];
   #compressed = false;
   #last: Promise<void> = Promise.resolve();
   readonly #underWay: Promise<void>[] = [];
@@ -42,21 +44,20 @@ export class PackedDraft {
     await this.#step(() => this.#put([this.#zip.begin(name, { compressed })]));
   }
 
-  /** The chunk must not change before the next flush. */
+  /** Takes the chunk over: it may change as soon as this resolves. */
   async write(chunk: Uint8Array): Promise<void> {
-    if (!this.#compressed) return this.#step(() => this.#put(this.#zip.write(chunk)));
     for (let at = 0; at < chunk.length;) {
       const taken = Math.min(chunk.length - at, ZIP_BLOCK_BYTES - this.#used);
       this.#block.set(chunk.subarray(at, at + taken), this.#used);
       this.#used += taken;
       at += taken;
-      if (this.#used === ZIP_BLOCK_BYTES) await this.#deflate();
+      if (this.#used === ZIP_BLOCK_BYTES) await this.#writeBlock();
     }
   }
 
   /** When it resolves, the system has every byte. */
   async flush(): Promise<void> {
-    if (this.#used > 0) await this.#deflate();
+    if (this.#used > 0) await this.#writeBlock();
     await this.#last;
   }
 
@@ -88,13 +89,19 @@ export class PackedDraft {
     await this.file.discard();
   }
 
-  #deflate(): Promise<void> {
-    const content = this.#block.subarray(0, this.#used);
-    const deflated = deflateBlock(content);
-    deflated.catch(() => undefined);
-    this.#block = Buffer.allocUnsafe(ZIP_BLOCK_BYTES);
+  #writeBlock(): Promise<void> {
+    const block = this.#block;
+    const content = block.subarray(0, this.#used);
+    const deflated = this.#compressed ? deflateBlock(content) : null;
+    deflated?.catch(() => undefined);
+    this.#block = this.#free.pop() ?? Buffer.allocUnsafe(ZIP_BLOCK_BYTES);
     this.#used = 0;
-    return this.#step(async () => this.#put([this.#zip.writeDeflated(content, await deflated)]));
+    return this.#step(async () => {
+      await this.#put(
+        deflated === null ? this.#zip.write(content) : [this.#zip.writeDeflated(content, await deflated)],
+      );
+      this.#free.push(block);
+    });
   }
 
   async #put(chunks: readonly Uint8Array[]): Promise<void> {

@@ -24,6 +24,8 @@ export const lineFormat = (type: string, extension: string, format: LineFormat):
 /** The state is whether there is a line yet. */
 class LineWriter implements FileWriter {
   #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  #other: Buffer | null = Buffer.allocUnsafe(BUFFER_BYTES);
+  #lent: Buffer | null = null;
   #used = 0;
   readonly #line: (row: CopiedRow) => string;
 
@@ -44,6 +46,7 @@ class LineWriter implements FileWriter {
 
   add(rows: readonly CopiedRow[]): Promise<Uint8Array[]> {
     const { between } = this.format;
+    this.#takeBack();
     const full: Uint8Array[] = [];
     for (const row of rows) {
       const text = this.some && between !== '' ? between + this.#line(row) : this.#line(row);
@@ -55,6 +58,7 @@ class LineWriter implements FileWriter {
   }
 
   endPart(): Promise<Uint8Array[]> {
+    this.#takeBack();
     return Promise.resolve(this.#take(0));
   }
 
@@ -65,8 +69,22 @@ class LineWriter implements FileWriter {
   /** Text by text into bytes: one large text made of many small ones costs three times as much to encode. */
   #take(next: number): Uint8Array[] {
     const bytes = this.#buffer.subarray(0, this.#used);
-    this.#buffer = Buffer.allocUnsafe(Math.max(BUFFER_BYTES, next * MOST_BYTES));
+    const other = this.#other;
+    this.#other = null;
+    const needed = next * MOST_BYTES;
+    if (other !== null && needed <= other.length) {
+      this.#lent = this.#buffer;
+      this.#buffer = other;
+    } else {
+      this.#buffer = Buffer.allocUnsafe(Math.max(BUFFER_BYTES, needed));
+    }
     this.#used = 0;
     return bytes.length > 0 ? [bytes] : [];
+  }
+
+  /** What was given away by the last call has been taken over: it can be filled again. */
+  #takeBack(): void {
+    this.#other = this.#lent ?? this.#other;
+    this.#lent = null;
   }
 }
