@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put, Res } from '@nestjs
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
+import { AnswerNotKept } from '../../../platform/http/idempotency/answer-not-kept';
 import { Policies } from '../policy/policies';
 import { Previews } from '../preview/previews';
 import type { PolicyPreview, RetentionPolicyView } from '../retention.contract';
@@ -41,6 +42,7 @@ export class RetentionPolicyController {
 
   /** What a policy would do: how many events would go, when, and which first. Nothing changes. */
   @Post('preview')
+  @AnswerNotKept()
   @HttpCode(200)
   @RequirePermission('retention:manage')
   @Audited('retention_policy.previewed')
