@@ -172,10 +172,11 @@ describe('an erasure', () => {
     expect(around).toMatchObject({ event: tombstone, before: [tombstone], after: [tombstone] });
     const { body: history } = await olivia.client.get('/v1/records/note/note-1/history').expect(200);
     expect((history as { data: unknown[] }).data).toEqual([]);
-    for (const q of ['zebrafink', 'quetzal', 'hannah', 'actor:hannah', 'record:note-1', 'ip:203.0.113.7']) {
+    for (const q of ['zebrafink', 'quetzal', 'hannah', 'actor:hannah', 'resource:note-1', 'ip:203.0.113.7']) {
       const { body } = await olivia.client
         .get('/v1/events')
-        .query({ q, from: '2026-01-01', to: '2026-02-01' });
+        .query({ q, from: '2026-01-01', to: '2026-02-01' })
+        .expect(200);
       expect([q, (body as { data?: unknown[] }).data]).toEqual([q, []]);
     }
   });
@@ -305,9 +306,7 @@ describe('an erasure is refused', () => {
   });
 
   it('for what Daybook records of erasures, purges and policies, but not for what a host calls so', async () => {
-    await olivia.client.put('/v1/retention-policy', { default_days: 3650 }).expect(200);
-    const { body } = await olivia.client.get('/v1/events?action=retention_policy.changed').expect(200);
-    const [change] = (body as { data: AuditEvent[] }).data;
+    const [change] = await recorded(test, olivia, hosts(1, { action: 'retention_policy.changed' }));
     await refused(
       ask({ event_ids: [...ids(), change!.id], expected_count: 4 }),
       'erasure.protected',

@@ -181,7 +181,8 @@ describe('the erasure of a person', () => {
   });
 
   it("keeps Daybook's own record of what they did to the log itself", async () => {
-    await otto.client.put('/v1/retention-policy', { default_days: 3650 }).expect(200);
+    const actor = someone({ id: otto.accountId, name: 'Otto Other', email: 'otto@example.com' });
+    await recorded(test, olivia, [anEvent({ ...said, action: 'legal_hold.placed', actor })]);
     const them = { person: { email: 'otto@example.com' } };
     const found = await preview(them);
     expect(found).toMatchObject({ protected: 1, obstacles: [] });

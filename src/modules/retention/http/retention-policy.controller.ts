@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Put, Query, Res } from '
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
+import { AnswerNotKept } from '../../../platform/http/idempotency/answer-not-kept';
 import { PageQueryDto } from '../../../platform/http/page';
 import type { Page } from '../../audit/audit.contract';
 import { PolicyVersions } from '../history/policy-versions';
@@ -53,6 +54,7 @@ export class RetentionPolicyController {
 
   /** What a policy would do: how many events would go, when, and which first. Nothing changes. */
   @Post('preview')
+  @AnswerNotKept()
   @HttpCode(200)
   @RequirePermission('retention:manage')
   @Audited('retention_policy.previewed')
