@@ -10,7 +10,7 @@ const MOST_STEPS = 4;
  * written in their order; whoever writes waits when too many are under way.
  */
 export class PackedDraft {
-  #block = Buffer.allocUnsafe(ZIP_BLOCK_BYTES);
+  #block: Buffer = Buffer.allocUnsafe(ZIP_BLOCK_BYTES);
   #used = 0;
   /** Written, and to be filled again: new ones all the time would cost more than what is done with them. */
   readonly #free: Buffer[] = [];

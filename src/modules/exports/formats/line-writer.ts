@@ -23,7 +23,7 @@ export const lineFormat = (type: string, extension: string, format: LineFormat):
 
 /** The state is whether there is a line yet. */
 class LineWriter implements FileWriter {
-  #buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  #buffer: Buffer = Buffer.allocUnsafe(BUFFER_BYTES);
   #other: Buffer | null = Buffer.allocUnsafe(BUFFER_BYTES);
   #lent: Buffer | null = null;
   #used = 0;
