@@ -38,7 +38,7 @@ const SIGNATURE = 'organizations_with_alerts_due(timestamptz, integer)';
 
 /** Whose logs have grown since they were looked at, or who waits for mail; those that have waited longest first. The platform has no rules: nobody could change them. */
 const DUE = `CREATE FUNCTION organizations_with_alerts_due(p_now timestamptz, p_limit integer) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT o.id FROM organizations o
     JOIN log_heads h ON h.organization_id = o.id
     LEFT JOIN alert_progress p ON p.organization_id = o.id

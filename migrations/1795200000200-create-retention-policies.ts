@@ -81,7 +81,7 @@ $$`;
 
 /** All numbers of days that any organization's events are kept; null (for ever) is always among them. */
 const LENGTHS = `CREATE FUNCTION retention_lengths_in_force() RETURNS TABLE (days integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT NULL::integer
   UNION
   SELECT CASE WHEN p.default_days IS NOT NULL THEN greatest(p.default_days, p.floor_days) END FROM retention_policies p

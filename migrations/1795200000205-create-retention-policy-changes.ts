@@ -63,6 +63,6 @@ const CHANGES = `CREATE TABLE retention_policy_changes (
 
 /** Changes whose wait is over, whether or not somebody has agreed: each is looked at in its own organization. */
 const DUE = `CREATE FUNCTION due_policy_changes(p_now timestamptz) RETURNS TABLE (organization_id uuid, id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.organization_id, c.id FROM retention_policy_changes c WHERE c.state = 'waiting' AND c.not_before <= p_now ORDER BY c.not_before
 $$`;

@@ -80,7 +80,7 @@ const DUE_INDEX = `CREATE INDEX erasures_due_idx ON erasures (organization_id)
 
 /** Whose erasures wait, are under way, or have left something to clean up. */
 const DUE = `CREATE FUNCTION organizations_with_erasures_due() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT e.organization_id FROM erasures e
    WHERE e.state IN ('asked', 'running') OR (e.cleaned_at IS NULL AND e.homes <> '{}')
 $$`;

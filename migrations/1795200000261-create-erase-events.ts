@@ -34,7 +34,7 @@ const ERASED_EVENT = `CREATE TYPE erased_event AS (
 
 /** Counted events are of another kind now. What is nobody's kind any more goes, because its types came from what was erased. */
 const RECOUNT_KINDS = `CREATE FUNCTION recount_kinds(p_erased erased_event[], p_counted_to bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public SET timezone = 'UTC' AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_kinds uuid[];
@@ -70,7 +70,7 @@ $$`;
 
 /** Counted events that have no actor any more belong to nobody's day. Earliest and latest moments are looked up again where they may have gone. */
 const UNCOUNT_DAYS = `CREATE FUNCTION uncount_actor_days(p_erased erased_event[], p_counted_to bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_homes date[] := ARRAY(SELECT DISTINCT e.expires_on FROM unnest(p_erased) e);
@@ -123,7 +123,7 @@ $$`;
  * spared that were used since: only events with higher numbers can have. That lock is the last of the transaction.
  */
 const FORGET_ERASED = `CREATE FUNCTION forget_erased(p_erased erased_event[]) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_last bigint;
@@ -213,7 +213,7 @@ const TOMBSTONE = `jsonb_build_object(
  */
 const ERASE = `CREATE FUNCTION erase_events(p_sequences bigint[], p_parts text[], p_search_texts text[], p_event_id uuid, p_at timestamptz,
   OUT erased integer, OUT homes date[])
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_homes date[];

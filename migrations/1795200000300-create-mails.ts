@@ -29,7 +29,7 @@ export class CreateMails1795200000300 implements MigrationInterface {
     await run(
       runner,
       `CREATE FUNCTION organizations_with_due_mail(p_now timestamptz) RETURNS TABLE (organization_id uuid)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          SELECT DISTINCT m.organization_id FROM mails m WHERE m.due_at <= p_now
        $$`,
     );

@@ -83,7 +83,7 @@ const DUE_INDEX = `CREATE INDEX exports_due_idx ON exports (organization_id)
 
 /** Whose exports wait for a worker, lost theirs, have expired, or left files behind. */
 const DUE = `CREATE FUNCTION organizations_with_exports_due(p_now timestamptz, p_limit integer) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT e.organization_id FROM exports e
    WHERE e.state = 'pending'
       OR (e.state = 'running' AND e.lease_until < clock_timestamp())

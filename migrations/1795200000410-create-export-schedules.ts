@@ -101,7 +101,7 @@ const OPEN_INDEX = `CREATE INDEX export_schedule_runs_open_idx ON export_schedul
  */
 const DUE_FUNCTION = `CREATE FUNCTION export_schedules_due(p_now timestamptz, p_organization_id uuid, p_id uuid, p_limit integer)
 RETURNS TABLE (organization_id uuid, id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT s.organization_id, s.id
     FROM export_schedules s JOIN organizations o ON o.id = s.organization_id
    WHERE s.deleted_at IS NULL AND s.suspended_at IS NULL
@@ -114,7 +114,7 @@ $$`;
 /** What has ended and was not seen yet, what has expired and whose file is there, and originals that nobody is reading any more. */
 const OPEN_FUNCTION = `CREATE FUNCTION export_schedule_runs_open(p_now timestamptz, p_organization_id uuid, p_id uuid, p_limit integer)
 RETURNS TABLE (organization_id uuid, id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT r.organization_id, r.id
     FROM export_schedule_runs r JOIN exports e ON e.organization_id = r.organization_id AND e.id = r.export_id
    WHERE (r.settled_at IS NULL OR r.file IS NOT NULL OR r.has_original)

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { giveToSteward, run } from './support';
 
-const DEFINER = 'SECURITY DEFINER SET search_path = pg_catalog, public';
+const DEFINER = 'SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp';
 
 const FACTORS_OF_ACCOUNT = `CREATE FUNCTION factors_of_account(p_account_id uuid) RETURNS text[] LANGUAGE sql STABLE ${DEFINER} AS $$
   SELECT array_remove(ARRAY[

@@ -107,7 +107,7 @@ const INDEXES = [
   `CREATE INDEX support_grants_open_idx ON support_grants (state) WHERE state IN ('proposed', 'approved', 'building')`,
 ];
 
-const DEFINER = 'LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public';
+const DEFINER = 'LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp';
 
 /** Whose request it is: operators then enter that organization, for the request. */
 const HOME = `CREATE FUNCTION support_request_home(p_id uuid) RETURNS uuid ${DEFINER} AS $$

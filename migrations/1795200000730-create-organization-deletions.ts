@@ -48,13 +48,13 @@ const DELETIONS = `CREATE TABLE organization_deletions (
 )`;
 
 const DUE = `CREATE FUNCTION organizations_to_delete() RETURNS TABLE (organization_id uuid, state text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT d.organization_id, d.state FROM organization_deletions d ORDER BY d.requested_at
 $$`;
 
 /** What belongs to an organization is what names it first: those that others refer to come after them, and events before their homes. */
 const TABLES = `CREATE FUNCTION tenant_tables() RETURNS TABLE (name text)
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_left oid[] := ARRAY(
     SELECT c.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
@@ -81,7 +81,7 @@ $$`;
  * running: whoever holds the application's login cannot empty a log otherwise. Events go partition by partition.
  */
 const DELETE_ROWS = `CREATE FUNCTION delete_organization_rows(p_table text, p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_home date;
@@ -121,7 +121,7 @@ $$`;
 
 /** The organization itself, once none of its tables has a row of it: what refers to it keeps it, by its foreign key. */
 const DELETE_ORGANIZATION = `CREATE FUNCTION delete_organization() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   DELETE FROM organization_deletions d WHERE d.organization_id = current_organization_id() AND d.state = 'running';
   IF NOT FOUND THEN
@@ -133,7 +133,7 @@ $$`;
 
 /** An account that nothing refers to any more, with all that proves who it is; false when something still does. */
 const DELETE_ACCOUNT = `CREATE FUNCTION delete_unused_account(p_account_id uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   DELETE FROM totp_authenticators t WHERE t.account_id = p_account_id;
   DELETE FROM factor_attempts t WHERE t.account_id = p_account_id;
@@ -150,7 +150,7 @@ $$`;
 
 const keepAnOwner = (
   exception: string,
-): string => `CREATE OR REPLACE FUNCTION keep_an_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+): string => `CREATE OR REPLACE FUNCTION keep_an_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (SELECT FROM members m WHERE m.organization_id = OLD.organization_id AND m.role = 'owner')${exception} THEN
     RAISE EXCEPTION 'an organization needs an Owner' USING ERRCODE = 'DY003';
