@@ -30,7 +30,6 @@ import type { Settings } from './settings';
 
 const SEARCH_LIMIT_MS = 5_000;
 
-const pools = [WRITE_POOL, READ_POOL, JOB_POOL];
 const rateLimiting = [RateCounters, RateLimits];
 const queue = [{ provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS }, JobQueue];
 
