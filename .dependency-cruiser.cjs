@@ -130,6 +130,13 @@ module.exports = {
       },
     },
     {
+      name: 'verifier-stands-alone',
+      comment: 'What checks exports shares no code with what makes them: it runs with Node alone',
+      severity: 'error',
+      from: { path: '^src/cli/verify/', pathNot: specs },
+      to: { path: '^(src|config)/|node_modules', pathNot: '^src/cli/verify/' },
+    },
+    {
       name: 'nothing-unresolved',
       severity: 'error',
       from: {},

@@ -28,14 +28,19 @@ import { CreateAlertProgress1795200000172 } from '../migrations/1795200000172-cr
 import { CreateApiKeyNetworks1795200000173 } from '../migrations/1795200000173-create-api-key-networks';
 import { CreateLegalHolds1795200000180 } from '../migrations/1795200000180-create-legal-holds';
 import { CreateRetentionPolicies1795200000200 } from '../migrations/1795200000200-create-retention-policies';
+import { CreateRetentionPolicyChanges1795200000205 } from '../migrations/1795200000205-create-retention-policy-changes';
 import { CreatePurges1795200000210 } from '../migrations/1795200000210-create-purges';
 import { CreateSettleEvents1795200000220 } from '../migrations/1795200000220-create-settle-events';
 import { CreateDropEventsPartition1795200000230 } from '../migrations/1795200000230-create-drop-events-partition';
 import { CreateRehomings1795200000240 } from '../migrations/1795200000240-create-rehomings';
+import { CreateArchives1795200000245 } from '../migrations/1795200000245-create-archives';
 import { CreateForgetActors1795200000250 } from '../migrations/1795200000250-create-forget-actors';
+import { CreateErasures1795200000260 } from '../migrations/1795200000260-create-erasures';
+import { CreateEraseEvents1795200000261 } from '../migrations/1795200000261-create-erase-events';
 import { CreateMails1795200000300 } from '../migrations/1795200000300-create-mails';
 import { CreateIdempotencyKeys1795200000310 } from '../migrations/1795200000310-create-idempotency-keys';
 import { CreateExports1795200000400 } from '../migrations/1795200000400-create-exports';
+import { CreateExportSchedules1795200000410 } from '../migrations/1795200000410-create-export-schedules';
 import { CreateTotpAuthenticators1795200000500 } from '../migrations/1795200000500-create-totp-authenticators';
 import { CreateFactorAttempts1795200000501 } from '../migrations/1795200000501-create-factor-attempts';
 import { CreateRecoveryCodes1795200000502 } from '../migrations/1795200000502-create-recovery-codes';
@@ -53,6 +58,9 @@ import { ListSessionsOfAccount1795200000601 } from '../migrations/1795200000601-
 import { CreateSignInFailures1795200000602 } from '../migrations/1795200000602-create-sign-in-failures';
 import { CreateRateCounters1795200000603 } from '../migrations/1795200000603-create-rate-counters';
 import { CreateHeadsOfLogs1795200000710 } from '../migrations/1795200000710-create-heads-of-logs';
+import { CreateOperators1795200000720 } from '../migrations/1795200000720-create-operators';
+import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
+import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -84,14 +92,19 @@ export const migrations = [
   CreateApiKeyNetworks1795200000173,
   CreateLegalHolds1795200000180,
   CreateRetentionPolicies1795200000200,
+  CreateRetentionPolicyChanges1795200000205,
   CreatePurges1795200000210,
   CreateSettleEvents1795200000220,
   CreateDropEventsPartition1795200000230,
   CreateRehomings1795200000240,
+  CreateArchives1795200000245,
   CreateForgetActors1795200000250,
+  CreateErasures1795200000260,
+  CreateEraseEvents1795200000261,
   CreateMails1795200000300,
   CreateIdempotencyKeys1795200000310,
   CreateExports1795200000400,
+  CreateExportSchedules1795200000410,
   CreateTotpAuthenticators1795200000500,
   CreateFactorAttempts1795200000501,
   CreateRecoveryCodes1795200000502,
@@ -109,6 +122,9 @@ export const migrations = [
   CreateSignInFailures1795200000602,
   CreateRateCounters1795200000603,
   CreateHeadsOfLogs1795200000710,
+  CreateOperators1795200000720,
+  CreateSupportRequests1795200000721,
+  CreateOrganizationDeletions1795200000730,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

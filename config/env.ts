@@ -1,4 +1,5 @@
 import { variables, type Variable } from './env.variables';
+import type { S3Location } from './storage-url';
 
 type Value<V> = V extends Variable<infer T> ? T : never;
 export type Environment = { readonly [K in keyof typeof variables]: Value<(typeof variables)[K]> };
@@ -15,6 +16,8 @@ export interface Config {
   readonly database: { url: string | undefined; poolSize: number; allowUnsafe: boolean };
   readonly queue: { redisUrl: string | undefined };
   readonly mail: { smtpUrl: string | undefined; from: string };
+  /** Where files are kept; `s3` unset: under the data directory. */
+  readonly storage: { s3: S3Location | undefined };
   readonly geo: { path: string | undefined };
   readonly organizations: { creation: boolean };
   /** Requests and events before 429. */
@@ -82,6 +85,7 @@ function toConfig(env: Environment): Config {
     },
     queue: { redisUrl: env.REDIS_URL },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    storage: { s3: env.STORAGE_URL },
     geo: { path: env.GEOIP_PATH },
     organizations: { creation: env.ORGANIZATION_CREATION },
     limits: {

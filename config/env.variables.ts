@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseStorageUrl, type S3Location } from './storage-url';
 
 /** Turns the text of one variable into its value, or throws an Error whose message completes "NAME must be …". */
 type Parse<T> = (text: string) => T;
@@ -136,6 +137,12 @@ export const variables = {
     'smtps://user:secret@mail.example.com',
   ),
   MAIL_FROM: variable(text, 'Daybook <daybook@localhost>', 'The sender of mails.'),
+  STORAGE_URL: variable<S3Location | undefined>(
+    parseStorageUrl,
+    undefined,
+    'Keeps files in S3 instead of DATA_DIR/files. Options: region, endpoint and path_style=true for other servers; credentials as s3://KEY:SECRET@bucket, or AWS_ACCESS_KEY_ID and its like.',
+    's3://my-bucket/daybook?region=eu-central-1',
+  ),
   GEOIP_PATH: variable<string | undefined>(
     text,
     undefined,

@@ -27,7 +27,7 @@ export class CreateInvitations1795200000050 implements MigrationInterface {
       runner,
       `CREATE FUNCTION invitation_by_token(p_token_hash bytea) RETURNS TABLE (
          organization_id uuid, id uuid, email text, role text, role_name text, expires_at timestamptz, accepted_at timestamptz, organization_name text)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          SELECT i.organization_id, i.id, i.email, i.role, coalesce(r.name, i.role), i.expires_at, i.accepted_at, o.name
            FROM invitations i JOIN organizations o ON o.id = i.organization_id
            LEFT JOIN roles r ON r.organization_id = i.organization_id AND r.id::text = i.role

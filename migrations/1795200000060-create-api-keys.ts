@@ -29,7 +29,7 @@ export class CreateApiKeys1795200000060 implements MigrationInterface {
       runner,
       `CREATE FUNCTION api_key_by_secret(p_secret_hash bytea) RETURNS TABLE (
          organization_id uuid, id uuid, name text, scopes text[], expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          SELECT k.organization_id, k.id, k.name, k.scopes, k.expires_at, k.revoked_at, k.last_used_at
            FROM api_keys k WHERE k.secret_hash = p_secret_hash
        $$`,

@@ -9,7 +9,7 @@ export class KeepAnOwner1795200000064 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await run(
       runner,
-      `CREATE FUNCTION keep_an_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+      `CREATE FUNCTION keep_an_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
        BEGIN
          IF NOT EXISTS (SELECT FROM members m WHERE m.organization_id = OLD.organization_id AND m.role = 'owner') THEN
            RAISE EXCEPTION 'an organization needs an Owner' USING ERRCODE = 'DY003';

@@ -23,7 +23,7 @@ $$`;
 
 /**
  * Makes the partition of a date unless it is there. LIKE and ATTACH, never PARTITION OF: attaching does not block readers
- * and writers of the parent. DY002: the date has been purged, nothing may come back to it.
+ * and writers of the parent. The application may vacuum it, which it does after an erasure. DY002: the date has been purged, nothing may come back to it.
  */
 const CREATE_PARTITION = `CREATE FUNCTION create_events_partition(p_expires_on date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -39,6 +39,9 @@ BEGIN
   END IF;
   EXECUTE format('CREATE TABLE %I (LIKE events INCLUDING DEFAULTS INCLUDING CONSTRAINTS) '
     'WITH (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05)', v_name);
+  IF current_setting('server_version_num')::int >= 170000 THEN
+    EXECUTE format('GRANT MAINTAIN ON %I TO daybook_app', v_name);
+  END IF;
   EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES IN (%L)', v_name, p_expires_on);
   INSERT INTO event_partitions (expires_on) VALUES (p_expires_on);
   RETURN true;

@@ -39,7 +39,7 @@ const NEW_EVENT = `CREATE TYPE new_event AS (
 const APPEND = `CREATE FUNCTION append_events(
   p_organization_id uuid, p_recorded_at timestamptz, p_lookup uuid[], p_events new_event[], p_homes jsonb, p_actors jsonb, p_addresses jsonb)
 RETURNS TABLE (first_sequence bigint, known_ids uuid[], known_sequences bigint[], known_expires_on date[])
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_last bigint;
   v_added bigint;

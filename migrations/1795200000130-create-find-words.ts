@@ -24,7 +24,7 @@ const FIND_WORDS = `CREATE FUNCTION find_words(
   p_words tsquery, p_homes date[], p_from timestamptz, p_to timestamptz,
   p_after_time timestamptz, p_after_sequence bigint, p_ascending boolean, p_limit integer)
 RETURNS TABLE (occurred_at timestamptz, sequence bigint, expires_on date)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
   IF p_ascending THEN
     RETURN QUERY

@@ -28,7 +28,7 @@ export class CreateCountEvents1795200000141 implements MigrationInterface {
  * later does not see the dropped events. Rows do not move meanwhile, because moving takes the count head as well.
  */
 const COUNT_EVENTS = `CREATE FUNCTION count_events(p_limit integer, OUT counted integer, OUT counted_to bigint)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_from bigint;
@@ -89,7 +89,7 @@ $$`;
 
 /** Stops counting for the rest of the transaction, and says how far it has come. */
 const LOCK_HEAD = `CREATE FUNCTION lock_count_head() RETURNS bigint
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_counted_to bigint;
 BEGIN
@@ -104,7 +104,7 @@ $$`;
  * latest moments of what stays are looked up again where they may have gone.
  */
 const MOVE_COUNTS = `CREATE FUNCTION move_counts(p_date date, p_sequences bigint[], p_targets date[], p_counted_to bigint) RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC' SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_homes date[] := ARRAY(SELECT DISTINCT t.target FROM unnest(p_targets) AS t (target));
@@ -185,7 +185,7 @@ $$`;
 
 /** After the drop of a date, when nobody is shown its counts any more. Returns how many rows went; fewer than `p_limit`: all have. */
 const FORGET_COUNTS = `CREATE FUNCTION forget_counts(p_date date, p_limit integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_counts integer;
@@ -208,7 +208,7 @@ $$`;
 
 /** Organizations with events that are not counted yet, by id after `p_after` (null: from the first): a run goes round all of them. */
 const ORGANIZATIONS = `CREATE FUNCTION organizations_to_count(p_after uuid, p_limit integer) RETURNS TABLE (organization_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT l.organization_id
     FROM log_heads l
     LEFT JOIN count_heads h ON h.organization_id = l.organization_id

@@ -17,7 +17,7 @@ export class CreateEstimateWords1795200000142 implements MigrationInterface {
 
 /** The steward asks, because under row-level security the planner does not look at the statistics of words. */
 const ESTIMATE_WORDS = `CREATE FUNCTION estimate_words(p_words tsquery, p_homes date[]) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_plan json;
 BEGIN

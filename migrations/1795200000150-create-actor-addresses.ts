@@ -44,7 +44,7 @@ const ADDRESSES = `CREATE TABLE actor_addresses (
  * is asked to be counted, whether the person has as many as are kept.
  */
 const KNOWN_ADDRESSES = `CREATE FUNCTION known_addresses(p_asked jsonb) RETURNS jsonb
-LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_organization uuid := current_organization_id();
 BEGIN

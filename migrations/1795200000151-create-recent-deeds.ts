@@ -37,7 +37,7 @@ const AFTER = `e.occurred_at > a.at AND e.occurred_at <= a.at + interval '10 min
  * until they commit: of five that come at the same moment, the last sees four.
  */
 const RECENT_FAILURES = `CREATE FUNCTION recent_failures(p_asked jsonb, p_without uuid[]) RETURNS jsonb
-LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql VOLATILE STRICT SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_first date;
@@ -67,7 +67,7 @@ $$`;
  * fifty newest at most, but for the events with the ids given.
  */
 const RECENT_CHANGES = `CREATE FUNCTION recent_changes(p_asked jsonb, p_without uuid[]) RETURNS jsonb
-LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql STABLE STRICT SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_first date;

@@ -51,7 +51,7 @@ export class CreateReviewDigests1795200000161 implements MigrationInterface {
 const FUNCTION = `CREATE FUNCTION review_digest_recipients(p_organization_id uuid, p_account_id uuid, p_limit integer)
 RETURNS TABLE (organization_id uuid, account_id uuid, weekday smallint, hour smallint, created_at timestamptz,
                organization_name text, time_zone text, last_week date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT d.organization_id, d.account_id, d.weekday, d.hour, d.created_at, o.name, o.time_zone,
          (SELECT max(w.week) FROM review_digest_weeks w WHERE w.organization_id = d.organization_id AND w.account_id = d.account_id)
     FROM review_digests d JOIN organizations o ON o.id = d.organization_id

@@ -36,15 +36,15 @@ export class CreateAlertProgress1795200000172 implements MigrationInterface {
 
 const SIGNATURE = 'organizations_with_alerts_due(timestamptz, integer)';
 
-/** Whose logs have grown since they were looked at, or who waits for mail; those that have waited longest first. */
+/** Whose logs have grown since they were looked at, or who waits for mail; those that have waited longest first. The platform has no rules: nobody could change them. */
 const DUE = `CREATE FUNCTION organizations_with_alerts_due(p_now timestamptz, p_limit integer) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT o.id FROM organizations o
     JOIN log_heads h ON h.organization_id = o.id
     LEFT JOIN alert_progress p ON p.organization_id = o.id
-   WHERE p.organization_id IS NULL OR h.last_sequence > p.position
+   WHERE o.id <> '00000000-0000-0000-0000-000000000000' AND (p.organization_id IS NULL OR h.last_sequence > p.position
       OR o.id IN (SELECT r.organization_id FROM alert_rules r
-                   WHERE r.unmailed > 0 AND r.enabled AND r.mail_to IS NOT NULL AND r.mailed_at <= p_now - interval '1 hour')
+                   WHERE r.unmailed > 0 AND r.enabled AND r.mail_to IS NOT NULL AND r.mailed_at <= p_now - interval '1 hour'))
    ORDER BY p.evaluated_at NULLS FIRST, o.id
    LIMIT p_limit
 $$`;

@@ -94,20 +94,20 @@ const HELD = `CREATE TABLE held_from_purges (
 
 /** Holds whose release has been asked for; whether it is to be done now, their approval says. */
 const TO_RELEASE = `CREATE FUNCTION holds_to_release() RETURNS TABLE (organization_id uuid, id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT h.organization_id, h.id FROM legal_holds h WHERE h.release_asked_at IS NOT NULL AND h.released_at IS NULL
    ORDER BY h.release_asked_at
 $$`;
 
 /** Holds whose day of review has come and nobody has been told. */
 const TO_REVIEW = `CREATE FUNCTION holds_to_review(p_today date) RETURNS TABLE (organization_id uuid, id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT h.organization_id, h.id FROM legal_holds h
    WHERE h.review_on <= p_today AND h.released_at IS NULL AND h.review_notified_at IS NULL
    ORDER BY h.review_on
 $$`;
 
 const TO_UNHOLD = `CREATE FUNCTION logs_to_unhold() RETURNS TABLE (organization_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT u.organization_id FROM unholdings u ORDER BY u.organization_id
 $$`;

@@ -29,7 +29,7 @@ export class CreateSettleEvents1795200000220 implements MigrationInterface {
 
 /** Nothing can be moved to a date before this: the day has passed, or the date has been dropped. */
 const FIRST_OPEN = `CREATE FUNCTION first_open_date(p_today date) RETURNS date
-LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT greatest(p_today, (SELECT max(expires_on) + 1 FROM event_partitions WHERE dropped_at IS NOT NULL))
 $$`;
 
@@ -50,7 +50,7 @@ $$`;
  * again, so the home of what they keep has room for all.
  */
 const WANTED = `CREATE FUNCTION wanted_homes(p_date date, p_today date, p_held boolean) RETURNS TABLE (expires_on date, first_day date, last_day date)
-LANGUAGE sql STABLE SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
   SELECT t.target, min(t.day), max(t.day)
     FROM (SELECT (e.occurred_at AT TIME ZONE 'UTC')::date AS day,
                  retention_target(retention_expires_on(e.occurred_at, retention_days(p, e.source, e.category)), p_date, p_today, f.floor) AS target
@@ -69,7 +69,7 @@ $$`;
 
 /** In a transaction of its own before any move, so that no append waits for a batch because both need the same row. */
 const OPEN_HOMES = `CREATE FUNCTION open_homes(p_homes jsonb) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO event_homes AS h (organization_id, expires_on, first_day, last_day)
   SELECT current_organization_id(), n.expires_on, n.first_day, n.last_day
     FROM jsonb_to_recordset(p_homes) AS n (expires_on date, first_day date, last_day date)
@@ -85,7 +85,7 @@ $$`;
  * counted until the move has committed. DY003: a home is missing, call open_homes() and come again.
  */
 const MOVE = `CREATE FUNCTION move_events(p_date date, p_sequences bigint[], p_targets date[], p_days date[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_counted_to bigint;
   v_sequences bigint[];
@@ -118,7 +118,7 @@ $$`;
  */
 const SETTLE = `CREATE FUNCTION settle_events(p_date date, p_after bigint, p_window integer, p_today date, p_held bigint[])
 RETURNS TABLE (last_sequence bigint, examined integer, moved integer, held integer, first_occurred_at timestamptz, last_occurred_at timestamptz)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_floor date := first_open_date(p_today);
@@ -162,7 +162,7 @@ $$`;
  * every append holds: an event that arrives meanwhile keeps its home.
  */
 const FORGET_HOME = `CREATE FUNCTION forget_empty_home(p_date date) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
   IF EXISTS (SELECT FROM events WHERE organization_id = current_organization_id() AND expires_on = p_date) THEN
     RETURN false;
@@ -179,7 +179,7 @@ $$`;
 
 /** Forgets what an unfinished purge had kept of a date; whoever else is at it begins again. DY002: it has been dropped. */
 const RESET = `CREATE FUNCTION reset_purge(p_date date) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE event_partitions SET version = version + 1 WHERE expires_on = p_date AND dropped_at IS NULL;
   IF NOT FOUND THEN

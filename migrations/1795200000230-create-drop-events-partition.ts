@@ -33,7 +33,7 @@ export class CreateDropEventsPartition1795200000230 implements MigrationInterfac
 
 /** Partitions whose day has passed; `begun` when a purge announced itself. */
 const DATES = `CREATE FUNCTION dates_to_purge(p_today date) RETURNS TABLE (expires_on date, begun boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT d.expires_on, EXISTS (SELECT FROM purges p WHERE p.expires_on = d.expires_on)
     FROM event_partitions d
    WHERE d.dropped_at IS NULL AND d.expires_on < p_today
@@ -42,7 +42,7 @@ $$`;
 
 /** Who has events of a date, or had when an earlier run announced their purge. */
 const ORGANIZATIONS = `CREATE FUNCTION organizations_to_purge(p_date date) RETURNS TABLE (organization_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT h.organization_id FROM event_homes h WHERE h.expires_on = p_date
   UNION
   SELECT p.organization_id FROM purges p WHERE p.expires_on = p_date
@@ -51,7 +51,7 @@ $$`;
 
 /** Purges whose partition is gone and whose completing event is missing. */
 const UNFINISHED = `CREATE FUNCTION unfinished_purges() RETURNS TABLE (organization_id uuid, expires_on date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.organization_id, p.expires_on
     FROM purges p JOIN event_partitions d ON d.expires_on = p.expires_on
    WHERE p.purged_at IS NULL AND d.dropped_at IS NOT NULL
@@ -64,7 +64,7 @@ $$`;
  * lookups a tenant.
  */
 const FINGERPRINT = `CREATE FUNCTION purge_fingerprint(p_date date) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT concat_ws(':', (SELECT d.version FROM event_partitions d WHERE d.expires_on = p_date),
     (SELECT md5(string_agg(concat_ws('/', h.organization_id, coalesce(p.version, 0), coalesce(k.version, 0), coalesce(l.sequence, 0)), ',' ORDER BY h.organization_id))
        FROM event_homes h
@@ -76,11 +76,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$`;
 
 const FORGET_HOMES = `CREATE FUNCTION forget_homes(p_date date) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$ DELETE FROM event_homes WHERE expires_on = p_date $$`;
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ DELETE FROM event_homes WHERE expires_on = p_date $$`;
 
 /** Intent first (F9): every organization that has events of the date has a purge record for it. */
 const ANNOUNCED = `CREATE FUNCTION is_purge_announced(p_date date) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT NOT EXISTS (
     SELECT FROM event_homes h
      WHERE h.expires_on = p_date
@@ -96,7 +96,7 @@ $$`;
  * date and is never dropped.
  */
 const DROP = `CREATE FUNCTION drop_events_partition(p_date date, p_fingerprint text) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET lock_timeout = '100ms' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '100ms' AS $$
 BEGIN
   IF NOT isfinite(p_date) THEN
     RAISE EXCEPTION 'what holds keep is never dropped';

@@ -11,6 +11,7 @@ export class CreateRehomings1795200000240 implements MigrationInterface {
          policy_version bigint NOT NULL,
          state text NOT NULL,
          requested_at timestamptz(3) NOT NULL,
+         events_total bigint NOT NULL,
          events_examined bigint NOT NULL DEFAULT 0,
          events_moved bigint NOT NULL DEFAULT 0,
          cursor_date date,
@@ -26,7 +27,7 @@ export class CreateRehomings1795200000240 implements MigrationInterface {
     await run(
       runner,
       `CREATE FUNCTION pending_rehomings(p_requested_before timestamptz) RETURNS TABLE (organization_id uuid)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          SELECT DISTINCT r.organization_id FROM rehomings r WHERE r.state = 'pending' AND r.requested_at < p_requested_before
        $$`,
     );

@@ -22,7 +22,7 @@ export class CreateForgetActors1795200000250 implements MigrationInterface {
  */
 const FORGET_ACTORS = `CREATE FUNCTION forget_actors(p_after uuid, p_limit integer)
 RETURNS TABLE (last_key uuid, examined integer, forgotten integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET plan_cache_mode = force_custom_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   v_organization uuid := current_organization_id();
   v_last bigint;

@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { giveToSteward, openToSteward, protect, run } from './support';
 
-/** The outbox: a mail is committed with the change that causes it, and sent after. Its text goes once it is sent. */
+/**
+ * The outbox: a mail is committed with the change that causes it, and sent after. Its text goes once it is sent. No foreign key: what is
+ * said to people of an organization that has gone is the platform's, which is no organization.
+ */
 export class CreateMails1795200000300 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await run(
@@ -17,8 +20,7 @@ export class CreateMails1795200000300 implements MigrationInterface {
          due_at timestamptz(3),
          sent_at timestamptz(3),
          last_error text,
-         CONSTRAINT mails_pkey PRIMARY KEY (organization_id, id),
-         CONSTRAINT mails_organization_fkey FOREIGN KEY (organization_id) REFERENCES organizations (id)
+         CONSTRAINT mails_pkey PRIMARY KEY (organization_id, id)
        )`,
       `CREATE INDEX mails_due_idx ON mails (due_at) WHERE due_at IS NOT NULL`,
     );
@@ -27,7 +29,7 @@ export class CreateMails1795200000300 implements MigrationInterface {
     await run(
       runner,
       `CREATE FUNCTION organizations_with_due_mail(p_now timestamptz) RETURNS TABLE (organization_id uuid)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          SELECT DISTINCT m.organization_id FROM mails m WHERE m.due_at <= p_now
        $$`,
     );

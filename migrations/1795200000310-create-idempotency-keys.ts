@@ -24,7 +24,7 @@ export class CreateIdempotencyKeys1795200000310 implements MigrationInterface {
     await run(
       runner,
       `CREATE FUNCTION forget_idempotency_keys(p_now timestamptz) RETURNS bigint
-       LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          WITH gone AS (DELETE FROM idempotency_keys k WHERE k.expires_at <= p_now RETURNING 1) SELECT count(*) FROM gone
        $$`,
     );

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { giveToSteward, run } from './support';
 
-const DEFINER = 'SECURITY DEFINER SET search_path = pg_catalog, public';
+const DEFINER = 'SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp';
 
 const FACTORS_OF_ACCOUNT = `CREATE FUNCTION factors_of_account(p_account_id uuid) RETURNS text[] LANGUAGE sql STABLE ${DEFINER} AS $$
   SELECT array_remove(ARRAY[
@@ -27,6 +27,7 @@ const SESSION_BY_TOKEN = `CREATE FUNCTION session_by_token(p_token_hash bytea) R
      WHERE s.token_hash = p_token_hash
   $$`;
 
+/** The platform comes last: nobody signs in as an operator without saying so, unless they are nothing else. */
 const MEMBERSHIPS_OF_ACCOUNT = `CREATE FUNCTION memberships_of_account(p_account_id uuid) RETURNS TABLE (
     organization_id uuid, organization_name text, member_id uuid, joined_at timestamptz, role text, role_name text, role_permissions text[],
     idle_minutes smallint, absolute_hours smallint, mfa_required_since timestamptz)
@@ -37,7 +38,7 @@ const MEMBERSHIPS_OF_ACCOUNT = `CREATE FUNCTION memberships_of_account(p_account
       JOIN organizations o ON o.id = m.organization_id
       LEFT JOIN roles r ON r.organization_id = m.organization_id AND r.id::text = m.role
      WHERE m.account_id = p_account_id
-     ORDER BY m.created_at, m.organization_id
+     ORDER BY m.organization_id = '00000000-0000-0000-0000-000000000000', m.created_at, m.organization_id
   $$`;
 
 const EXPIRED_SESSIONS = `CREATE FUNCTION expired_sessions(p_now timestamptz, p_limit integer) RETURNS TABLE (organization_id uuid, id uuid)

@@ -27,7 +27,7 @@ export class CreateFactorResets1795200000505 implements MigrationInterface {
     await run(
       runner,
       `CREATE FUNCTION due_factor_resets(p_now timestamptz) RETURNS TABLE (organization_id uuid, id uuid)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          SELECT r.organization_id, r.id FROM factor_resets r
           WHERE r.cancelled_at IS NULL AND r.done_at IS NULL AND r.due_at <= p_now
        $$`,

@@ -45,7 +45,7 @@ const JOINS = `JOIN accounts a ON a.id = s.account_id
 /** `superseded_until` is null for the present token; `rotate_since` is for the present one alone. */
 const BY_TOKEN = `CREATE FUNCTION session_by_token(p_token_hash bytea) RETURNS TABLE (${COLUMNS},
   rotate_since timestamptz, superseded_until timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT ${VALUES}, s.rotate_since, NULL::timestamptz
     FROM sessions s ${JOINS} WHERE s.token_hash = p_token_hash
   UNION ALL
@@ -54,6 +54,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$`;
 
 const BY_TOKEN_BEFORE = `CREATE FUNCTION session_by_token(p_token_hash bytea) RETURNS TABLE (${COLUMNS})
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT ${VALUES} FROM sessions s ${JOINS} WHERE s.token_hash = p_token_hash
 $$`;

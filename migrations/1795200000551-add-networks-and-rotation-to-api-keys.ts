@@ -35,7 +35,7 @@ export class AddNetworksAndRotationToApiKeys1795200000551 implements MigrationIn
 const BY_SECRET = `CREATE FUNCTION api_key_by_secret(p_secret_hash bytea) RETURNS TABLE (
   organization_id uuid, id uuid, name text, scopes text[], allowed_networks text[], expires_at timestamptz, superseded boolean,
   revoked_at timestamptz, last_used_at timestamptz, last_used_ip inet)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT k.organization_id, k.id, k.name, k.scopes, k.allowed_networks, k.expires_at, false, k.revoked_at, k.last_used_at, k.last_used_ip
     FROM api_keys k WHERE k.secret_hash = p_secret_hash
   UNION ALL
@@ -45,7 +45,7 @@ $$`;
 
 const BY_SECRET_BEFORE = `CREATE FUNCTION api_key_by_secret(p_secret_hash bytea) RETURNS TABLE (
   organization_id uuid, id uuid, name text, scopes text[], expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT k.organization_id, k.id, k.name, k.scopes, k.expires_at, k.revoked_at, k.last_used_at
     FROM api_keys k WHERE k.secret_hash = p_secret_hash
 $$`;

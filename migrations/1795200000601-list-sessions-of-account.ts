@@ -9,7 +9,7 @@ export class ListSessionsOfAccount1795200000601 implements MigrationInterface {
       `CREATE FUNCTION sessions_of_account(p_account_id uuid, p_now timestamptz) RETURNS TABLE (
          organization_id uuid, organization_name text, id uuid, created_at timestamptz, last_seen_at timestamptz, expires_at timestamptz,
          ip inet, user_agent text)
-       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
          SELECT s.organization_id, o.name, s.id, s.created_at, s.last_seen_at, s.expires_at, s.ip, s.user_agent
            FROM sessions s JOIN organizations o ON o.id = s.organization_id
           WHERE s.account_id = p_account_id

@@ -17,6 +17,6 @@ export class CreateHeadsOfLogs1795200000710 implements MigrationInterface {
 
 /** An organization without events has no row. A head says how many events there were, and nothing about them. */
 const HEADS = `CREATE FUNCTION heads_of_logs(p_organization_ids uuid[]) RETURNS TABLE (organization_id uuid, last_sequence bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT h.organization_id, h.last_sequence FROM log_heads h WHERE h.organization_id = ANY (p_organization_ids)
 $$`;

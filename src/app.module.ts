@@ -13,8 +13,11 @@ import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
+import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
+import { OffboardingBundleModule } from './modules/offboarding/offboarding.bundle.module';
 import { OffboardingModule } from './modules/offboarding/offboarding.module';
 import { ApprovalsModule } from './modules/approvals/approvals.module';
+import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
@@ -51,6 +54,7 @@ import { RecurringReading, RecurringWork } from './recurring-work';
     AuthModule,
     TeamDirectoryModule,
     AccessCheckModule,
+    OffboardingBundleModule,
   ],
   providers: [
     { provide: ExpiryRule, useExisting: RetentionExpiry },
@@ -58,8 +62,9 @@ import { RecurringReading, RecurringWork } from './recurring-work';
     { provide: Requester, useExisting: CredentialRequester },
     { provide: TeamDirectory, useExisting: Teammates },
     { provide: AccessCheck, useExisting: RepeatedAccessCheck },
+    { provide: ExportSupplements, useExisting: BundleFiles },
   ],
-  exports: [ExpiryRule, WorkingTime, Requester, TeamDirectory, AccessCheck],
+  exports: [ExpiryRule, WorkingTime, Requester, TeamDirectory, AccessCheck, ExportSupplements],
 })
 class Ports {}
 

@@ -3,12 +3,16 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { envExample } from '../../config/env';
 import { accountCommand } from './account.command';
+import { archiveCommand } from './archive.command';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { openApiCommand } from './openapi.command';
+import { operatorCommand } from './operator.command';
 import { purgeCommand } from './purge.command';
 import { addOrganizationCommand } from './organization.command';
 import { logCommand } from './log.command';
+import { signingKeyCommand } from './signing-key.command';
+import { verifyCommand } from './verify.command';
 
 /** The command line. Each command is one file; a failure is one sentence and a non-zero exit. */
 const program = new Command('daybook')
@@ -18,9 +22,13 @@ const program = new Command('daybook')
 migrateCommand(program);
 addOrganizationCommand(program);
 accountCommand(program);
+operatorCommand(program);
 importCommand(program);
 logCommand(program);
 purgeCommand(program);
+verifyCommand(program);
+signingKeyCommand(program);
+archiveCommand(program);
 openApiCommand(program);
 program
   .command('env-example')

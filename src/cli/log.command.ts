@@ -6,7 +6,7 @@ import { enterOrganization, PLATFORM_LOG_ID } from '../platform/database/tenant'
 
 const BATCH = 1_000;
 
-/** `daybook log`: events as NDJSON in sequence order, for operators on the host; the only way to the platform's own log. */
+/** `daybook log`: events as NDJSON in sequence order, for whoever runs the host; operators read the platform's own log by signing in, too. */
 export function logCommand(program: Command): void {
   program
     .command('log')
@@ -39,5 +39,6 @@ async function printLog(client: Client, organizationId: string, after: number): 
 }
 
 const PAGE = `SELECT sequence, json_build_object('sequence', sequence, 'id', id, 'occurred_at', occurred_at, 'source', source,
-    'action', action, 'outcome', outcome, 'actor', actor::json, 'target', target::json, 'context', context::json, 'content', content::json)::text AS line
+    'action', action, 'outcome', outcome, 'actor', actor::json, 'target', target::json, 'context', context::json, 'content', content::json,
+    'erased', erasure::json -> 'by')::text AS line
   FROM events WHERE organization_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3`;

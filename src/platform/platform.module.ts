@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   Global,
   Module,
@@ -12,11 +11,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { applicationOptions } from '../../config/data-source';
 import { Clock, SystemClock } from './clock/clock';
+import { Signing } from './crypto/signing';
 import { DatabaseWatch } from './database/database-watch';
 import { JOB_POOL, READ_POOL, WRITE_POOL } from './database/database.tokens';
 import { DatabasePool } from './database/pools';
 import { FileStore } from './files/file-store';
-import { LocalFiles } from './files/local-files';
+import { openFiles } from './files/open-files';
+import { StorageWatch } from './files/storage-watch';
 import { Countries, openCountries } from './geo/countries';
 import { RateCounters } from './http/rate-limit/rate-counters';
 import { RateLimits } from './http/rate-limit/rate-limits';
@@ -31,6 +32,23 @@ const SEARCH_LIMIT_MS = 5_000;
 
 const rateLimiting = [RateCounters, RateLimits];
 const queue = [{ provide: QUEUE_OPTIONS, useValue: DEFAULT_QUEUE_OPTIONS }, JobQueue];
+
+const forEverybody = [
+  CONFIG,
+  Log,
+  Clock,
+  WRITE_POOL,
+  READ_POOL,
+  JOB_POOL,
+  DatabaseWatch,
+  Countries,
+  FileStore,
+  StorageWatch,
+  Signing,
+  JobQueue,
+  RouteTable,
+  RateLimits,
+];
 
 /** Mechanism for everybody: settings, clock, log, the database's pools. Imports no module of `modules/`. */
 @Global()
@@ -66,20 +84,7 @@ export class PlatformModule implements OnApplicationShutdown {
         RouteTable,
         ...rateLimiting,
       ],
-      exports: [
-        CONFIG,
-        Log,
-        Clock,
-        WRITE_POOL,
-        READ_POOL,
-        JOB_POOL,
-        DatabaseWatch,
-        Countries,
-        FileStore,
-        JobQueue,
-        RouteTable,
-        RateLimits,
-      ],
+      exports: forEverybody,
     };
   }
 
@@ -88,9 +93,11 @@ export class PlatformModule implements OnApplicationShutdown {
   }
 }
 
-const fileProviders = ({ dataDirectory, geo }: Settings): Provider[] => [
-  { provide: FileStore, useFactory: () => new LocalFiles(join(dataDirectory, 'files')) },
-  { provide: Countries, useFactory: () => openCountries(geo.path) },
+const fileProviders = (settings: Settings): Provider[] => [
+  { provide: FileStore, useFactory: () => openFiles(settings) },
+  StorageWatch,
+  { provide: Signing, useFactory: () => new Signing(settings.secret) },
+  { provide: Countries, useFactory: () => openCountries(settings.geo.path) },
 ];
 
 function databaseProviders(url: string, log: Log): Provider[] {

@@ -4,7 +4,7 @@ import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
 import { freshen, setUp, type Access } from './api';
 import type { Bench } from './bench-context';
 import { changes } from './changes';
-import { exportCsv } from './export';
+import { exportAll } from './export';
 import type { Figure } from './figure';
 import { countAll, fill, tenantsBeside, type Tenant } from './fill';
 import { ingest } from './ingest';
@@ -32,7 +32,7 @@ const parts: Record<PartName, Part> = {
   live,
   recording,
   changes,
-  export: exportCsv,
+  export: exportAll,
   ingest,
   purge,
   memory,

@@ -66,7 +66,7 @@ const fillFrom = (target: string): string => `INSERT INTO ${target}
 const TENANTS = [
   `INSERT INTO organizations (id, name) SELECT id, 'Expired' FROM unnest($1::uuid[]) AS id`,
   `INSERT INTO event_homes SELECT id, $2::date, $3::date, $3::date FROM unnest($1::uuid[]) AS id`,
-  `INSERT INTO retention_policies SELECT id, $4::integer, 1, now() FROM unnest($1::uuid[]) AS id WHERE $2::date IS NOT NULL AND $3::date IS NOT NULL`,
+  `INSERT INTO retention_policies (organization_id, default_days, version, updated_at) SELECT id, $4::integer, 1, now() FROM unnest($1::uuid[]) AS id WHERE $2::date IS NOT NULL AND $3::date IS NOT NULL`,
   `INSERT INTO log_heads SELECT organization_id, max(sequence) FROM ${COPY} WHERE organization_id = ANY ($1) GROUP BY 1`,
   `INSERT INTO event_actors SELECT DISTINCT ON (c.organization_id, c.actor_key) c.organization_id, c.actor_key, a.type, a.id, a.email, a.name
      FROM ${COPY} c JOIN event_actors a ON a.key = c.actor_key WHERE c.organization_id = ANY ($1)`,

@@ -15,6 +15,7 @@ import { Settling } from '../../src/modules/retention/storage/settling';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { Log } from '../../src/platform/log/log';
 import { eventFlags } from '../support/flags';
+import { openArchives } from '../support/test-archives';
 import { holdGuard } from '../support/test-holds';
 import type { Bench } from './bench-context';
 import { EventSource } from './events';
@@ -73,8 +74,11 @@ function makeTools(stage: Stage, source: DataSource): { purger: Purger; writer: 
   const flags = eventFlags();
   const writer = new EventWriter(app, partitions, expiry, clock, flags);
   const store = new PurgeStore(app);
-  const records = new PurgeRecords(new UnitOfWork(source, partitions, expiry, clock, flags), clock);
-  const datePurge = new DatePurge(store, new Inventories(new Settling(app, holdGuard(app)), store), records);
+  const unitOfWork = new UnitOfWork(source, partitions, expiry, clock, flags);
+  const records = new PurgeRecords(unitOfWork, clock);
+  const inventories = new Inventories(new Settling(app, holdGuard(app)), store);
+  const { archives } = openArchives(app, unitOfWork, clock);
+  const datePurge = new DatePurge(store, inventories, records, archives);
   return {
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, new Log('silent')),
     writer,

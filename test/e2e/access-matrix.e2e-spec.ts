@@ -10,9 +10,11 @@ import {
   type Answer,
   type Caller,
 } from '../support/access-matrix';
+import { anArchiveIn } from '../support/test-archives';
 import { anAlertIn, anAlertRule } from '../support/test-alerts';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
+import { addOperator } from '../support/test-operators';
 import { foundAnother, join, memberIdOf, signUpOwner, type TestPerson } from '../support/test-people';
 
 const CUSTOM = ['audit:read', 'teams:manage'];
@@ -47,7 +49,7 @@ describe('every route, for everybody', () => {
     );
     await keepMembers();
     answers = await inParallel(cases, 8, ({ route, caller, ids }) => call(test, caller, route, ids));
-  }, 120_000);
+  }, 300_000);
   afterAll(() => test.close());
 
   async function everybody(): Promise<Caller[]> {
@@ -67,7 +69,14 @@ describe('every route, for everybody', () => {
       permissions: [scope],
       token: await mintTestKey(test, owner, [scope]),
     }));
-    return [...people, ...(await Promise.all(keys)), { name: 'nobody', kind: 'nobody', permissions: [] }];
+    // Bound to the platform's log: what of tenants an operator may see, requests for support, `support.e2e-spec.ts` is about.
+    const operator = inRole('operator', await addOperator(test));
+    return [
+      ...people,
+      operator,
+      ...(await Promise.all(keys)),
+      { name: 'nobody', kind: 'nobody', permissions: [] },
+    ];
   }
 
   /** One of each thing that an address can name, in an organization that nobody of the matrix belongs to. */
@@ -84,6 +93,8 @@ describe('every route, for everybody', () => {
       const { body } = await client.get('/v1/events?limit=1').expect(200);
       return (body as { data: [{ id: string }] }).data[0].id;
     };
+    const anErasure = (path: string, what: object): Promise<string> =>
+      made(path, { ...what, expected_count: 1, reason: 'imported by mistake' });
     const member = await memberIdOf({ ...their, client }, theo.email);
     const team = await made('/v1/teams', { name: 'Theirs' });
     await made(`/v1/teams/${team}/members`, { member_id: member, lead: true });
@@ -107,8 +118,21 @@ describe('every route, for everybody', () => {
         'legal-holds :id',
         await made('/v1/legal-holds', { name: 'Theirs', reason: 'A court said so', query: {} }),
       ],
+      ['support-requests :id', await made('/v1/support-requests', { kind: 'question', trying_to: 'Theirs' })],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
+      ['archives :date', await anArchiveIn(test.superuser, their.organizationId)],
+      [
+        'export-schedules :id',
+        await made('/v1/export-schedules', {
+          name: 'Theirs',
+          format: 'csv',
+          query: {},
+          frequency: 'daily',
+        }),
+      ],
       ['events :id', await newestEvent()],
+      ['erasures :id', await anErasure('/v1/erasures', { event_ids: [await newestEvent()] })],
+      ['subject-erasures :id', await anErasure('/v1/subject-erasures', { person: { actor_id: user.id } })],
       ['records :type', 'member'],
       [':type :id', member],
     ]);
@@ -130,7 +154,7 @@ describe('every route, for everybody', () => {
 
   it('covers all of them', () => {
     expect(routes.length).toBeGreaterThan(40);
-    expect(callers).toHaveLength(5 + PERMISSIONS.length + 1);
+    expect(callers).toHaveLength(6 + PERMISSIONS.length + 1);
     const allowed = answers.filter(({ caller, route }) => mayCall(caller, route.access));
     expect(allowed.length).toBeGreaterThan(300);
     expect(answers.length - allowed.length).toBeGreaterThan(500);

@@ -25,6 +25,7 @@ import {
   signUpOwner,
   type TestPerson,
 } from '../support/test-people';
+import { shortenPolicy } from '../support/test-policies';
 import type { TestClient } from '../support/test-client';
 
 const HOUR_MS = 3_600_000;
@@ -129,7 +130,7 @@ describe('user activity', () => {
     expect([signedIn, active]).toEqual(await truth());
     expect(signedIn).toBe(active);
     await test.app.get(EventCounting).run();
-    await owner.client.put('/v1/retention-policy', { default_days: 10 }).expect(200);
+    await shortenPolicy(test, owner, { default_days: 10 });
     test.clock.advance(60_000);
     await test.app.get(Rehomer).run();
     test.clock.advance(13 * DAY_MS);

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Export } from '../../src/modules/exports/exports.contract';
+import type { Export, SigningKeyList } from '../../src/modules/exports/exports.contract';
 import { EXPORT_OPTIONS } from '../../src/modules/exports/building/export-options';
 import { ExportBuilder } from '../../src/modules/exports/building/export-builder';
 import { ExportSweeper } from '../../src/modules/exports/exports.sweeper';
@@ -9,6 +9,7 @@ import type { NewEvent } from '../../src/modules/audit/audit.event';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { FileStore } from '../../src/platform/files/file-store';
 import { readCsv } from '../support/csv';
+import { download } from '../support/exported';
 import { anEvent } from '../support/log-fixture';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signIn, signUpOwner, type TestPerson } from '../support/test-people';
@@ -35,8 +36,8 @@ describe('exports', () => {
     await test.app.get(EventWriter, { strict: false }).write(owner.organizationId, all);
   };
 
-  const ask = async (query: object = { ...RANGE, source: 'ehr' }): Promise<Export> =>
-    (await owner.client.post('/v1/exports', { format: 'csv', query }).expect(202)).body as Export;
+  const ask = async (query: object = { ...RANGE, source: 'ehr' }, format = 'csv'): Promise<Export> =>
+    (await owner.client.post('/v1/exports', { format, query }).expect(202)).body as Export;
 
   const get = async (id: string): Promise<Export> =>
     (await owner.client.get(`/v1/exports/${id}`).expect(200)).body as Export;
@@ -47,8 +48,7 @@ describe('exports', () => {
       return found.state !== 'pending' && found.state !== 'running' && found;
     });
 
-  const download = async (id: string): Promise<string> =>
-    (await owner.client.get(`/v1/exports/${id}/file`).buffer(true).expect(200)).text;
+  const csvOf = async (id: string): Promise<string> => String((await download(owner.client, id)).content);
 
   it('hold exactly what the query shows, in the order of the log', async () => {
     await log(...Array.from({ length: 40 }, (_, n) => ({ action: n % 2 ? 'note.read' : 'note.written' })));
@@ -59,7 +59,7 @@ describe('exports', () => {
       failure: null,
       progress: { rows: 20, rows_total: 20, percent: 100 },
     });
-    const rows = readCsv(await download(id));
+    const rows = readCsv(await csvOf(id));
     const { body } = await owner.client.get(
       '/v1/events?from=2026-11-01&to=2026-11-30&source=ehr&action=note.read&limit=200&sort=occurred_at',
     );
@@ -72,18 +72,175 @@ describe('exports', () => {
     await log({}, {});
     const { id } = await ask();
     const { sha256, bytes } = await over(id);
-    const response = await owner.client.get(`/v1/exports/${id}/file`).buffer(true).expect(200);
-    expect(createHash('sha256').update(response.text).digest('hex')).toBe(sha256);
-    expect(Buffer.byteLength(response.text)).toBe(bytes);
-    expect(response.headers).toMatchObject({
-      'content-type': 'text/csv; charset=utf-8',
+    const { zip, headers } = await download(owner.client, id);
+    expect(createHash('sha256').update(zip).digest('hex')).toBe(sha256);
+    expect(zip.length).toBe(bytes);
+    expect(headers).toMatchObject({
+      'content-type': 'application/zip',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'content-length': String(bytes),
       'content-disposition': expect.stringMatching(
-        /^attachment; filename="daybook-events-[\d-]+-[\da-f]{8}\.csv"$/,
+        /^attachment; filename="daybook-events-[\d-]+-[\da-f]{8}\.csv\.zip"$/,
       ),
     });
+  });
+
+  it('say what they hold and why, signed', async () => {
+    await log({}, {}, {}, {}, {}, {}, {}, {}, {});
+    const { id } = await ask({ from: '2026-11-01', source: 'ehr' });
+    await over(id);
+    const { name, content, manifest } = await download(owner.client, id);
+    const sequences = readCsv(String(content)).map(({ sequence }) => Number(sequence));
+    expect(manifest).toMatchObject({
+      format: 'daybook-export/1',
+      export_id: id,
+      organization: { id: owner.organizationId, name: 'Acme Clinic' },
+      filter: { words: ['The source is “ehr”'], query: { where: [{ field: 'source', is: 'ehr' }] } },
+      range: { from: '2026-11-01T00:00:00.000Z', to: null },
+      time_zone: 'UTC',
+      requested_by: { email: owner.email },
+      origin: 'person',
+      rows: 9,
+      first_sequence: sequences[0],
+      last_sequence: sequences.at(-1),
+      erased_events: 0,
+      file: { name, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') },
+      checkpoint: null,
+    });
+    expect(manifest.parts.map(({ rows }) => rows)).toEqual([7, 2]);
+    let at = 0;
+    for (const { bytes, sha256 } of manifest.parts) {
+      expect(
+        createHash('sha256')
+          .update(content.subarray(at, at + bytes))
+          .digest('hex'),
+      ).toBe(sha256);
+      at += bytes;
+    }
+    expect(at).toBe(content.length);
+    const { body } = await test.anonymous.get('/v1/signing-keys').expect(200);
+    expect(manifest.key).toEqual((body as SigningKeyList).data[0]);
+  });
+
+  it.each(['ndjson', 'json'])('in %s are what the API says of each event', async (format) => {
+    await log(
+      {},
+      { outcome: 'denied', outcome_reason: 'no "right"', flags: ['critical', 'phi'], category: null },
+      { changes: { before: { a: 1.5, b: [] }, after: null }, related: [{ type: 'note', id: 'ü\u2028' }] },
+      { context: {}, resource: null, summary: null, details: {} },
+      ...Array.from({ length: 12 }, () => ({})),
+    );
+    const { id } = await ask({ ...RANGE }, format);
+    expect((await over(id)).failure).toBeNull();
+    const text = String((await download(owner.client, id)).content);
+    const events = (
+      format === 'json'
+        ? JSON.parse(text)
+        : text
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+    ) as { id: string }[];
+    expect(events.length).toBeGreaterThan(16);
+    for (const event of events) {
+      const { body } = await owner.client.get(`/v1/events/${event.id}`).expect(200);
+      expect(JSON.stringify(event)).toBe(JSON.stringify(body));
+    }
+  });
+
+  it('in JSON are a list even of nothing', async () => {
+    const { id } = await ask({ ...RANGE, source: 'nothing' }, 'json');
+    await over(id);
+    const { content, manifest } = await download(owner.client, id);
+    expect(JSON.parse(String(content))).toEqual([]);
+    expect(manifest).toMatchObject({ rows: 0, first_sequence: null, last_sequence: null });
+  });
+
+  it('hold events that were picked one by one (S4-21), and no unknown ones', async () => {
+    await log({}, {}, {}, {});
+    const { body } = await owner.client
+      .get('/v1/events?from=2026-11-01&to=2026-11-30&source=ehr')
+      .expect(200);
+    const [first, , third] = (body as { data: { id: string }[] }).data.map(({ id }) => id) as [
+      string,
+      string,
+      string,
+    ];
+    const pick = (event_ids: string[], more = {}) =>
+      owner.client.post('/v1/exports', { format: 'csv', event_ids, ...more });
+    const { body: asked } = await pick([first, third.toUpperCase(), first]).expect(202);
+    await over((asked as Export).id);
+    const rows = readCsv(await csvOf((asked as Export).id));
+    expect(new Set(rows.map((row) => row.id))).toEqual(new Set([first, third]));
+    expect(rows).toHaveLength(2);
+
+    const unknown = randomUUID();
+    const { body: problem } = await pick([first, unknown]).expect(422);
+    expect(problem).toMatchObject({
+      errors: [{ pointer: '/event_ids/1', detail: expect.stringContaining(unknown) }],
+    });
+    await pick([]).expect(422);
+    await pick(Array.from({ length: 1_001 }, () => randomUUID())).expect(422);
+    await pick([first], { query: RANGE }).expect(422);
+    const { body: second } = await owner.client.post('/v1/organizations', { name: 'Beta' }).expect(201);
+    const { client: stranger } = await signIn(test, owner.email, (second as { id: string }).id);
+    await stranger.post('/v1/exports', { format: 'csv', event_ids: [first] }).expect(422);
+  });
+
+  it('know the time zone of their readers', async () => {
+    await owner.client.patch('/v1/organization', { time_zone: 'Europe/Berlin' }).expect(200);
+    expect(await ask()).toMatchObject({ time_zone: 'Europe/Berlin', origin: 'person' });
+    const body = { format: 'csv', query: RANGE, time_zone: 'Asia/Tokyo' };
+    expect((await owner.client.post('/v1/exports', body).expect(202)).body).toMatchObject({
+      time_zone: 'Asia/Tokyo',
+    });
+    await owner.client.post('/v1/exports', { ...body, time_zone: 'Mars/Olympus' }).expect(422);
+  });
+
+  it('tell what was erased of an event, in every format that is text', async () => {
+    await log({ summary: 'a secret' }, { summary: 'no secret' });
+    const { rows } = await test.superuser.query(
+      `SELECT sequence FROM events WHERE target LIKE '%"a secret"%'`,
+    );
+    const sequence = Number((rows as { sequence: string }[])[0]?.sequence);
+    const by = [{ event_id: randomUUID(), at: '2026-11-21T10:00:00.000Z', parts: ['target', 'content'] }];
+    const erasure = JSON.stringify({ digests: { target: 'ab', content: 'cd' }, by });
+    await test.superuser.query(
+      `UPDATE events SET target = NULL, target_salt = NULL, content = NULL, content_salt = NULL, erasure = $2 WHERE sequence = $1 AND organization_id = $3`,
+      [sequence, erasure, owner.organizationId],
+    );
+    for (const format of ['csv', 'ndjson', 'json']) {
+      const { id } = await ask({ ...RANGE, source: 'ehr' }, format);
+      expect((await over(id)).failure).toBeNull();
+      const { content, manifest } = await download(owner.client, id);
+      expect(manifest).toMatchObject({ rows: 2, erased_events: 1 });
+      expect(String(content)).not.toContain('a secret');
+      if (format === 'csv') {
+        const row = readCsv(String(content)).find((one) => Number(one.sequence) === sequence);
+        expect(row).toMatchObject({ summary: '', actor_name: 'Jane Doe', erased: JSON.stringify(by) });
+      } else expect(String(content)).toContain(`"redaction":{"erased":${JSON.stringify(by)}}`);
+    }
+  });
+
+  it('count each download (A13), and ask for a fresh proof', async () => {
+    await log({});
+    const { id } = await ask();
+    expect(await over(id)).toMatchObject({ downloads: 0, last_downloaded_at: null });
+    await csvOf(id);
+    test.clock.advance(60_000);
+    const before = test.clock.now();
+    await csvOf(id);
+    const { downloads, last_downloaded_at } = await get(id);
+    expect(downloads).toBe(2);
+    expect(Date.parse(last_downloaded_at ?? '')).toBeGreaterThanOrEqual(before.getTime());
+    test.clock.advance(6 * 60_000);
+    await owner.client.get(`/v1/exports/${id}/file`).expect(403);
+    expect((await get(id)).downloads).toBe(2);
+    const actions = (await test.events(owner.organizationId)).filter(
+      ({ action }) => action === 'export.downloaded',
+    );
+    expect(actions.map(({ outcome }) => outcome)).toEqual(['success', 'success', 'denied']);
   });
 
   it('keep every text as text: formulas, quotes, lines, emoji, 16 KiB', async () => {
@@ -103,7 +260,7 @@ describe('exports', () => {
     );
     const { id } = await ask();
     expect((await over(id)).state).toBe('finished');
-    const rows = readCsv(await download(id));
+    const rows = readCsv(await csvOf(id));
     expect(rows.map((row) => row.summary)).toEqual(
       texts.map((text) => (/^[=+\-@\t＝]/.test(text) ? `'${text}` : text)),
     );
@@ -124,7 +281,7 @@ describe('exports', () => {
     await log({});
     const { id } = await ask();
     await over(id);
-    await download(id);
+    await csvOf(id);
     const events = (await test.events(owner.organizationId)).filter(({ action }) =>
       action.startsWith('export.'),
     );
@@ -231,14 +388,23 @@ describe('exports', () => {
     await until('the draft to go', () => Promise.resolve(readdirSync(folder).length === 0));
   });
 
-  it('fail clearly when the disk is full, and give the space back', async () => {
+  it.each([
+    ['write', 1],
+    ['write', 3],
+    ['sync', 1],
+    ['publish', 1],
+  ] as const)('fail clearly when the disk is full (%s %d), and give the space back', async (step, which) => {
     await log(...Array.from({ length: 30 }, () => ({})));
     const files = test.app.get(FileStore, { strict: false });
     const begin = files.begin.bind(files);
     files.begin = async (name) => {
       const draft = await begin(name);
-      draft.sync = () =>
-        Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+      const does = draft[step].bind(draft) as (chunk?: Uint8Array) => Promise<void>;
+      let left = which;
+      draft[step] = (chunk?: Uint8Array) =>
+        --left <= 0
+          ? Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+          : does(chunk);
       return draft;
     };
     const { id } = await ask();

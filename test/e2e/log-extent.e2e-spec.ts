@@ -4,6 +4,7 @@ import { DAY_MS, MINUTE_MS } from '../../src/platform/clock/clock';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { foundAnother, join, signUpOwner, type TestPerson } from '../support/test-people';
+import { shortenPolicy } from '../support/test-policies';
 
 /** `GET /v1/log`: since when there are events (S1-04). */
 describe('the extent of the log', () => {
@@ -48,9 +49,10 @@ describe('the extent of the log', () => {
       since: first[0].at.toISOString(),
       organization_since: organizations[0].created_at.toISOString(),
       oldest_event_at: first[0].at.toISOString(),
-      kept: { default_days: null, version: 0 },
-      purged_through: null,
+      kept: { default_days: null, rules: [], floor_days: null, version: 0 },
       on_hold: { count: 0, approximate: false },
+      next_purge: null,
+      purged_through: null,
       last_sequence: first[0].last - 1,
     });
     expect((await test.events(owner.organizationId)).at(-1)).toMatchObject({ action: 'log_extent.viewed' });
@@ -81,7 +83,7 @@ describe('the extent of the log', () => {
 
     beforeAll(async () => {
       third = await foundAnother(test, owner, 'Third Clinic');
-      await third.client.put('/v1/retention-policy', { default_days: 20 }).expect(200);
+      await shortenPolicy(test, third, { default_days: 20 });
       test.clock.advance(MINUTE_MS);
       await test.app.get(Rehomer).run();
       test.clock.advance(-MINUTE_MS);

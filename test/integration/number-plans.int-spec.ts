@@ -152,11 +152,26 @@ describe('the plans of numbers', () => {
     }
   });
 
-  it('of the extent of the log look once into one index', async () => {
-    const extents = new LogExtents(new LogSnapshots(explained.pool), heldCounts(explained.pool));
-    const nodes = await asked(() => extents.current());
-    expect(faultsOf(nodes)).toEqual({ sequential: [] });
-    expect(rowsRead(nodes)).toBe(1);
+  describe('of the extent of the log', () => {
+    const extent = () =>
+      new LogExtents(new LogSnapshots(explained.pool), heldCounts(explained.pool), activity.clock).current();
+
+    it('look once into one index', async () => {
+      const nodes = await asked(extent);
+      expect(faultsOf(nodes)).toEqual({ sequential: [] });
+      expect(rowsRead(nodes)).toBe(1);
+    });
+
+    it('read the counts of one date for the next purge', async () => {
+      await activity.log.admin.pool.query(
+        'INSERT INTO retention_policies (organization_id, default_days, version, updated_at) VALUES ($1, 730, 1, now())',
+        [organizationId],
+      );
+      const nodes = await asked(extent);
+      expect(faultsOf(nodes)).toEqual({ sequential: [] });
+      expect(rowsRead(nodes)).toBeLessThanOrEqual(5_000);
+      expect((await activity.as(extent)).next_purge).toMatchObject({ exact: true });
+    });
   });
 
   describe('flags', () => {

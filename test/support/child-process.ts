@@ -7,6 +7,8 @@ export interface Child {
   readonly process: ChildProcess;
   /** The first line it wrote, parsed as JSON: how it says that it is ready. */
   readonly said: unknown;
+  /** Resolves when it is gone, with its exit code and the signal that killed it. */
+  readonly ended: Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
   /** kill -9, and wait until it is gone. */
   kill(): Promise<void>;
 }
@@ -19,7 +21,7 @@ export async function runChild(file: string, ...args: string[]): Promise<Child> 
   });
   const errors: string[] = [];
   child.stderr.on('data', (chunk) => errors.push(String(chunk)));
-  const ended = once(child, 'exit');
+  const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const lines = createInterface({ input: child.stdout });
   const line = await Promise.race([
     once(lines, 'line').then(([text]) => String(text)),
@@ -30,5 +32,5 @@ export async function runChild(file: string, ...args: string[]): Promise<Child> 
     child.kill('SIGKILL');
     await ended;
   };
-  return { process: child, said: JSON.parse(line), kill };
+  return { process: child, said: JSON.parse(line), ended, kill };
 }

@@ -59,11 +59,20 @@ export async function runDaybook(env: NodeJS.ProcessEnv): Promise<{ code: number
   return { code: await ended, output: output() };
 }
 
-function spawnDaybook(env: NodeJS.ProcessEnv) {
+/** `daybook …` on the command line: what it wrote, and its exit code. */
+export async function runCommand(
+  env: NodeJS.ProcessEnv,
+  ...args: string[]
+): Promise<{ code: number | null; output: string }> {
+  const { output, ended } = spawnDaybook(env, 'src/cli/daybook.ts', args);
+  return { code: await ended, output: output() };
+}
+
+function spawnDaybook(env: NodeJS.ProcessEnv, program = 'src/main.ts', args: readonly string[] = []) {
   const { PATH, HOME } = process.env;
   const child = spawn(
     process.execPath,
-    ['-r', join(__dirname, 'typescript.cjs'), join(ROOT, 'src/main.ts')],
+    ['-r', join(__dirname, 'typescript.cjs'), join(ROOT, program), ...args],
     {
       env: { PATH, HOME, NODE_ENV: 'test', DAYBOOK_SECRET: TEST_SECRET, LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,8 +7,8 @@ import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import { EventPartitions } from '../../src/modules/audit/storage/partitions';
 import { loadPolicy, type Query } from '../../src/modules/retention/policy/load-policy';
-import { isShorter } from '../../src/modules/retention/policy/policy';
-import { requestRehoming } from '../../src/modules/retention/policy/rehoming-requests';
+import type { PolicyTerms } from '../../src/modules/retention/policy/policy';
+import { savePolicy } from '../../src/modules/retention/policy/save-policy';
 import { DatePurge } from '../../src/modules/retention/purge/date-purge';
 import { Inventories } from '../../src/modules/retention/purge/inventory';
 import { PurgeRecords } from '../../src/modules/retention/purge/purge-records';
@@ -27,6 +27,7 @@ import { DatabasePool } from '../../src/platform/database/pools';
 import { Log } from '../../src/platform/log/log';
 import { eventFlags } from './flags';
 import { anEvent } from './log-fixture';
+import { openArchives } from './test-archives';
 import { holdGuard } from './test-holds';
 import { createTestDatabase, TEST_SECRET } from './test-database';
 
@@ -54,6 +55,27 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
   const clock = new HandClock(new Date(start));
   const [app, admin] = [new DatabasePool(url, 'test', 12), new DatabasePool(database.url, 'test-admin', 4)];
   const dataSource = await new DataSource(applicationOptions(url, 4)).initialize();
+  const services = servicesOf(app, dataSource, clock);
+  const { expiry, archive } = services;
+  return {
+    database,
+    clock,
+    app,
+    admin,
+    ...services,
+    /** An organization with a policy of so many days. */
+    organization: (days: number | null) => organization(admin, days),
+    ...policiesOf(app, expiry, clock),
+    close: async (): Promise<void> => {
+      await dataSource.destroy();
+      await Promise.all([app.close(), admin.close()]);
+      archive.remove();
+      await database.drop();
+    },
+  };
+}
+
+function servicesOf(app: DatabasePool, dataSource: DataSource, clock: Clock) {
   const expiry = new RetentionExpiry(app, clock);
   const log = new Log('silent');
   const partitions = new EventPartitions(app);
@@ -61,31 +83,32 @@ export async function openRetention(start = '2026-11-21T12:00:00.000Z') {
   const writer = new EventWriter(app, partitions, expiry, clock, flags);
   const settling = new Settling(app, holdGuard(app));
   const store = new PurgeStore(app);
-  const records = new PurgeRecords(new UnitOfWork(dataSource, partitions, expiry, clock, flags), clock);
-  const datePurge = new DatePurge(store, new Inventories(settling, store), records);
+  const unitOfWork = new UnitOfWork(dataSource, partitions, expiry, clock, flags);
+  const records = new PurgeRecords(unitOfWork, clock);
+  const archive = openArchives(app, unitOfWork, clock);
+  const datePurge = new DatePurge(store, new Inventories(settling, store), records, archive.archives);
   return {
-    database,
-    clock,
-    app,
-    admin,
     writer,
     expiry,
     store,
+    archive,
     ahead: new PartitionsAhead(app, clock, log),
     purger: new Purger(store, datePurge, new AuditRecorder(writer, clock), clock, log),
     guard: holdGuard(app),
     unholder: new Unholder(new UnholdingStore(app), settling, clock),
     rehomer: new Rehomer(new RehomingStore(app), settling, clock),
-    /** An organization with a policy of so many days. */
-    organization: (days: number | null) => organization(admin, days),
-    /** Changes the policy as PUT /v1/retention-policy does. */
-    setDays: (organizationId: string, days: number | null) =>
-      setDays(app, organizationId, days, clock.now()).then(() => expiry.forget(organizationId)),
-    close: async (): Promise<void> => {
-      await dataSource.destroy();
-      await Promise.all([app.close(), admin.close()]);
-      await database.drop();
-    },
+  };
+}
+
+function policiesOf(app: DatabasePool, expiry: RetentionExpiry, clock: Clock) {
+  /** Changes the policy as it is changed when its wait is over; what is left out stays. */
+  const change = async (organizationId: string, terms: Partial<PolicyTerms>): Promise<void> => {
+    await setPolicy(app, organizationId, terms, clock.now());
+    expiry.forget(organizationId);
+  };
+  return {
+    setPolicy: change,
+    setDays: (organizationId: string, defaultDays: number | null) => change(organizationId, { defaultDays }),
   };
 }
 
@@ -100,17 +123,18 @@ async function organization(admin: DatabasePool, days: number | null): Promise<s
   return id;
 }
 
-function setDays(app: DatabasePool, organizationId: string, days: number | null, now: Date): Promise<void> {
+function setPolicy(
+  app: DatabasePool,
+  organizationId: string,
+  terms: Partial<PolicyTerms>,
+  at: Date,
+): Promise<void> {
   return app.inOrganization(organizationId, async (client) => {
     const query: Query = async (text, values) => (await client.query(text, values as unknown[])).rows;
     const before = await loadPolicy(query, organizationId, true);
-    const after = { ...before, defaultDays: days, version: before.version + 1, updatedAt: now };
-    await query('UPDATE retention_policies SET default_days = $2, version = $3 WHERE organization_id = $1', [
-      organizationId,
-      days,
-      after.version,
-    ]);
-    if (isShorter(before, after)) await requestRehoming(query, organizationId, after);
+    const changedBy = { id: null, name: 'A test', email: null };
+    const authors = { changedBy, approvedBy: null, reason: null, at };
+    await savePolicy(query, organizationId, before, { ...before, ...terms }, authors);
   });
 }
 

@@ -9,4 +9,6 @@ export interface WorkerOrder {
   readonly exports: ExportOptions;
   /** kill -9 itself at the n-th sync of a file. */
   readonly dieAtSync?: number;
+  /** kill -9 itself in the middle of the n-th write to a file. */
+  readonly dieAtWrite?: number;
 }

@@ -1,3 +1,3 @@
 /** The filters of `GET /v1/events`, for everything else that takes a query: their shape, and what they mean now. */
-export { EventFilterDto, EventListDto } from './http/event-query.dto';
+export { EventFilterDto, EventListDto, IsMoment } from './http/event-query.dto';
 export { parseQuery } from './search/parse-query';

@@ -3,14 +3,16 @@ import type { PoolClient } from 'pg';
 import { notFound } from '../../platform/errors/daybook-error';
 import type { AuditEvent } from './audit.contract';
 import type { EventQuery, Expression } from './audit.event-query';
+import { chosenEvents } from './search/chosen-events';
 import { anyOf } from './search/conditions';
 import { EventPages } from './search/event-pages';
 import type { Answering, Following } from './search/following';
 import { matchingOf, type Numbers } from './search/matching';
 import type { PageRequest, Statement } from './search/page-request';
-import { whereOf } from './search/page-statement';
+import { pageStatement, whereOf } from './search/page-statement';
 import { scopeOf } from './search/scope';
 import { Parameters } from './search/sql-text';
+import { toWire, type EventRow } from './storage/event-row';
 
 /** The door for reading the log. */
 @Injectable()
@@ -64,6 +66,29 @@ export class AuditReader {
     span: number,
   ): Promise<{ found: Answering[]; through: number }> {
     return this.pages.answering(organizationId, questions, after, span);
+  }
+
+  /** The query that finds exactly these events, and the ids of which there is no event. */
+  async chosen(
+    organizationId: string,
+    ids: readonly string[],
+  ): Promise<{ query: EventQuery; missing: string[] }> {
+    const wanted = [...new Set(ids.map((id) => id.toLowerCase()))];
+    return chosenEvents(wanted, await this.pages.momentsOf(organizationId, wanted));
+  }
+
+  /**
+   * A page of what the caller's transaction has under the names `events`, `event_homes` and `event_actors`: an archive, asked by the
+   * same search. At most `limit + 1` events.
+   */
+  async pageIn(
+    client: PoolClient,
+    organizationId: string,
+    query: EventQuery,
+    request: PageRequest,
+  ): Promise<AuditEvent[]> {
+    const { sql, values } = pageStatement(await scopeOf(client, organizationId, query), query, request);
+    return (await client.query<EventRow>(sql, values)).rows.map(toWire);
   }
 
   /**

@@ -29,6 +29,8 @@ export const PERMISSION_CHANGES: WatchedKind = {
     'invitation.accepted',
     'installation.set_up',
     'organization.founded',
+    'operator.*',
+    'support_grant.*',
   ],
   operation: ['create', 'update', 'delete', 'execute'],
 };

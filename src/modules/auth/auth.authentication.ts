@@ -1,3 +1,5 @@
+import { OPERATOR_ROLE } from '../organizations/organizations.membership';
+import { PLATFORM_NAME } from '../organizations/organizations.platform';
 import type { Actor, Principal } from '../../platform/context/request-record';
 import type { DaybookError } from '../../platform/errors/daybook-error';
 
@@ -12,4 +14,9 @@ export interface Authentication {
 /** A person as the actor of an event. */
 export function userActor(person: { id: string; name: string; email: string }, role: string | null): Actor {
   return { type: 'user', id: person.id, name: person.name, email: person.email, role };
+}
+
+/** An operator as the actor of an event, in the platform's log as in a tenant's: one of us, not one of theirs. */
+export function supportActor(person: { id: string; name: string; email: string }): Actor {
+  return { ...userActor(person, OPERATOR_ROLE), type: 'support', on_behalf_of: PLATFORM_NAME };
 }

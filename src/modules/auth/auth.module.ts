@@ -7,6 +7,7 @@ import { MailModule } from '../../platform/mail/mail.module';
 import { AuditModule } from '../audit/audit.module';
 import { OrganizationsModule } from '../organizations/organizations.module';
 import { Account } from './accounts/account.entity';
+import { HostPeople } from './accounts/host-people';
 import { ApiKeyAuthentication } from './api-keys/api-key-authentication';
 import { ApiKeyUse } from './api-keys/api-key-use';
 import { Accounts } from './auth.accounts';
@@ -15,6 +16,7 @@ import { AuthHousekeeping } from './auth.housekeeping';
 import { InstallationState } from './auth.installation';
 import { OperatorFactorReset } from './auth.operator-factor-reset';
 import { OperatorFounding } from './auth.operator-founding';
+import { Operators } from './auth.operators';
 import { PasswordProof } from './auth.password-proof';
 import { CredentialRequester } from './auth.requester';
 import { Sessions } from './auth.sessions';
@@ -67,8 +69,10 @@ import { StepUpGuard } from './strategies/step-up.guard';
     SignIn,
     SignInThrottle,
     PasswordProof,
+    HostPeople,
     OperatorFounding,
     OperatorFactorReset,
+    Operators,
     ApiKeyAuthentication,
     ApiKeyUse,
     CredentialRequester,
@@ -85,6 +89,7 @@ import { StepUpGuard } from './strategies/step-up.guard';
     PasswordProof,
     OperatorFounding,
     OperatorFactorReset,
+    Operators,
     Sessions,
     InstallationState,
     AuthHousekeeping,

@@ -26,8 +26,9 @@ export class PasswordProof {
 
 /** Whoever is signed in already is no stranger to their own account. */
 function deviceOf(email: string): string | null {
-  const actor = currentRequest()?.principal?.actor;
-  return actor?.type === 'user' && actor.email === normalizeEmail(email) ? 'a session' : null;
+  const principal = currentRequest()?.principal;
+  const own = principal && principal.accountId !== null && principal.actor.email === normalizeEmail(email);
+  return own ? 'a session' : null;
 }
 
 export function wrongCredentials(): DaybookError {

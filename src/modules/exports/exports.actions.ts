@@ -25,6 +25,13 @@ export const exportActions = defineActions({
     summary: '{actor} viewed the list of exports',
     attempt: 'view the list of exports',
   },
+  'signing_keys.viewed': {
+    ...common,
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} viewed the keys that exports are signed with',
+    attempt: 'view the keys that exports are signed with',
+  },
   'export.cancelled': {
     ...common,
     operation: 'update',
@@ -60,7 +67,7 @@ export const exportActions = defineActions({
   'export.expired': {
     ...common,
     operation: 'delete',
-    summary: 'The file of export {resource} was deleted after seven days',
+    summary: 'The file of export {resource} was deleted: its days were over',
     attempt: 'delete the file of an export',
   },
 });

@@ -2,11 +2,17 @@ import type { EventQuery } from '../audit/audit.event-query';
 
 export type ExportState = 'pending' | 'running' | 'finished' | 'failed' | 'cancelled' | 'expired';
 
+/** Who had it built; the file is the organization's in any case. */
+export type ExportOrigin = 'person' | 'schedule' | 'support' | 'offboarding';
+
 /** An export as the API returns it. Times are RFC 3339 in UTC. */
 export interface Export {
   readonly id: string;
   readonly format: string;
   readonly query: EventQuery;
+  /** An IANA name: that of the times that people read in it. */
+  readonly time_zone: string;
+  readonly origin: ExportOrigin;
   readonly state: ExportState;
   readonly requested_by: {
     readonly type: string;
@@ -27,6 +33,8 @@ export interface Export {
   readonly sha256: string | null;
   /** Why it failed, in words. */
   readonly failure: string | null;
+  readonly downloads: number;
+  readonly last_downloaded_at: string | null;
 }
 
 export interface ExportProgress {
@@ -42,4 +50,63 @@ export interface ExportPage {
   readonly data: readonly Export[];
   readonly next_cursor: string | null;
   readonly prev_cursor: string | null;
+}
+
+/** `manifest.json` in the ZIP of an export; `manifest.sig` is the ed25519 signature of its bytes. */
+export interface Manifest {
+  readonly format: 'daybook-export/1';
+  readonly export_id: string;
+  readonly organization: { readonly id: string; readonly name: string };
+  readonly filter: { readonly words: readonly string[]; readonly query: EventQuery };
+  /** RFC 3339; null leaves that side open. */
+  readonly range: { readonly from: string | null; readonly to: string | null };
+  readonly time_zone: string;
+  readonly requested_by: Export['requested_by'];
+  readonly requested_at: string;
+  readonly origin: ExportOrigin;
+  /** The log's end when the export was asked for: nothing later is in it. */
+  readonly log_last_sequence: number;
+  readonly rows: number;
+  readonly first_sequence: number | null;
+  readonly last_sequence: number | null;
+  /** Of how many of the events something had been erased. */
+  readonly erased_events: number;
+  readonly file: ManifestFile;
+  /** One after the other they are the file; the last may have no rows. */
+  readonly parts: readonly ManifestPart[];
+  /** Files beside that of the events: in the export of an organization that leaves. */
+  readonly supplements: readonly ManifestFile[];
+  readonly checkpoint: null;
+  readonly key: { readonly id: string; readonly algorithm: 'ed25519'; readonly public_key: string };
+  readonly software: { readonly name: string; readonly version: string };
+}
+
+export interface ManifestFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface ManifestPart {
+  readonly rows: number;
+  readonly first_sequence: number | null;
+  readonly last_sequence: number | null;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly erased: number;
+}
+
+/** A key that exports are signed with. */
+export interface SigningKey {
+  readonly id: string;
+  readonly algorithm: 'ed25519';
+  /** PEM (SPKI). */
+  readonly public_key: string;
+}
+
+export interface SigningKeyList {
+  readonly data: readonly SigningKey[];
+  readonly next_cursor: null;
+  readonly prev_cursor: null;
 }

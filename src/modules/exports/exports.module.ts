@@ -1,32 +1,66 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailModule } from '../../platform/mail/mail.module';
 import { JobQueue } from '../../platform/queue/job-queue';
 import { AuditModule } from '../audit/audit.module';
+import { AuthModule } from '../auth/auth.module';
+import { Enclosures } from './building/enclosures';
 import { ExportBuilder } from './building/export-builder';
 import { DEFAULT_EXPORT_OPTIONS, EXPORT_OPTIONS } from './building/export-options';
 import { SelectedEvents } from './building/selected-events';
 import { buildExport } from './exports.jobs';
+import { ExportRequests } from './exports.requests';
+import { ExportScheduling } from './exports.scheduling';
 import { ExportSweeper } from './exports.sweeper';
 import { ExportDownload } from './http/export-download';
 import { ExportsController } from './http/exports.controller';
+import { SigningKeysController } from './http/signing-keys.controller';
+import { ExportChoice } from './requests/export-choice';
 import { ExportList } from './requests/export-list';
-import { ExportRequests } from './requests/export-requests';
+import { OwnExports } from './requests/own-exports';
+import { ExportScheduleRow } from './schedules/export-schedule.entity';
+import { ExportSchedules } from './schedules/export-schedules';
+import { ExportSchedulesController } from './schedules/export-schedules.controller';
+import { RunSettler } from './schedules/run-settler';
+import { ScheduleList } from './schedules/schedule-list';
+import { ScheduleMails } from './schedules/schedule-mails';
+import { ScheduleRunRow } from './schedules/schedule-run.entity';
+import { ScheduleStarter } from './schedules/schedule-starter';
 import { ExportAttempts } from './storage/export-attempts';
 
-/** Files of what a query shows: asked for, built by a worker, handed out, expired. */
+const schedules = [
+  ExportSchedules,
+  ScheduleList,
+  ScheduleMails,
+  ScheduleStarter,
+  RunSettler,
+  ExportScheduling,
+];
+
+/** Files of what a query shows: asked for, built by a worker, handed out, expired; and those that the calendar asks for. */
 @Module({
-  imports: [AuditModule],
-  controllers: [ExportsController],
+  imports: [
+    AuditModule,
+    AuthModule,
+    MailModule,
+    TypeOrmModule.forFeature([ExportScheduleRow, ScheduleRunRow]),
+  ],
+  controllers: [ExportsController, ExportSchedulesController, SigningKeysController],
   providers: [
     ExportRequests,
+    OwnExports,
+    ExportChoice,
     ExportList,
     ExportDownload,
     ExportBuilder,
+    Enclosures,
     SelectedEvents,
     ExportAttempts,
     ExportSweeper,
+    ...schedules,
     { provide: EXPORT_OPTIONS, useValue: DEFAULT_EXPORT_OPTIONS },
   ],
-  exports: [ExportSweeper],
+  exports: [ExportSweeper, ExportRequests, ExportScheduling],
 })
 export class ExportsModule implements OnModuleInit {
   constructor(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../platform/clock/clock';
 import { FileStore } from '../../platform/files/file-store';
+import { Log } from '../../platform/log/log';
 import { JobQueue } from '../../platform/queue/job-queue';
 import { UnitOfWork } from '../audit/audit.unit-of-work';
 import { folderOf } from './building/export-builder';
@@ -36,6 +37,7 @@ export class ExportSweeper {
     private readonly queue: JobQueue,
     private readonly files: FileStore,
     private readonly clock: Clock,
+    private readonly log: Log,
   ) {}
 
   /** Safe to run beside another one. Stops after a batch of organizations; the next sweep goes on. */
@@ -65,8 +67,17 @@ export class ExportSweeper {
     const rows = await this.unitOfWork.run<Pick<ExportRow, 'id'>[]>(organizationId, (manager) =>
       manager.query(sql, [organizationId, ...values]),
     );
-    for (const { id } of rows) await work(id);
-    return rows.length;
+    let done = 0;
+    for (const { id } of rows) {
+      try {
+        await work(id);
+        done++;
+      } catch (error) {
+        // Files that cannot be reached keep nobody else waiting.
+        this.log.warn({ error, organization_id: organizationId, export_id: id }, 'an export is swept later');
+      }
+    }
+    return done;
   }
 
   /** The row says it first, so that nobody is offered a file that goes. */

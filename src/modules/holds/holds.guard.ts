@@ -60,6 +60,26 @@ export class HoldGuard {
   async #matching(...asked: Parameters<AuditReader['matching']>): Promise<Set<number>> {
     return new Set((await this.reader.matching(...asked)).keys());
   }
+
+  /** How many of these sequences holds in force match, and how many each hold. Like `among`. */
+  async holding(
+    client: PoolClient,
+    organizationId: string,
+    sequences: readonly number[],
+  ): Promise<{ events: number; holds: { id: string; name: string; events: number }[] }> {
+    const holds = await holdsInForce(client, organizationId);
+    if (holds.length === 0 || sequences.length === 0) return { events: 0, holds: [] };
+    await stopMoves(client);
+    const queries = holds.map(({ query }) => query);
+    const found = await this.reader.matching(client, organizationId, queries, sequences);
+    const places = [...found.values()].flat();
+    const counted = holds.map(({ id, name }, place) => ({
+      id,
+      name,
+      events: places.filter((one) => one === place).length,
+    }));
+    return { events: found.size, holds: counted.filter(({ events }) => events > 0) };
+  }
 }
 
 /** Of one partition, `YYYY-MM-DD` or `infinity`. */

@@ -1,5 +1,5 @@
 import type { Principal } from '../../platform/context/request-record';
-import { ROLES, type Role } from '../organizations/organizations.membership';
+import { OPERATOR_ROLE, ROLES, type Role } from '../organizations/organizations.membership';
 
 /** Everything that can be allowed. `events:write` is for API keys: no role holds it. */
 export const PERMISSIONS = [
@@ -17,18 +17,22 @@ export const PERMISSIONS = [
   'api_keys:manage',
   'streams:manage',
   'support:grant',
+  'organization:delete',
   'events:write',
 ] as const;
 
-export type Permission = (typeof PERMISSIONS)[number];
+/** What the platform's operators alone may do. No tenant is offered it, so it is not among the others. */
+export const OPERATE = 'support:operate';
+
+export type Permission = (typeof PERMISSIONS)[number] | typeof OPERATE;
 
 /** What an API key alone may do. */
 export const KEYS_ONLY: Permission = 'events:write';
 /** What a role may allow. */
 export const ROLE_PERMISSIONS = PERMISSIONS.filter((name) => name !== KEYS_ONLY);
 
-/** Who may let outsiders in, and redefine what roles mean, is the Owner alone. */
-const OWNERS_ONLY: readonly Permission[] = ['roles:manage', 'support:grant'];
+/** Who may let outsiders in, redefine what roles mean, and end it all, is the Owner alone. */
+const OWNERS_ONLY: readonly Permission[] = ['roles:manage', 'support:grant', 'organization:delete'];
 
 const OF_ROLE: Record<Role, readonly Permission[]> = {
   owner: ROLE_PERMISSIONS,
@@ -37,15 +41,19 @@ const OF_ROLE: Record<Role, readonly Permission[]> = {
   member: ['activity:read:own'],
 };
 
+/** Requests for support, and the log of what belongs to no organization, to which they are bound. */
+const OF_OPERATOR: readonly Permission[] = ['audit:read', OPERATE];
+
 export const isPermission = (name: string): name is Permission =>
-  (PERMISSIONS as readonly string[]).includes(name);
+  name === OPERATE || (PERMISSIONS as readonly string[]).includes(name);
 
 /** As the list above has them, each once. */
 export const inOrder = (permissions: readonly string[]): string[] =>
   PERMISSIONS.filter((name) => permissions.includes(name));
 
 /** Of a built-in role. */
-export const permissionsOf = (role: string): readonly Permission[] => OF_ROLE[role as Role] ?? [];
+export const permissionsOf = (role: string): readonly Permission[] =>
+  role === OPERATOR_ROLE ? OF_OPERATOR : (OF_ROLE[role as Role] ?? []);
 
 /** Whoever may do something: by a built-in role, by one that the organization made, or by a key's scopes. */
 export type Holder = Pick<Principal, 'role' | 'rolePermissions' | 'scopes'>;

@@ -4,6 +4,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export const ROLES = ['owner', 'admin', 'auditor', 'member'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The role of the platform's own people, in the platform's own log and nowhere else: a check of the table insists on it. */
+export const OPERATOR_ROLE = 'operator';
+
 /** An account in an organization, with its role. */
 @Entity('members')
 export class Membership {

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../../platform/clock/clock';
 import { currentPrincipal } from '../../platform/context/request-context';
-import { forbidden, notFound } from '../../platform/errors/daybook-error';
+import { PLATFORM_LOG_ID } from '../../platform/database/tenant';
+import { conflict, forbidden, notFound } from '../../platform/errors/daybook-error';
 import { CONFIG } from '../../platform/platform.tokens';
 import type { Settings } from '../../platform/settings';
 import { AuditRecorder } from '../audit/audit.recorder';
@@ -63,7 +64,8 @@ export class OrganizationSettings {
         'This installation does not let accounts found organizations. Its operator can, by `daybook organization add`.',
       );
     }
-    const { accountId, actor } = currentPrincipal();
+    const { accountId, actor, organizationId } = currentPrincipal();
+    if (organizationId === PLATFORM_LOG_ID) throw notAsOperator();
     const id = uuidv7();
     return this.unitOfWork.changeIn(id, async (manager) => {
       const { view, resource } = await this.founding.found(manager, id, name, accountId as string);
@@ -82,3 +84,9 @@ async function load(manager: EntityManager, id: string, forUpdate = false): Prom
 }
 
 const referTo = ({ id, name }: Organization) => ({ type: 'organization', id, name });
+
+const notAsOperator = (): Error =>
+  conflict(
+    'organization.not_as_operator',
+    'An operator owns no organization. Found it by `daybook organization add`, or sign in to another of your organizations first.',
+  );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PartitionsAhead } from './retention.partitions';
+import { PolicyChanges } from './retention.policy-changes';
 import { Purger, type PurgeResult } from './retention.purger';
 import { Rehomer, type RehomingResult } from './retention.rehomer';
 import { Unholder } from './retention.unholder';
@@ -11,6 +12,7 @@ export class RetentionHousekeeping {
     private readonly partitions: PartitionsAhead,
     private readonly purger: Purger,
     private readonly rehomer: Rehomer,
+    private readonly changes: PolicyChanges,
     private readonly unholder: Unholder,
   ) {}
 
@@ -20,8 +22,9 @@ export class RetentionHousekeeping {
     return this.purger.run({ signal });
   }
 
-  /** Goes on with what a crash interrupted, gives back their dates to events that no hold keeps any more, and does what a shortened policy asked for. */
+  /** Changes of policies whose day has come; then goes on with what a crash interrupted, gives back their dates to events that no hold keeps any more, and does what a shortened policy asked for. */
   async sweep(signal: AbortSignal): Promise<RehomingResult> {
+    await this.changes.run({ signal });
     await this.purger.resume({ signal });
     await this.unholder.run({ signal });
     return this.rehomer.run({ signal });

@@ -1,3 +1,3 @@
 /** The door to the policy in force, for whoever has to respect it. */
-export { loadPolicy, type Query } from './policy/load-policy';
+export { loadPolicy } from './policy/load-policy';
 export type { Policy } from './policy/policy';

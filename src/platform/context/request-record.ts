@@ -24,6 +24,8 @@ export type JsonObject = { readonly [key: string]: unknown };
 
 /** What a handler adds to the event of its request: everything that only it can know. */
 export interface EventDraft {
+  /** Chosen beforehand, where something has to point to the event. */
+  id?: string;
   action?: string;
   outcome?: 'success' | 'failure' | 'denied';
   outcome_reason?: string;

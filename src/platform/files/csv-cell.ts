@@ -2,10 +2,13 @@
 const FORMULA = /^[=+\-@\t\n\r\0＝＋－＠]/;
 const SPECIAL = /[",\n\r]/;
 
-/** Text that others wrote, so that it stays text: a leading `'` if it could be a formula, quotes by RFC 4180. */
+/** Text that others wrote, so that no spreadsheet takes it for a formula: with a leading `'` if it could be one. */
+export const noFormula = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+/** The same as a cell of CSV, quoted by RFC 4180. */
 export function textCell(text: string | null | undefined): string {
   if (text === null || text === undefined || text === '') return '';
-  const safe = FORMULA.test(text) ? `'${text}` : text;
+  const safe = noFormula(text);
   return SPECIAL.test(safe) ? quoted(safe) : safe;
 }
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { LocalFiles } from './local-files';
 
+/** What it has in common with other stores stands in test/support/file-store-contract.ts. */
 describe('local files', () => {
   let root: string;
   let files: LocalFiles;
@@ -21,39 +21,15 @@ describe('local files', () => {
     await draft.publish();
   };
 
-  it('are seen whole or not at all', async () => {
-    const draft = await files.begin('a/b/c.csv');
-    await draft.write(Buffer.from('half'));
-    await draft.sync();
-    expect(await files.size('a/b/c.csv')).toBeNull();
-    await draft.publish();
-    expect(await files.size('a/b/c.csv')).toBe(4);
-    expect(await text(await files.read('a/b/c.csv', { start: 1, end: 2 }))).toBe('al');
-  });
-
   it('are nobody else’s', async () => {
     await write('a/b.csv', 'x');
-    expect([root, join(root, 'a')].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o700]);
-    expect(statSync(join(root, 'a/b.csv')).mode & 0o777).toBe(0o600);
-  });
-
-  it('go on where another draft stopped, published or not', async () => {
-    const first = await files.begin('a/1.csv');
-    await first.write(Buffer.from('0123456789'));
-    await first.close();
-    const seen: string[] = [];
-    const second = await files.resume('a/2.csv', { name: 'a/1.csv', bytes: 4 }, (chunk) =>
-      seen.push(String(Buffer.from(chunk))),
-    );
-    await second?.write(Buffer.from('!'));
-    await second?.publish();
-    expect(seen).toEqual(['0123']);
-    expect(await text(await files.read('a/2.csv'))).toBe('0123!');
-    expect(await files.resume('a/3.csv', { name: 'a/2.csv', bytes: 6 }, () => undefined)).toBeNull();
-    expect(await files.resume('a/3.csv', { name: 'a/gone.csv', bytes: 1 }, () => undefined)).toBeNull();
-    const third = await files.resume('a/3.csv', { name: 'a/2.csv', bytes: 5 }, () => undefined);
-    expect(third?.bytes).toBe(5);
-    await third?.discard();
+    await files.copy('a/b.csv', 'c/b.csv');
+    expect(['', 'a', 'c'].map((path) => statSync(join(root, path)).mode & 0o777)).toEqual([
+      0o700, 0o700, 0o700,
+    ]);
+    expect(['a/b.csv', 'c/b.csv'].map((path) => statSync(join(root, path)).mode & 0o777)).toEqual([
+      0o600, 0o600,
+    ]);
   });
 
   it('leave nothing when they are discarded or cleared', async () => {
@@ -63,11 +39,13 @@ describe('local files', () => {
     await files.clear('a', 'a/kept.csv');
     expect(readdirSync(join(root, 'a'))).toEqual(['kept.csv']);
     await files.clear('a');
-    await files.clear('a');
     expect(readdirSync(root)).toEqual([]);
   });
 
-  it.each(['../x', '/x', 'a/../x', 'a//b', '.x', 'a/.b', 'a\0b', ''])('refuse the name %j', async (name) => {
-    await expect(files.begin(name)).rejects.toThrow('is no name for a file');
+  it('take no second room when they are copied, and leave no draft of the copy', async () => {
+    await write('a/b.csv', 'x');
+    for (let n = 0; n < 2; n++) await files.copy('a/b.csv', 'c/d.csv');
+    expect(statSync(join(root, 'c/d.csv')).ino).toBe(statSync(join(root, 'a/b.csv')).ino);
+    expect(readdirSync(join(root, 'c'))).toEqual(['d.csv']);
   });
 });

@@ -1,9 +1,22 @@
-import { mkdir, open, readdir, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import {
+  access,
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  unlink,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { FileStore, type ByteRange, type FileDraft } from './file-store';
+import { checkedName, FileStore, type ByteRange, type FileDraft } from './file-store';
 
-const NAME = /^(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/;
 const DRAFT = '.draft';
 const COPY_BYTES = 1024 * 1024;
 
@@ -15,14 +28,14 @@ export class LocalFiles extends FileStore {
 
   async begin(name: string): Promise<FileDraft> {
     const path = this.#path(name);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(path));
     return new LocalDraft(path, await open(path + DRAFT, 'wx', 0o600));
   }
 
   async resume(
     name: string,
     from: { name: string; bytes: number },
-    each: (chunk: Uint8Array) => void,
+    each: (chunk: Uint8Array) => void | Promise<void>,
   ): Promise<FileDraft | null> {
     const source =
       (await openIfThere(this.#path(from.name) + DRAFT)) ?? (await openIfThere(this.#path(from.name)));
@@ -38,7 +51,7 @@ export class LocalFiles extends FileStore {
           at,
         );
         const chunk = buffer.subarray(0, bytesRead);
-        each(chunk);
+        await each(chunk);
         await draft.write(chunk);
         at += bytesRead;
       }
@@ -57,18 +70,41 @@ export class LocalFiles extends FileStore {
     return stat(this.#path(name)).then(({ size }) => size, nullIfMissing);
   }
 
+  /** A second name of the same bytes where the file system can. */
+  async copy(from: string, to: string): Promise<void> {
+    const [source, target] = [this.#path(from), this.#path(to)];
+    await makeDirectory(dirname(target));
+    const draft = `${target}.${randomUUID()}${DRAFT}`;
+    try {
+      await link(source, draft).catch(() => copyDurably(source, draft));
+      await rename(draft, target);
+    } finally {
+      // Two names of one file: renaming does nothing, and the draft stays.
+      await unlink(draft).catch(nullIfMissing);
+    }
+    await syncDirectory(dirname(target));
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.#path(name), { force: true });
+  }
+
   async clear(folder: string, except?: string): Promise<void> {
     const path = this.#path(folder);
     if (except === undefined) return rm(path, { recursive: true, force: true });
     const kept = [this.#path(except), this.#path(except) + DRAFT];
     const names = (await readdir(path).catch(nullIfMissing)) ?? [];
     for (const name of names.filter((entry) => !kept.includes(join(path, entry))))
-      await rm(join(path, name), { force: true });
+      await rm(join(path, name), { recursive: true, force: true });
+  }
+
+  async check(): Promise<void> {
+    await mkdir(this.root, { recursive: true, mode: 0o700 });
+    await access(this.root, constants.R_OK | constants.W_OK | constants.X_OK);
   }
 
   #path(name: string): string {
-    if (!NAME.test(name)) throw new Error(`"${name}" is no name for a file`);
-    return join(resolve(this.root), name);
+    return join(resolve(this.root), checkedName(name));
   }
 }
 
@@ -111,6 +147,23 @@ class LocalDraft implements FileDraft {
     await this.close();
     for (const path of [this.path + DRAFT, this.path]) await unlink(path).catch(nullIfMissing);
   }
+}
+
+async function copyDurably(source: string, target: string): Promise<void> {
+  await copyFile(source, target, constants.COPYFILE_EXCL);
+  const copy = await open(target, 'r');
+  try {
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
+}
+
+/** What a directory names survives a crash only once the directories that name it do. */
+async function makeDirectory(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made));
 }
 
 async function syncDirectory(path: string): Promise<void> {

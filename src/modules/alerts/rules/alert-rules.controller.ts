@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiTags } from '@nestjs/swagger';
 import { Audited, RequirePermission } from '../../../platform/http/declarations';
 import { IdPipe } from '../../../platform/http/id.pipe';
+import { AnswerNotKept } from '../../../platform/http/idempotency/answer-not-kept';
 import { PageQueryDto } from '../../../platform/http/page';
 import type { AlertRulePage, AlertRuleTrial, AlertRuleView } from '../alerts.contract';
 import { AlertRulePatchDto, NewAlertRuleDto } from './alert-rule.dto';
@@ -38,6 +39,7 @@ export class AlertRulesController {
 
   /** How often a rule would have fired, and when: before it is switched on. Nothing is stored. */
   @Post('trials')
+  @AnswerNotKept()
   @HttpCode(200)
   @RequirePermission('audit:read')
   @Audited('alert_rule.tried')

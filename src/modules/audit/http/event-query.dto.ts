@@ -29,7 +29,8 @@ const NO_NUL = 'must not hold a NUL character';
 const isMomentOrDay = (text: string): boolean =>
   isDay(text) || isMoment(text.replace(/T(\d\d:\d\d)(?=[Z+-])/, 'T$1:00'));
 
-const IsMoment = (): PropertyDecorator =>
+/** Of texts: a date, or a time with its zone. */
+export const IsMoment = (): PropertyDecorator =>
   ValidateBy({
     name: 'isMoment',
     validator: {

@@ -1,7 +1,9 @@
 import type { AuditEvent } from '../audit.contract';
 import type { NewEvent } from '../audit.event';
+import type { ErasedBy } from '../storage/erasure';
 import { EVENT_COLUMNS, toWire, type EventRow } from '../storage/event-row';
 import { canonicalJson } from './canonical-json';
+import type { PartName } from './parts';
 import type { Query } from './query';
 
 /** Among the members that were sent: the country of an address, which Daybook adds where the sender names none. */
@@ -23,11 +25,26 @@ export async function storedEvents(
 
 /**
  * The first member that the client sent and that differs from what is stored, or null: then it is the same event again.
- * What Daybook adds (who reported it, the address it came from, its country, flags) may differ between two deliveries.
+ * What Daybook adds (who reported it, the address it came from, its country, flags) may differ between two deliveries. What was
+ * erased cannot be compared any more, and a late delivery does not bring it back: the event is a duplicate by what is left.
  */
 export function differingMember(event: NewEvent, stored: AuditEvent | undefined): string | null {
   if (!stored) return null;
-  return event.sent?.find((member) => !same(member, event, stored)) ?? null;
+  const gone = erasedParts(stored);
+  return event.sent?.find((member) => !gone.has(partOf(member)) && !same(member, event, stored)) ?? null;
+}
+
+function erasedParts({ redaction }: AuditEvent): Set<PartName | null> {
+  const by = (redaction?.erased ?? []) as readonly ErasedBy[];
+  return new Set(by.flatMap(({ parts }) => parts));
+}
+
+/** Which part a member is stored in; null in the header, which stays. */
+function partOf(member: string): PartName | null {
+  if (member === 'actor' || member === 'reported_by') return 'actor';
+  if (member === 'context' || member === COUNTRY) return 'context';
+  if (['summary', 'resource', 'subject', 'related'].includes(member)) return 'target';
+  return ['changes', 'details', 'outcome_reason', 'redaction'].includes(member) ? 'content' : null;
 }
 
 function same(member: string, event: NewEvent, stored: AuditEvent): boolean {

@@ -17,7 +17,7 @@ export function ownEvent(
   // Whatever was asked for: that it was refused is a matter of security (S0-26).
   const source = outcome === 'denied' ? 'security' : spec.source;
   return {
-    id: uuidv7(),
+    id: draft.id ?? uuidv7(),
     sent: null,
     occurred_at: occurredAt,
     source,

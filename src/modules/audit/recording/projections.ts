@@ -51,12 +51,17 @@ export function project(event: NewEvent, identity: ActorIdentity): Projections {
   };
 }
 
+/** Of an event that was erased in part, the actor may be missing. */
+export type Worded = Pick<NewEvent, 'summary' | 'resource' | 'subject' | 'related'> & {
+  readonly actor: NewEvent['actor'] | null;
+};
+
 /** The summary is the first line, and an empty one where there is none: words of the summary alone are asked for there. */
-function wordsOf({ summary, actor, resource, subject, related }: NewEvent): string | null {
+export function wordsOf({ summary, actor, resource, subject, related }: Worded): string | null {
   const names = [
-    actor.name,
-    actor.email,
-    actor.id,
+    actor?.name,
+    actor?.email,
+    actor?.id,
     resource?.name,
     resource?.id,
     subject?.name,

@@ -67,9 +67,28 @@ export function driverOf(expression: Expression): string | null {
 const rankOf = (field: string | null): number => (DRIVERS as readonly (string | null)[]).indexOf(field);
 
 function alternativesOf(expression: Expression, terms: Terms): string[] {
-  if ('any' in expression) return expression.any.flatMap((one) => alternativesOf(one, terms));
+  if ('any' in expression) {
+    const [ids, others] = idsOf(expression.any);
+    return [...idIn(ids, terms), ...others.flatMap((one) => alternativesOf(one, terms))];
+  }
   if ('field' in expression && expression.field === 'actor') return actorIs(expression, terms);
   return [sqlOf(expression, terms)];
+}
+
+/** The ids among alternatives, and all else. */
+function idsOf(alternatives: readonly Expression[]): [ids: string[], others: Expression[]] {
+  const ids = alternatives.flatMap((one) => (isId(one) ? [one.is] : []));
+  return [ids, alternatives.filter((one) => !isId(one))];
+}
+
+const isId = (one: Expression): one is Extract<Test, { is: string }> =>
+  'field' in one && one.field === 'id' && 'is' in one;
+
+/** Events that were picked one by one are looked up as one set. */
+function idIn(ids: readonly string[], { p }: Terms): string[] {
+  const known = ids.filter((id) => UUID.test(id));
+  if (ids.length === 0) return [];
+  return [known.length === 0 ? 'false' : `id = ANY (${p.add(known, 'uuid[]')})`];
 }
 
 /**
@@ -80,10 +99,16 @@ function alternativesOf(expression: Expression, terms: Terms): string[] {
 const sifted = (sql: string): string => `coalesce(${sql}, false)`;
 
 function sqlOf(expression: Expression, terms: Terms): string {
-  if ('any' in expression) return joined(expression.any, ' OR ', 'false', terms);
+  if ('any' in expression) return anySql(expression.any, terms);
   if ('all' in expression) return joined(expression.all, ' AND ', 'true', terms);
   if ('not' in expression) return `(${sqlOf(expression.not, terms)}) IS NOT TRUE`;
   return testSql(expression, terms);
+}
+
+function anySql(alternatives: readonly Expression[], terms: Terms): string {
+  const [ids, others] = idsOf(alternatives);
+  const all = [...idIn(ids, terms), ...others.map((one) => sqlOf(one, terms))];
+  return all.length === 0 ? 'false' : `(${all.join(' OR ')})`;
 }
 
 function joined(expressions: readonly Expression[], operator: string, none: string, terms: Terms): string {

@@ -46,6 +46,18 @@ export class EventPages {
     });
   }
 
+  /** When each of these events happened, by its id; those that are not there are missing. */
+  momentsOf(organizationId: string, ids: readonly string[]): Promise<Map<string, Date>> {
+    return inSnapshot(this.pool, organizationId, async (client) => {
+      const homes = await homesOf(client, organizationId, EVER.from, EVER.to);
+      const { rows } = await client.query<{ id: string; occurred_at: Date }>(
+        'SELECT id, occurred_at FROM events WHERE organization_id = $1 AND id = ANY ($2::uuid[]) AND expires_on = ANY ($3::date[])',
+        [organizationId, ids, homes],
+      );
+      return new Map(rows.map(({ id, occurred_at }) => [id, occurred_at]));
+    });
+  }
+
   async following(
     organizationId: string,
     where: readonly Expression[],

@@ -1,8 +1,9 @@
 import type { AuditEvent } from '../audit.contract';
+import { withErased } from './erasure';
 
 /** What is read of an event: the header, the parts, the hash. Filter columns are never shown, the parts are the truth. */
 export const EVENT_COLUMNS = `id, sequence, occurred_at, recorded_at, source, action, operation, category, outcome, flags,
-  actor, context, target, content, expires_on::text AS expires_on, leaf_hash`;
+  actor, context, target, content, expires_on::text AS expires_on, leaf_hash, erasure`;
 
 export interface EventRow {
   readonly id: string;
@@ -22,6 +23,8 @@ export interface EventRow {
   /** `infinity` while a legal hold keeps it. */
   readonly expires_on: string;
   readonly leaf_hash: Buffer;
+  /** Of a tombstone; null of an event that is whole. */
+  readonly erasure: string | null;
 }
 
 type Members = Partial<
@@ -66,7 +69,7 @@ export function toWire(row: EventRow): AuditEvent {
     context: (row.context === null ? {} : JSON.parse(row.context)) as Record<string, unknown>,
     reported_by,
     flags: row.flags,
-    redaction,
+    redaction: withErased(redaction, row.erasure),
     expires_on: row.expires_on === 'infinity' ? null : row.expires_on,
     leaf_hash: row.leaf_hash.toString('hex'),
   };

@@ -15,6 +15,7 @@ describe('who must have a second factor', () => {
   it.each<[string, Partial<FactorPolicy>, boolean]>([
     ['an Owner', { role: 'owner' }, true],
     ['an Admin', { role: 'admin' }, true],
+    ['an operator', { role: 'operator' }, true],
     ['an Auditor', { role: 'auditor' }, false],
     ['a Member', {}, false],
     ['somebody whose own role manages', { role: 'x', rolePermissions: ['audit:read', 'teams:manage'] }, true],

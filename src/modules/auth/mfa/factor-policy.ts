@@ -1,7 +1,9 @@
 import type { Assurance, FactorType } from '../../../platform/context/assurance';
 import { DAY_MS } from '../../../platform/clock/clock';
+import { OPERATOR_ROLE } from '../../organizations/organizations.membership';
 
 export const GRACE_DAYS = 7;
+const ALWAYS: readonly string[] = ['owner', 'admin', OPERATOR_ROLE];
 
 /** What decides whether somebody must have a second factor in an organization. */
 export interface FactorPolicy {
@@ -20,9 +22,9 @@ export interface Proven {
   readonly passwordAt: Date | null;
 }
 
-/** Owners, Admins and whoever manages anything: always. Everybody else: seven days after it is asked of them (design.md). */
+/** Owners, Admins, operators and whoever manages anything: always. Everybody else: seven days after it is asked of them (design.md). */
 export function mustHaveFactor(policy: FactorPolicy, now: Date): boolean {
-  if (policy.role === 'owner' || policy.role === 'admin') return true;
+  if (policy.role !== null && ALWAYS.includes(policy.role)) return true;
   if (policy.rolePermissions?.some(isPrivileged)) return true;
   const due = graceEndsAt(policy);
   return due !== null && now >= due;

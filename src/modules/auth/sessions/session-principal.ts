@@ -1,9 +1,10 @@
 import type { Assurance } from '../../../platform/context/assurance';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import type { Principal } from '../../../platform/context/request-record';
+import { PLATFORM_LOG_ID } from '../../../platform/database/tenant';
 import { notFound } from '../../../platform/errors/daybook-error';
 import type { MembershipOfAccount, Person } from '../auth.accounts';
-import { userActor } from '../auth.authentication';
+import { supportActor, userActor } from '../auth.authentication';
 
 type Bound = Pick<MembershipOfAccount, 'organizationId' | 'role' | 'roleName' | 'rolePermissions'>;
 
@@ -14,7 +15,7 @@ export const principalOf = (
   sessionId: string,
   assurance: Assurance,
 ): Principal => ({
-  actor: userActor(person, roleName),
+  actor: organizationId === PLATFORM_LOG_ID ? supportActor(person) : userActor(person, roleName),
   organizationId,
   accountId: person.id,
   sessionId,

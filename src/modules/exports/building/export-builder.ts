@@ -1,13 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isRetryable, isUnavailable } from '../../../platform/database/database-fault';
-import { FileStore, isStorageFull } from '../../../platform/files/file-store';
+import { FileStore } from '../../../platform/files/file-store';
+import { isStorageAway, lastingStorageFault } from '../../../platform/files/storage-fault';
 import { Log } from '../../../platform/log/log';
-import { AttemptLost, ExportAttempts, type Attempt, type Progress } from '../storage/export-attempts';
-import type { ExportRow } from '../storage/export-row';
+import {
+  AttemptLost,
+  ExportAttempts,
+  type Attempt,
+  type Progress,
+  type Published,
+} from '../storage/export-attempts';
+import { contentNameOf, type ExportRow } from '../storage/export-row';
+import { Enclosures } from './enclosures';
+import { factsOf } from './export-facts';
+import { ExportFile } from './export-file';
 import { EXPORT_OPTIONS, type ExportOptions } from './export-options';
-import { lineFormat } from './formats';
-import { HashedDraft } from './hashed-draft';
 import { Lease } from './lease';
+import type { Part } from './part-tally';
 import { SelectedEvents } from './selected-events';
 
 export const folderOf = (organizationId: string, id: string): string => `exports/${organizationId}/${id}`;
@@ -23,6 +32,7 @@ export class ExportBuilder {
     private readonly events: SelectedEvents,
     private readonly files: FileStore,
     @Inject(EXPORT_OPTIONS) private readonly options: ExportOptions,
+    private readonly enclosures: Enclosures,
     private readonly log: Log,
   ) {}
 
@@ -43,26 +53,28 @@ export class ExportBuilder {
   async #write(attempt: Attempt, stop: AbortSignal): Promise<void> {
     const { row } = attempt;
     const folder = folderOf(row.organization_id, row.id);
-    const name = `${folder}/${attempt.id}.${row.format}`;
-    const previous = progressOf(row);
-    const draft = await HashedDraft.open(this.files, name, lineFormat(row.format), previous);
+    const draft = `${folder}/${attempt.id}.zip`;
+    const plan = { format: row.format, facts: factsOf(row), draft, name: contentNameOf(row) };
+    const file = await ExportFile.open(this.files, plan, progressOf(row));
     try {
-      if (previous) await this.#takeOver(attempt, draft, folder);
-      await Promise.all([this.#writeParts(attempt, draft, stop), this.#count(attempt)]);
-      const sha256 = await draft.publish();
-      await this.attempts.finish(attempt, name, draft.progress, sha256);
+      if (file.resumed) await this.#takeOver(attempt, file, folder);
+      await Promise.all([this.#writeParts(attempt, file, stop), this.#count(attempt)]);
+      stop.throwIfAborted();
+      await this.attempts.finish(attempt, draft, await this.#finish(attempt, file));
     } catch (error) {
       // After a stop or an error the next attempt goes on from the draft; a lost attempt's is nobody's any more.
-      await (error instanceof AttemptLost || isStorageFull(error) ? draft.discard() : draft.close());
+      const useless = error instanceof AttemptLost || lastingStorageFault(error) !== null;
+      // What stays because that fails too is cleared by the next attempt, or by the sweeper.
+      await (useless ? file.discard() : file.close()).catch(() => undefined);
       throw error;
     }
-    await this.files.clear(folder, name);
+    await this.files.clear(folder, draft);
   }
 
   /** The row points at our draft now, so those of dead attempts can go. */
-  async #takeOver(attempt: Attempt, draft: HashedDraft, folder: string): Promise<void> {
-    const progress = await draft.flush();
-    await this.#save(attempt, draft, progress);
+  async #takeOver(attempt: Attempt, file: ExportFile, folder: string): Promise<void> {
+    const { progress } = file;
+    await this.#save(attempt, file, progress, null);
     await this.files.clear(folder, progress.draft);
   }
 
@@ -78,38 +90,45 @@ export class ExportBuilder {
   }
 
   /** While a part is made durable, the next one is read. */
-  async #writeParts(attempt: Attempt, draft: HashedDraft, stop: AbortSignal): Promise<void> {
+  async #writeParts(attempt: Attempt, file: ExportFile, stop: AbortSignal): Promise<void> {
     const { partRows } = this.options;
     let saving = Promise.resolve();
     for (let count = partRows; count === partRows;) {
       stop.throwIfAborted();
-      const page = this.events.page(attempt.row, draft.progress.position, partRows, (rows) =>
-        draft.add(rows),
-      );
+      const page = this.events.page(attempt.row, file.last, partRows, (rows) => file.add(rows));
       [count] = await Promise.all([page, saving]);
-      saving = this.#save(attempt, draft, await draft.flush());
+      // A part without rows would be there or not, depending on where an attempt before this one died.
+      if (count === 0 && file.parts > 0) break;
+      const part = await file.endPart();
+      saving = this.#save(attempt, file, file.progress, part);
       saving.catch(() => undefined);
     }
     await saving;
   }
 
   /** First the disk, then the row. */
-  async #save(attempt: Attempt, draft: HashedDraft, progress: Progress): Promise<void> {
-    await draft.sync();
-    await this.attempts.advance(attempt, progress, this.options.leaseMs);
+  async #save(attempt: Attempt, file: ExportFile, progress: Progress, part: Part | null): Promise<void> {
+    await file.sync();
+    await this.attempts.advance(attempt, progress, part, this.options.leaseMs);
+  }
+
+  /** The end of the file, what lies beside it, and its name. */
+  async #finish(attempt: Attempt, file: ExportFile): Promise<Published> {
+    const parts = await this.attempts.parts(attempt);
+    const { manifest, sha256 } = await this.enclosures.complete(attempt.row, file, parts);
+    return { rows: manifest.rows, bytes: file.bytes, sha256 };
   }
 
   /** Gives the export back, or up: a full disk and a fault that comes again and again do not heal by trying. */
   async #failed(attempt: Attempt, error: unknown, stopping: boolean): Promise<void> {
     if (error instanceof AttemptLost) return;
     const { organization_id, id } = attempt.row;
-    if (isStorageFull(error)) {
-      await this.#giveUp(
-        attempt,
-        'There is no room left for files. What was written has been deleted; make room and ask for the export again.',
-      );
+    const lasting = lastingStorageFault(error);
+    if (lasting !== null) {
+      this.log.error({ error, organization_id, export_id: id }, 'an export failed for want of storage');
+      await this.#giveUp(attempt, lasting);
     } else {
-      const passing = stopping || isUnavailable(error) || isRetryable(error);
+      const passing = stopping || isUnavailable(error) || isRetryable(error) || isStorageAway(error);
       const failures = await this.attempts
         .release(attempt, !passing)
         .catch((lost: unknown) => (lost instanceof AttemptLost ? null : 0));
@@ -120,14 +139,20 @@ export class ExportBuilder {
     }
   }
 
+  /** Files that cannot be deleted now are the sweeper's; whoever waits is told in any case. */
   async #giveUp(attempt: Attempt, reason: string): Promise<void> {
-    await this.files.clear(folderOf(attempt.row.organization_id, attempt.row.id));
+    const { organization_id, id } = attempt.row;
+    await this.files
+      .clear(folderOf(organization_id, id))
+      .catch((error: unknown) =>
+        this.log.warn({ error, organization_id, export_id: id }, 'the files of an export are left for now'),
+      );
     await this.attempts.fail(attempt, reason);
   }
 }
 
-function progressOf({ draft, position, rows, bytes }: ExportRow): Progress | null {
-  return draft === null
+function progressOf({ draft, resume_state: state, position, rows, bytes }: ExportRow): Progress | null {
+  return draft === null || state === null
     ? null
-    : { draft, position: Number(position), rows: Number(rows), bytes: Number(bytes) };
+    : { draft, state, position: Number(position), rows: Number(rows), bytes: Number(bytes) };
 }

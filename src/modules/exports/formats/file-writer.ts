@@ -20,6 +20,7 @@ export interface ExportFacts {
 /**
  * Writes one file, part by part. Bytes come out in order and depend on nothing but facts and rows: no clock, no random number. What
  * stands in `state` after a part is all that another process needs to go on behind it (F8); it is JSON and stays small whatever the rows.
+ * What a call returns is taken over before the next call: its memory may be used again.
  */
 export interface FileWriter {
   /** Once, before all rows; not when resumed. */

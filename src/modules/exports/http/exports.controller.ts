@@ -14,11 +14,9 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { PageQueryDto } from '../../../platform/http/page';
-import { Clock } from '../../../platform/clock/clock';
-import { parseQuery } from '../../audit/audit.event-filter';
 import type { Export, ExportPage } from '../exports.contract';
 import { ExportList } from '../requests/export-list';
-import { ExportRequests } from '../requests/export-requests';
+import { OwnExports } from '../requests/own-exports';
 import { ExportDownload } from './export-download';
 import { ExportIdDto, ExportRequestDto } from './export.dto';
 
@@ -29,19 +27,18 @@ const PAGE = 50;
 @RequirePermission('audit:export')
 export class ExportsController {
   constructor(
-    private readonly requests: ExportRequests,
+    private readonly requests: OwnExports,
     private readonly exports: ExportList,
     private readonly downloads: ExportDownload,
-    private readonly clock: Clock,
   ) {}
 
-  /** Everything that a query shows now, as a file; it is built in the background. */
+  /** Everything that a query shows now, or the events that were picked, as a file; it is built in the background. */
   @Post()
   @HttpCode(202)
   @StepUp()
   @Audited('export.requested')
-  request(@Body() { format, query }: ExportRequestDto): Promise<Export> {
-    return this.requests.request(format, parseQuery(query, this.clock.now()));
+  request(@Body() asked: ExportRequestDto): Promise<Export> {
+    return this.requests.request(asked);
   }
 
   @Get()

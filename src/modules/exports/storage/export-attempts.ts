@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v4 as uuidv4 } from 'uuid';
 import { Clock, DAY_MS } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
+import type { Part } from '../building/part-tally';
 import { exportActions } from '../exports.actions';
 import type { ExportRow } from './export-row';
 
@@ -20,6 +21,15 @@ export interface Progress {
   readonly rows: number;
   readonly bytes: number;
   readonly draft: string;
+  /** JSON: what the writers need to go on behind it. */
+  readonly state: string;
+}
+
+/** What came of it: `bytes` and `sha256` (hex) of the whole file. */
+export interface Published {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 /** The attempt is not ours any more: the export was cancelled, or the lease ran out and another worker took over. */
@@ -66,17 +76,30 @@ export class ExportAttempts {
     await this.#mine(attempt, `UPDATE exports SET rows_total = $4 WHERE ${MINE} RETURNING id`, [rows]);
   }
 
-  /** @throws AttemptLost */
-  async advance(
-    attempt: Attempt,
-    { position, rows, bytes, draft }: Progress,
-    leaseMs: number,
-  ): Promise<void> {
-    await this.#mine(
-      attempt,
-      `UPDATE exports SET lease_until = ${LEASE}, position = $5, rows = $6, bytes = $7, draft = $8, failures = 0 WHERE ${MINE} RETURNING id`,
-      [leaseMs, position, rows, bytes, draft],
-    );
+  /** `part` has been written since the last time; null when a draft was only taken over. @throws AttemptLost */
+  advance(attempt: Attempt, progress: Progress, part: Part | null, leaseMs: number): Promise<void> {
+    const { organization_id, id } = attempt.row;
+    const { position, rows, bytes, draft, state } = progress;
+    return this.unitOfWork.run(organization_id, async (manager) => {
+      const found = await update(
+        manager,
+        `UPDATE exports SET lease_until = ${LEASE}, position = $5, rows = $6, bytes = $7, draft = $8, resume_state = $9, failures = 0 WHERE ${MINE} RETURNING id`,
+        [organization_id, id, attempt.id, leaseMs, position, rows, bytes, draft, state],
+      );
+      if (found.length === 0) throw new AttemptLost();
+      if (part !== null) await insertPart(manager, attempt.row, part);
+    });
+  }
+
+  /** Of the attempt and those that it went on from, in their order. */
+  parts({ row }: Attempt): Promise<Part[]> {
+    return this.unitOfWork.run(row.organization_id, async (manager) => {
+      const rows = (await manager.query(
+        'SELECT * FROM export_parts WHERE organization_id = $1 AND export_id = $2 ORDER BY number',
+        [row.organization_id, row.id],
+      )) as PartRow[];
+      return rows.map(partOf);
+    });
   }
 
   /** Lets the next worker begin at once. `failed` counts the tries that brought nothing; resolves with their number. */
@@ -90,7 +113,7 @@ export class ExportAttempts {
   }
 
   /** The file is there, under its name: from now on it is offered. @throws AttemptLost */
-  finish(attempt: Attempt, file: string, { rows, bytes }: Progress, sha256: string): Promise<void> {
+  finish(attempt: Attempt, file: string, { rows, bytes, sha256 }: Published): Promise<void> {
     const now = this.clock.now();
     const { organization_id, id, format } = attempt.row;
     return this.unitOfWork.systemChange(
@@ -159,4 +182,36 @@ export class ExportAttempts {
 async function update(manager: EntityManager, sql: string, values: unknown[]): Promise<ExportRow[]> {
   const [rows] = (await manager.query(sql, values)) as [ExportRow[], number];
   return rows;
+}
+
+/** A row of `export_parts`. `pg` gives bigint as text. */
+type PartRow = Pick<Part, 'number' | 'rows' | 'sha256' | 'erased'> &
+  Record<'first_sequence' | 'last_sequence', string | null> & { readonly bytes: string };
+
+const partOf = ({ number, rows, first_sequence, last_sequence, bytes, sha256, erased }: PartRow): Part => ({
+  number,
+  rows,
+  first_sequence: first_sequence === null ? null : Number(first_sequence),
+  last_sequence: last_sequence === null ? null : Number(last_sequence),
+  bytes: Number(bytes),
+  sha256,
+  erased,
+});
+
+/** Parts of an attempt that could not be gone on from go. */
+async function insertPart(
+  manager: EntityManager,
+  { organization_id, id }: ExportRow,
+  part: Part,
+): Promise<void> {
+  const { number, rows, first_sequence, last_sequence, bytes, sha256, erased } = part;
+  await manager.query(
+    'DELETE FROM export_parts WHERE organization_id = $1 AND export_id = $2 AND number >= $3',
+    [organization_id, id, number],
+  );
+  await manager.query(
+    `INSERT INTO export_parts (organization_id, export_id, number, rows, first_sequence, last_sequence, bytes, sha256, erased)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [organization_id, id, number, rows, first_sequence, last_sequence, bytes, sha256, erased],
+  );
 }

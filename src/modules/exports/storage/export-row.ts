@@ -1,5 +1,5 @@
 import type { EventQuery } from '../../audit/audit.event-query';
-import type { Export, ExportProgress, ExportState } from '../exports.contract';
+import type { Export, ExportOrigin, ExportProgress, ExportState } from '../exports.contract';
 
 /** A row of `exports`. `pg` gives bigint as text. */
 export interface ExportRow {
@@ -7,6 +7,9 @@ export interface ExportRow {
   readonly id: string;
   readonly format: string;
   readonly query: EventQuery;
+  readonly time_zone: string;
+  readonly organization_name: string;
+  readonly origin: ExportOrigin;
   readonly state: ExportState;
   readonly requested_by: Export['requested_by'];
   readonly created_at: Date;
@@ -16,6 +19,7 @@ export interface ExportRow {
   readonly rows: string;
   readonly bytes: string;
   readonly draft: string | null;
+  readonly resume_state: string | null;
   readonly attempt: string | null;
   readonly failures: number;
   readonly started_at: Date | null;
@@ -24,15 +28,19 @@ export interface ExportRow {
   readonly file: string | null;
   readonly sha256: string | null;
   readonly failure: string | null;
+  readonly downloads: number;
+  readonly last_downloaded_at: Date | null;
 }
 
 /** From row to wire. Where files lie, and who is at work, is nobody's business. */
 export function toWire(row: ExportRow, now: Date): Export {
-  const { id, format, query, state, requested_by, sha256, failure } = row;
+  const { id, format, query, time_zone, origin, state, requested_by, sha256, failure, downloads } = row;
   return {
     id,
     format,
     query,
+    time_zone,
+    origin,
     state,
     requested_by,
     created_at: row.created_at.toISOString(),
@@ -44,11 +52,16 @@ export function toWire(row: ExportRow, now: Date): Export {
     bytes: state === 'finished' ? Number(row.bytes) : null,
     sha256,
     failure,
+    downloads,
+    last_downloaded_at: row.last_downloaded_at?.toISOString() ?? null,
   };
 }
 
 /** Of our own characters only, so that no header and no file system has to be feared. */
-export const fileNameOf = ({ id, format, created_at }: ExportRow): string =>
+export const fileNameOf = (row: ExportRow): string => `${contentNameOf(row)}.zip`;
+
+/** The file of events in it. */
+export const contentNameOf = ({ id, format, created_at }: ExportRow): string =>
   `daybook-events-${created_at.toISOString().slice(0, 10)}-${id.slice(-8)}.${format}`;
 
 function progressOf({ state, rows, rows_total, started_at }: ExportRow, now: Date): ExportProgress {

@@ -1,17 +1,25 @@
 import { isUUID } from 'class-validator';
 import type { EntityManager } from 'typeorm';
+import { PLATFORM_LOG_ID } from '../../../platform/database/tenant';
 import { invalidField } from '../../../platform/errors/daybook-error';
-import { ROLES } from '../../organizations/organizations.membership';
+import { OPERATOR_ROLE, ROLES } from '../../organizations/organizations.membership';
 import type { RoleView } from '../members.contract';
 import { permissionsOf } from '../members.permissions';
 import { CustomRole } from './role.entity';
 
-const BUILT_IN: readonly RoleView[] = ROLES.map((name) => ({
+const builtIn = (name: string): RoleView => ({
   id: name,
   name,
   built_in: true,
   permissions: permissionsOf(name),
-}));
+});
+
+const OF_TENANTS = ROLES.map(builtIn);
+const OF_PLATFORM = [builtIn(OPERATOR_ROLE)];
+
+/** The platform has operators and nobody else; a tenant never sees their role. */
+const builtInOf = (organizationId: string): readonly RoleView[] =>
+  organizationId === PLATFORM_LOG_ID ? OF_PLATFORM : OF_TENANTS;
 
 export const roleView = ({ id, name, permissions }: CustomRole): RoleView => ({
   id,
@@ -23,7 +31,7 @@ export const roleView = ({ id, name, permissions }: CustomRole): RoleView => ({
 /** All roles of the organization that the transaction has entered: the built-in ones, then its own by name. */
 export async function rolesOf(manager: EntityManager, organizationId: string): Promise<RoleView[]> {
   const own = await manager.find(CustomRole, { where: { organizationId }, order: { name: 'ASC' } });
-  return [...BUILT_IN, ...own.map(roleView)];
+  return [...builtInOf(organizationId), ...own.map(roleView)];
 }
 
 /** A role by what members have in their `role`: a built-in name, or an id. */
@@ -32,8 +40,8 @@ export async function findRole(
   organizationId: string,
   id: string,
 ): Promise<RoleView | null> {
-  const builtIn = BUILT_IN.find((role) => role.id === id);
-  if (builtIn || !isUUID(id)) return builtIn ?? null;
+  const found = builtInOf(organizationId).find((role) => role.id === id);
+  if (found || !isUUID(id)) return found ?? null;
   const own = await manager.findOneBy(CustomRole, { organizationId, id });
   return own && roleView(own);
 }

@@ -6,7 +6,7 @@ import { currentPrincipal } from '../../../platform/context/request-context';
 import type { Row } from '../../../platform/database/row';
 import { conflict, forbidden, notFound } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import { ROLES } from '../../organizations/organizations.membership';
+import { OPERATOR_ROLE, ROLES } from '../../organizations/organizations.membership';
 import { requirePermission } from '../members.access';
 import type { RoleView } from '../members.contract';
 import { inOrder } from '../members.permissions';
@@ -95,7 +95,7 @@ export class Roles {
     const wanted = name.toLowerCase();
     const own = await manager.findBy(CustomRole, { organizationId });
     const others = own.filter(({ id }) => id !== except).map((role) => role.name.toLowerCase());
-    if ([...ROLES, ...others].includes(wanted))
+    if ([...ROLES, OPERATOR_ROLE, ...others].includes(wanted))
       throw conflict('role.name_taken', 'There is a role of this name already.');
   }
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import { Clock, utcDate } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
-import { LogSnapshots } from '../../audit/audit.snapshot';
+import type { WireCount } from '../../audit/audit.counts.contract';
+import { LogSnapshots, type LogSnapshot } from '../../audit/audit.snapshot';
 import { HeldCounts } from '../../holds/holds.counts';
 import { loadPolicy, type Query } from '../policy/load-policy';
+import { termsView } from '../policy/policy';
 import type { LogExtent, PurgedThrough } from '../retention.contract';
+import { nextPurge } from './next-purge';
 import { oldestEvent } from './oldest-event';
 
 const FACTS = `SELECT o.created_at, coalesce(h.last_sequence, 0) AS last_sequence
@@ -30,36 +33,38 @@ interface PurgedRow {
 export class LogExtents {
   constructor(
     private readonly snapshots: LogSnapshots,
-    private readonly held: HeldCounts,
+    private readonly heldCounts: HeldCounts,
+    private readonly clock: Clock,
   ) {}
 
   /** Of the organization that the caller is bound to, as of one moment. */
   async current(): Promise<LogExtent> {
     const { organizationId } = currentPrincipal();
-    const on_hold = await this.held.of(organizationId);
-    const extent = await this.snapshots.read(organizationId, ({ client }) =>
-      extentOf(client, organizationId),
-    );
-    return { ...extent, on_hold };
+    const held = await this.heldCounts.of(organizationId);
+    return this.snapshots.read(organizationId, (log) => this.#extentOf(log, held));
   }
-}
 
-async function extentOf(client: PoolClient, organizationId: string): Promise<Omit<LogExtent, 'on_hold'>> {
-  const query: Query = async (sql, values) => (await client.query(sql, values as unknown[])).rows;
-  const { rows: facts } = await client.query<Facts>(FACTS, [organizationId]);
-  const { rows: purges } = await client.query<PurgedRow>(PURGED, [organizationId]);
-  const { created_at, last_sequence } = facts[0] as Facts;
-  const purged = purgedThrough(purges[0]);
-  const oldest = await oldestEvent(client, organizationId);
-  const { defaultDays, version } = await loadPolicy(query, organizationId);
-  return {
-    since: floorOf(created_at.toISOString(), purged?.occurred_at ?? null, oldest),
-    organization_since: created_at.toISOString(),
-    oldest_event_at: oldest,
-    kept: { default_days: defaultDays, version },
-    purged_through: purged,
-    last_sequence: Number(last_sequence),
-  };
+  async #extentOf(log: LogSnapshot, on_hold: WireCount): Promise<LogExtent> {
+    const { client, organizationId } = log;
+    const query: Query = async (sql, values) => (await client.query(sql, values as unknown[])).rows;
+    const { rows: facts } = await client.query<Facts>(FACTS, [organizationId]);
+    const { rows: purges } = await client.query<PurgedRow>(PURGED, [organizationId]);
+    const { created_at, last_sequence } = facts[0] as Facts;
+    const purged = purgedThrough(purges[0]);
+    const oldest = await oldestEvent(client, organizationId);
+    const policy = await loadPolicy(query, organizationId);
+    const { default_days, rules, floor_days } = termsView(policy);
+    return {
+      since: floorOf(created_at.toISOString(), purged?.occurred_at ?? null, oldest),
+      organization_since: created_at.toISOString(),
+      oldest_event_at: oldest,
+      kept: { default_days, rules, floor_days, version: policy.version },
+      on_hold,
+      next_purge: await nextPurge(log, policy, utcDate(this.clock.now()), on_hold.count > 0),
+      purged_through: purged,
+      last_sequence: Number(last_sequence),
+    };
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Page } from '../../audit/audit.contract';
 import { AuditRecorder } from '../../audit/audit.recorder';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import type { PurgeDetail, PurgeView } from '../retention.contract';
-import { PURGE_COLUMNS, toView, type PurgeRow } from './purge-row';
+import { PURGE_COLUMNS, PURGES, toView, type PurgeRow } from './purge-row';
 
 /** What was purged from the organization that the caller is bound to, the latest date first. */
 @Injectable()
@@ -34,7 +34,7 @@ export class PurgeHistory {
     this.recorder.describe({ resource: { type: 'purge', id: date } });
     const rows: (PurgeRow & { ranges: string })[] = await this.unitOfWork.run(organizationId, (manager) =>
       manager.query(
-        `SELECT ${PURGE_COLUMNS}, ranges FROM purges WHERE organization_id = $1 AND expires_on = $2`,
+        `SELECT ${PURGE_COLUMNS}, p.ranges FROM ${PURGES} WHERE p.organization_id = $1 AND p.expires_on = $2`,
         [organizationId, date],
       ),
     );
@@ -45,10 +45,10 @@ export class PurgeHistory {
 
   /** The date names a purge, so it takes the place of an id. */
   #fetch(organizationId: string, { id, order, take }: Slice): Promise<PurgeRow[]> {
-    const edge = id ? `AND expires_on ${order === 'ASC' ? '>' : '<'} $3::date` : '';
+    const edge = id ? `AND p.expires_on ${order === 'ASC' ? '>' : '<'} $3::date` : '';
     return this.unitOfWork.run(organizationId, (manager) =>
       manager.query(
-        `SELECT ${PURGE_COLUMNS} FROM purges WHERE organization_id = $1 ${edge} ORDER BY expires_on ${order} LIMIT $2`,
+        `SELECT ${PURGE_COLUMNS} FROM ${PURGES} WHERE p.organization_id = $1 ${edge} ORDER BY p.expires_on ${order} LIMIT $2`,
         [organizationId, take, ...(id ? [id.value] : [])],
       ),
     );

@@ -1,5 +1,6 @@
 import { expiresOn, expiryRule } from './expires-on';
-import { isShorter, keepForEver } from './policy';
+import { keepForEver } from './policy';
+import { isShorter } from './weakenings';
 
 const on = (moment: string, days: number | null): string =>
   expiresOn({ occurred_at: new Date(moment) }, days);

@@ -1,16 +1,16 @@
 import { DAY_MS, utcDate } from '../../../platform/clock/clock';
 import { forEver, type Dated, type ExpiresOn } from '../../audit/audit.expiry';
-import type { Policy } from './policy';
+import { daysFor, type Lengths } from './days-for';
 
 const EXACT_UP_TO = 31;
 const WEEKLY_UP_TO = 366;
 const MONDAY = 1;
 
-/** The rule by which a policy gives each event its date. `retention_days()` in SQL is the same question. */
-export const expiryRule =
-  ({ defaultDays }: Pick<Policy, 'defaultDays'>): ExpiresOn =>
-  (event) =>
-    expiresOn(event, defaultDays);
+/** The rule by which a policy gives each event its date. */
+export function expiryRule(policy: Lengths): ExpiresOn {
+  const daysOf = daysFor(policy);
+  return (event) => expiresOn(event, daysOf(event.source, event.category));
+}
 
 /**
  * The day after which an event may be dropped, counted in UTC from when it happened: exact up to 31 days, the next Monday

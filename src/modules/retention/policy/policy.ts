@@ -1,17 +1,14 @@
-/** Events of a source, or of a category, that are kept for another time than the default. */
-export interface RetentionRule {
-  readonly source?: string;
-  readonly category?: string;
-  /** 1 to 3650; null keeps them for ever. */
-  readonly days: number | null;
-}
-
-/** Where a policy comes from: a law's own numbers, or the organization's. */
-export const PRESETS = ['hipaa', 'pci', 'custom'] as const;
-export type Preset = (typeof PRESETS)[number];
+import type { Preset, RetentionRule, RetentionTerms } from '../retention.contract';
 
 /** How long an organization keeps its events. */
-export interface Policy {
+export interface Policy extends PolicyTerms {
+  /** Grows with every change; 0 when there never was one. */
+  readonly version: number;
+  readonly updatedAt: Date | null;
+}
+
+/** What somebody decides; the rest of a policy is how it came about. */
+export interface PolicyTerms {
   /** Days from `occurred_at`, 1 to 3650; null keeps events for ever. */
   readonly defaultDays: number | null;
   readonly rules: readonly RetentionRule[];
@@ -22,9 +19,6 @@ export interface Policy {
   readonly erasureAllowed: boolean;
   /** Whether expired events are written to a file before they are dropped. */
   readonly archive: boolean;
-  /** Grows with every change; 0 when there never was one. */
-  readonly version: number;
-  readonly updatedAt: Date | null;
 }
 
 export const keepForEver: Policy = {
@@ -38,8 +32,22 @@ export const keepForEver: Policy = {
   updatedAt: null,
 };
 
-/** True when some event would be kept for less long than before: the rows there are must be looked at again. */
-export function isShorter(before: Policy, after: Policy): boolean {
-  if (after.defaultDays === null) return false;
-  return before.defaultDays === null || after.defaultDays < before.defaultDays;
-}
+/** As the API shows it. */
+export const termsView = (terms: PolicyTerms): RetentionTerms => ({
+  default_days: terms.defaultDays,
+  rules: terms.rules,
+  floor_days: terms.floorDays,
+  preset: terms.preset,
+  erasure_allowed: terms.erasureAllowed,
+  archive: terms.archive,
+});
+
+/** Back from what the API shows and the tables of changes keep. */
+export const termsOf = (view: RetentionTerms): PolicyTerms => ({
+  defaultDays: view.default_days,
+  rules: view.rules,
+  floorDays: view.floor_days,
+  preset: view.preset,
+  erasureAllowed: view.erasure_allowed,
+  archive: view.archive,
+});

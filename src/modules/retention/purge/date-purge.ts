@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { sqlState } from '../../../platform/database/database-fault';
 import { PurgeStore, type DropResult } from '../storage/purge-store';
+import { Archives } from '../archive/archives';
 import { forgetUnusedActors } from './forget-actors';
 import { forgetCounts } from './forget-counts';
 import { Inventories } from './inventory';
@@ -12,7 +13,8 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 const MOST_ROUNDS = 20;
 
-export type PurgeStep = 'reset' | 'settled' | 'announced' | 'dropped' | 'forgotten' | 'completed';
+export type PurgeStep =
+  'reset' | 'settled' | 'announced' | 'archived' | 'dropped' | 'forgotten' | 'completed';
 
 export interface DatePurgeOptions {
   readonly today: string;
@@ -38,6 +40,7 @@ export class DatePurge {
     private readonly store: PurgeStore,
     private readonly inventories: Inventories,
     private readonly records: PurgeRecords,
+    private readonly archives: Archives,
   ) {}
 
   async run(date: string, options: DatePurgeOptions): Promise<DatePurged> {
@@ -45,12 +48,12 @@ export class DatePurge {
     for (let round = 1; round <= MOST_ROUNDS; round++) {
       const taken = await this.#takeStock(date, options);
       moved += taken.moved;
-      if (taken.moved > 0) continue;
+      if (taken.moved > 0 || !(await this.#archive(date, taken.going, options))) continue;
       const dropped = await this.#drop(date, taken.fingerprint, options.signal);
       if (dropped === 'changed') continue;
       await options.onStep('dropped', date);
-      for (const organizationId of taken.organizations) await this.finish(organizationId, date, options);
-      return { events: taken.events, moved, organizations: taken.organizations.length };
+      for (const organizationId of taken.going.keys()) await this.finish(organizationId, date, options);
+      return { events: taken.events, moved, organizations: taken.going.size };
     }
     throw new Error(`the purge of ${date} was overtaken by changes ${MOST_ROUNDS} times`);
   }
@@ -72,22 +75,37 @@ export class DatePurge {
   async #takeStock(
     date: string,
     options: DatePurgeOptions,
-  ): Promise<{ fingerprint: string; organizations: string[]; events: number; moved: number }> {
+  ): Promise<{ fingerprint: string; going: Map<string, number>; events: number; moved: number }> {
     const { today, batch, signal, onStep } = options;
     const organizations = await this.store.organizations(date);
     for (const organizationId of organizations) await this.store.reset(organizationId, date);
     await onStep('reset', date);
     const fingerprint = await this.store.fingerprint(date);
+    const going = new Map<string, number>();
     let [events, moved] = [0, 0];
     for (const organizationId of organizations) {
       const settlement = await this.inventories.take(organizationId, date, today, batch, signal);
       await onStep('settled', date, organizationId);
       await this.records.announce(organizationId, date, settlement.inventory);
       await onStep('announced', date, organizationId);
+      going.set(organizationId, settlement.inventory.events);
       events += settlement.inventory.events;
       moved += settlement.moved;
     }
-    return { fingerprint, organizations, events, moved };
+    return { fingerprint, going, events, moved };
+  }
+
+  /** What goes is written to files where a policy says so; false when there was not what stock had been taken of. */
+  async #archive(
+    date: string,
+    going: ReadonlyMap<string, number>,
+    { signal, onStep }: DatePurgeOptions,
+  ): Promise<boolean> {
+    for (const [organizationId, events] of going) {
+      if (!(await this.archives.keep(organizationId, date, events, signal))) return false;
+      await onStep('archived', date, organizationId);
+    }
+    return true;
   }
 
   /** Waits 100 ms at most for the table, then lets everybody pass before it tries again. */

@@ -19,6 +19,8 @@ const SAVE = `INSERT INTO purges AS p
 const COMPLETE = `UPDATE purges SET purged_at = $3 WHERE organization_id = $1 AND expires_on = $2 AND purged_at IS NULL
   RETURNING events, held, first_occurred_at, last_occurred_at, range_count, ranges_sha256, policy_version`;
 
+const ARCHIVE = `SELECT file, events, bytes, sha256 FROM archives WHERE organization_id = $1 AND expires_on = $2 AND file IS NOT NULL`;
+
 /** The record of a purge and its two events (F9): the intent before anything goes, and what went. */
 @Injectable()
 export class PurgeRecords {
@@ -70,7 +72,8 @@ export class PurgeRecords {
         ]);
         const [row] = rows;
         if (!row) throw new Error(`the purge of ${date} was completed by somebody else`);
-        return { result: undefined, event: whatWent(date, row) };
+        const archives: ArchivedRow[] = await manager.query(ARCHIVE, [organizationId, date]);
+        return { result: undefined, event: whatWent(date, row, archives[0]) };
       },
     );
   }
@@ -124,7 +127,14 @@ interface CompletedRow {
   readonly policy_version: string;
 }
 
-function whatWent(date: string, row: CompletedRow): EventDraft {
+interface ArchivedRow {
+  readonly file: string;
+  readonly events: string;
+  readonly bytes: string;
+  readonly sha256: string;
+}
+
+function whatWent(date: string, row: CompletedRow, archive: ArchivedRow | undefined): EventDraft {
   return {
     resource: partitionOf(date),
     details: {
@@ -135,6 +145,14 @@ function whatWent(date: string, row: CompletedRow): EventDraft {
       ranges: row.range_count,
       ranges_sha256: row.ranges_sha256,
       policy_version: Number(row.policy_version),
+      archive: archive
+        ? {
+            file: archive.file,
+            events: Number(archive.events),
+            bytes: Number(archive.bytes),
+            sha256: archive.sha256,
+          }
+        : null,
     },
   };
 }

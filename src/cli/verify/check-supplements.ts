@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { bad, good, plain, plural, type Finding } from './finding';
+import type { ManifestFile } from './manifest';
+import { contentOf } from './zip-content';
+import { BrokenZip, type ZipEntry } from './zip-directory';
+
+/** The files beside that of the events: that each is there and what it was. `entries` may hold others; they are not its concern. */
+export async function checkSupplements(
+  file: FileHandle,
+  entries: readonly ZipEntry[],
+  supplements: readonly ManifestFile[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const supplement of supplements) {
+    const entry = entries.find(({ name }) => name === supplement.name);
+    const name = plain(supplement.name);
+    if (!entry) findings.push(bad(`${name} is not in the ZIP: it was taken out.`));
+    else if (!(await isWhole(file, entry, supplement))) findings.push(bad(`${name} was changed.`));
+  }
+  if (findings.length > 0 || supplements.length === 0) return findings;
+  return [good(`${plural(supplements.length, 'file')} beside it: each is what the manifest says.`)];
+}
+
+async function isWhole(file: FileHandle, entry: ZipEntry, { sha256 }: ManifestFile): Promise<boolean> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of contentOf(file, entry)) hash.update(chunk);
+  } catch (error) {
+    if (!(error instanceof BrokenZip)) throw error;
+    return false;
+  }
+  return hash.digest('hex') === sha256;
+}

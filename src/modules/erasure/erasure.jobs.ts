@@ -1,0 +1,4 @@
+import { defineJob } from '../../platform/queue/jobs';
+
+/** Carries out one erasure. */
+export const carryOutErasure = defineJob('erasures.carry_out');
