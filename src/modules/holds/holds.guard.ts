@@ -24,6 +24,15 @@ export class HoldGuard {
     await client.query(shared, [organizationId]);
   }
 
+  /** Whether there is anything to ask for; in a transaction that has entered the organization. */
+  async anyInForce(client: PoolClient, organizationId: string): Promise<boolean> {
+    const { rowCount } = await client.query(
+      'SELECT FROM legal_holds WHERE organization_id = $1 AND released_at IS NULL LIMIT 1',
+      [organizationId],
+    );
+    return rowCount === 1;
+  }
+
   /**
    * Of these sequences, those that a hold in force matches. `homes`: the partitions they are in, for callers who only look, or take
    * nothing from others; without, no event of the organization moves between partitions until the caller's transaction ends.
