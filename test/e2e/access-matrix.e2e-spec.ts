@@ -114,10 +114,6 @@ describe('every route, for everybody', () => {
       ['saved-views :id', await made('/v1/saved-views', { name: 'Theirs', shared: true, query: {} })],
       ['alert-rules :id', await made('/v1/alert-rules', anAlertRule())],
       ['alerts :id', await anAlertIn(test, their.organizationId)],
-      [
-        'legal-holds :id',
-        await made('/v1/legal-holds', { name: 'Theirs', reason: 'A court said so', query: {} }),
-      ],
       ['support-requests :id', await made('/v1/support-requests', { kind: 'question', trying_to: 'Theirs' })],
       ['exports :id', await made('/v1/exports', { format: 'csv', query: {} })],
       ['archives :date', await anArchiveIn(test.superuser, their.organizationId)],
@@ -133,6 +129,11 @@ describe('every route, for everybody', () => {
       ['events :id', await newestEvent()],
       ['erasures :id', await anErasure('/v1/erasures', { event_ids: [await newestEvent()] })],
       ['subject-erasures :id', await anErasure('/v1/subject-erasures', { person: { actor_id: user.id } })],
+      // After the erasures: it holds everything.
+      [
+        'legal-holds :id',
+        await made('/v1/legal-holds', { name: 'Theirs', reason: 'A court said so', query: {} }),
+      ],
       ['records :type', 'member'],
       [':type :id', member],
     ]);
