@@ -23,6 +23,9 @@ describe('files in a directory', () => {
   it.each(FILE_STORE_DUTIES)('$does', ({ check }) => check(open(), open));
 });
 
+/** All of it happens in this process, which has work to do beside it: the client, the server and the door between them. */
+jest.setTimeout(60_000);
+
 describe('files in S3', () => {
   let s3: TestS3;
   beforeEach(async () => {
@@ -30,7 +33,7 @@ describe('files in S3', () => {
   });
   afterEach(() => s3.close());
 
-  const open = (timeoutMs = 2_000): S3Files => new S3Files(s3.location, { timeoutMs, attempts: 2 });
+  const open = (timeoutMs = 15_000): S3Files => new S3Files(s3.location, { timeoutMs, attempts: 2 });
 
   it.each(FILE_STORE_DUTIES)('$does', ({ check }) => check(open(), open));
 
