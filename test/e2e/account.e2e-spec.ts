@@ -1,4 +1,3 @@
-import { CHEAP_HASHING } from '../support/cheap-hashing';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { mailedToken, mailsTo } from '../support/test-mail';
 import {
@@ -20,7 +19,7 @@ describe('an account', () => {
   let nina: TestPerson;
 
   beforeEach(async () => {
-    test = await startTestApp({ overrides: [CHEAP_HASHING] });
+    test = await startTestApp();
     owner = await signUpOwner(test);
     nina = await join(test, owner, 'nina@example.com', 'member', 'Nina Member');
   });

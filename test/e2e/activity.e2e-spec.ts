@@ -12,7 +12,6 @@ import { DAY_MS } from '../../src/platform/clock/clock';
 import { Purger } from '../../src/modules/retention/retention.purger';
 import { Rehomer } from '../../src/modules/retention/retention.rehomer';
 import { EventCounting } from '../../src/modules/audit/audit.counting';
-import { CHEAP_HASHING } from '../support/cheap-hashing';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { mailedToken } from '../support/test-mail';
@@ -37,7 +36,7 @@ describe('user activity', () => {
   let key: TestClient;
 
   beforeEach(async () => {
-    test = await startTestApp({ overrides: [CHEAP_HASHING] });
+    test = await startTestApp();
     owner = await signUpOwner(test);
     mia = await join(test, owner, 'mia@example.com', 'member', 'Mia Member');
     key = test.client(await mintTestKey(test, owner));

@@ -35,7 +35,6 @@ describe(`${EACH} known and ${EACH} unknown addresses`, () => {
 
   beforeAll(async () => {
     test = await startTestApp({
-      overrides: [CHEAP_HASHING],
       settings: behindProxy(),
     });
     owner = await signUpOwner(test);

@@ -2,7 +2,6 @@ import { DataSource } from 'typeorm';
 import { LOCK_LIMITS, SignInLocks } from '../../src/modules/auth/auth.sign-in-locks';
 import { SIGN_IN_LIMITS } from '../../src/modules/auth/sessions/sign-in-throttle';
 import { behindProxy } from '../support/behind-proxy';
-import { CHEAP_HASHING } from '../support/cheap-hashing';
 import { startTestApp, type TestApp } from '../support/test-app';
 import {
   foundAnother,
@@ -24,7 +23,6 @@ describe('guessing at passwords', () => {
 
   beforeAll(async () => {
     test = await startTestApp({
-      overrides: [CHEAP_HASHING],
       settings: behindProxy(),
     });
     owner = await signUpOwner(test);

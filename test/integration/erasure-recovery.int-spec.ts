@@ -22,7 +22,7 @@ import { brokenLeaves, storedRows, untouchable } from '../support/tombstones';
 
 const EVENTS = 2_000;
 const CRASHES = 20;
-const KILLS = 4;
+const KILLS = 2;
 
 /** The API serves in this process, the work is done by others, which are killed. */
 describe('an erasure whose worker is killed', () => {

@@ -140,7 +140,7 @@ describe('an export whose worker is killed', () => {
     expect(fileIn(id).equals(zip)).toBe(true);
   }, 120_000);
 
-  it.each(EXPORT_FORMATS.map((format) => [format, format === 'csv' ? 10 : 1] as const))(
+  it.each(EXPORT_FORMATS.map((format) => [format, format === 'csv' ? 5 : 1] as const))(
     'in %s survives %d deaths at random points, with the hash of an undisturbed one',
     async (format, deaths) => {
       const id = await ask(format);

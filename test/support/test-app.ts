@@ -13,6 +13,7 @@ import { applicationUrl } from '../../src/platform/database/database-roles';
 import { Log } from '../../src/platform/log/log';
 import { RecurringReading } from '../../src/recurring-work';
 import type { Settings } from '../../src/platform/settings';
+import { CHEAP_HASHING } from './cheap-hashing';
 import { TestClient } from './test-client';
 import { TestClock } from './test-clock';
 import { createTestDatabase, TEST_SECRET, type TestDatabase } from './test-database';
@@ -27,8 +28,11 @@ export interface TestAppOptions {
   readonly database?: TestDatabase;
 }
 
-/** What reads the log in the background would leave events of its own in it; tests that are about it start it themselves. */
-const BY_DEFAULT = [{ token: RecurringReading, value: {} }];
+/**
+ * What reads the log in the background would leave events of its own in it; tests that are about it start it themselves. Passwords
+ * cost next to nothing: what is tested is what surrounds them.
+ */
+const BY_DEFAULT = [{ token: RecurringReading, value: {} }, CHEAP_HASHING];
 
 /** The real application, listening, on a database of its own. */
 export interface TestApp {
