@@ -82,6 +82,7 @@ describe('many who follow the log', () => {
     const expected = await numbered(test);
     expect(readers.filter(({ seen }) => seen.join() !== expected.join())).toEqual([]);
     // Somewhat more than one for each batch, where somebody was still busy; far from one for each follower.
+    // Far from one for each follower.
     expect(reads.mock.calls.length).toBeLessThanOrEqual((batches * FOLLOWERS) / 4);
     reads.mockRestore();
   }, 120_000);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
 import { EventWriter } from '../../src/modules/audit/recording/event-writer';
 import type { Export } from '../../src/modules/exports/exports.contract';
-import { EXPORT_FORMATS } from '../../src/modules/exports/exports.formats';
 import { ExportSweeper } from '../../src/modules/exports/exports.sweeper';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { QUEUE_OPTIONS } from '../../src/platform/queue/queue-options';
@@ -140,7 +139,12 @@ describe('an export whose worker is killed', () => {
     expect(fileIn(id).equals(zip)).toBe(true);
   }, 120_000);
 
-  it.each(EXPORT_FORMATS.map((format) => [format, format === 'csv' ? 5 : 1] as const))(
+  /** One of each kind of writer; that every one of them can be resumed behind every part, their own specs say. */
+  it.each([
+    ['csv', 5],
+    ['xlsx', 1],
+    ['parquet', 1],
+  ] as const)(
     'in %s survives %d deaths at random points, with the hash of an undisturbed one',
     async (format, deaths) => {
       const id = await ask(format);

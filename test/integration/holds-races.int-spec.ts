@@ -6,7 +6,7 @@ import { until } from '../support/until';
 
 const SEED = 20_261_128;
 const DATES = 15;
-const RACES = 20;
+const RACES = 10;
 
 let fixture: RetentionFixture;
 
