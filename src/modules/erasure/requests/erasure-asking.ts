@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { clientOf } from '../../../platform/database/client-of';
 import { Clock, DAY_MS } from '../../../platform/clock/clock';
 import type { Row } from '../../../platform/database/row';
 import { forbidden } from '../../../platform/errors/daybook-error';
@@ -133,12 +134,6 @@ function whatOf({ kind, reference, parts }: Ask, events: number): string {
   return kind === 'person'
     ? `erase a person (${reference}) from ${from}`
     : `erase the ${parts.join(', ')} of ${from}`;
-}
-
-/** The connection of a transaction, for what is written for connections. */
-export async function clientOf({ queryRunner }: EntityManager): Promise<PoolClient> {
-  if (!queryRunner) throw new Error('there is a connection within a transaction only');
-  return (await queryRunner.connect()) as PoolClient;
 }
 
 export const policyOf = (client: PoolClient, organizationId: string): Promise<Policy> =>
