@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CONFIG } from '../../platform/platform.tokens';
 import type { Settings } from '../../platform/settings';
 import { AuditModule } from '../audit/audit.module';
+import { LogEpochs } from './integrity.log-epochs';
 import { Sealing } from './integrity.sealing';
 import { SealingState } from './integrity.sealing-state';
 import { SigningKeys } from './integrity.signing-keys';
@@ -32,7 +33,7 @@ const inner = [
 /** The trees of all logs grow here, and their checkpoints are signed. */
 @Module({
   imports: [AuditModule],
-  providers: [...inner, Sealing, SealingState, SigningKeys],
-  exports: [Sealing, SealingState, SigningKeys],
+  providers: [...inner, LogEpochs, Sealing, SealingState, SigningKeys],
+  exports: [LogEpochs, Sealing, SealingState, SigningKeys],
 })
 export class IntegritySealingModule {}
