@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CheckpointThinning } from '../../src/modules/integrity/integrity.checkpoint-thinning';
 import { Sealing } from '../../src/modules/integrity/integrity.sealing';
 import { SealingState } from '../../src/modules/integrity/integrity.sealing-state';
 import { Signing } from '../../src/platform/crypto/signing';
@@ -96,5 +97,43 @@ describe('sealing', () => {
     await sealing.seal(organizationId);
     await expectSealed(test, organizationId);
     await other.close();
+  });
+});
+
+describe('checkpoints', () => {
+  it('are all kept for a day, then one an hour for 30 days, then one a day; what is anchored stays', async () => {
+    const organizationId = randomUUID();
+    await append(test, organizationId, 1);
+    await sealing.seal(organizationId);
+    const now = Math.floor(test.clock.now().getTime() / 86_400_000) * 86_400_000 + 12.5 * 3_600_000;
+    test.clock.advance(now - test.clock.now().getTime());
+    await test.superuser.query('DELETE FROM checkpoints WHERE organization_id = $1', [organizationId]);
+    await test.superuser.query(
+      `INSERT INTO checkpoints SELECT $1, n, $2::timestamptz - n * interval '10 minutes', 1, sha256(''), 'n' FROM generate_series(0, 6000) AS n`,
+      [organizationId, new Date(now)],
+    );
+    const { rows: kept } = await test.superuser.query<{ before: Date }>(
+      'SELECT signed_at AS before FROM checkpoints WHERE organization_id = $1 ORDER BY signed_at',
+      [organizationId],
+    );
+    await test.superuser.query(
+      `CREATE OR REPLACE FUNCTION is_anchored(p_organization_id uuid, p_size bigint, p_signed_at timestamptz) RETURNS boolean LANGUAGE sql AS 'SELECT p_size = 5999'`,
+    );
+    await test.app.get(CheckpointThinning, { strict: false }).run({ batch: 500 });
+    const { rows } = await test.superuser.query<{ size: number; signed_at: Date }>(
+      'SELECT size::int, signed_at FROM checkpoints WHERE organization_id = $1',
+      [organizationId],
+    );
+    const age = ({ signed_at }: { signed_at: Date }): number => (now - signed_at.getTime()) / 3_600_000;
+    const lastOf = (ms: number): number =>
+      new Set(kept.map(({ before }) => Math.floor(before.getTime() / ms))).size;
+    expect(rows.filter((row) => age(row) <= 24)).toHaveLength(145);
+    const hourly = rows.filter((row) => age(row) > 24 && age(row) <= 720);
+    expect(hourly).toHaveLength(696);
+    expect(hourly.every(({ signed_at }) => signed_at.getUTCMinutes() === 50)).toBe(true);
+    const daily = rows.filter((row) => age(row) > 720);
+    expect(daily.length).toBeGreaterThan(10);
+    expect(daily.length).toBeLessThanOrEqual(lastOf(86_400_000) - 30 + 2);
+    expect(rows.some(({ size }) => size === 5_999)).toBe(true);
   });
 });

@@ -44,7 +44,10 @@ export class LogEpochs {
       this.conditions.whenMet(async () => {
         const refused = await this.preparation.prepare(organizationId, SEAL_DEFAULTS.batch, false);
         if (!refused || !('refusal' in refused))
-          throw conflict('log.not_refused', 'Nothing speaks against sealing this log: it needs no new epoch.');
+          throw conflict(
+            'log.not_refused',
+            'Nothing speaks against sealing this log: it needs no new epoch.',
+          );
         await this.refusals.refuse(refused);
         return this.#open(refused, reason);
       }),
