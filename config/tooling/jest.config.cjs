@@ -19,7 +19,7 @@ const withDatabase = {
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

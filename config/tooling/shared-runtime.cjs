@@ -13,8 +13,10 @@ function requireNatively(from, name) {
   return native(name);
 }
 
-/** What Node does not look up from the file that asks: a path. */
-const isPackage = (name) => !name.startsWith('.') && !name.startsWith('/') && name !== '@jest/globals';
+/** Jest's own, and what has a state that one of our modules guards: a second `init()` of zstd takes the memory from the first. */
+const NOT_SHARED = new Set(['@jest/globals', '@bokuweb/zstd-wasm']);
+
+const isShared = (name) => !/^[./]/.test(name) && !NOT_SHARED.has(name);
 
 /**
  * Jest's runtime, but that packages are loaded by Node: once for all the specs of a worker, ES modules included, and as production
@@ -29,7 +31,7 @@ class SharedRuntime extends Runtime {
   }
 
   requireModuleOrMock(from, name) {
-    return isPackage(name) && !this._resolution.isCoreModule(name)
+    return isShared(name) && !this._resolution.isCoreModule(name)
       ? requireNatively(from, name)
       : super.requireModuleOrMock(from, name);
   }

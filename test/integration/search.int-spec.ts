@@ -21,7 +21,7 @@ const ORGANIZATIONS = 5;
 const EVENTS = 300;
 /** Of each organization's events, so many are in the counted tables, where what is rare is looked for. */
 const COUNTED = [EVENTS, EVENTS, EVENTS, EVENTS / 2, 0];
-const ROUNDS = 10_000;
+const ROUNDS = 3_000;
 /** Asked at once, over as many connections. */
 const AT_ONCE = 6;
 /** The same in every run: a failure names its round, which can be asked alone. */
