@@ -19,7 +19,7 @@ const withDatabase = {
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     {
       ...base,

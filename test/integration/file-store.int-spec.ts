@@ -23,9 +23,6 @@ describe('files in a directory', () => {
   it.each(FILE_STORE_DUTIES)('$does', ({ check }) => check(open(), open));
 });
 
-/** All of it happens in this process, which has work to do beside it: the client, the server and the door between them. */
-jest.setTimeout(60_000);
-
 describe('files in S3', () => {
   let s3: TestS3;
   beforeEach(async () => {
