@@ -19,6 +19,7 @@ const withDatabase = {
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
+  testSequencer: '<rootDir>/config/tooling/longest-first.cjs',
   testTimeout: 120_000,
   projects: [
     {

@@ -1,5 +1,7 @@
 const { createContext } = require('node:vm');
-const { ModuleMocker } = require('jest-mock');
+const ofJest = require('./of-jest.cjs');
+
+const { ModuleMocker } = ofJest('jest-mock');
 // By their paths: neither package exports them.
 const { storage: entitiesOfNest } =
   require('../../node_modules/@nestjs/typeorm/dist/entities-metadata.storage.js').EntitiesMetadataStorage;

@@ -1,7 +1,9 @@
 const { createRequire } = require('node:module');
 const { dirname } = require('node:path');
 const { compileFunction } = require('node:vm');
-const { default: Runtime } = require('jest-runtime');
+const ofJest = require('./of-jest.cjs');
+
+const { default: Runtime } = ofJest('jest-runtime');
 
 /** Node's own `require`, by the directory it looks from. */
 const natives = new Map();

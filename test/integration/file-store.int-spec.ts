@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
-import type { FileDraft } from '../../src/platform/files/file-store';
 import { LocalFiles } from '../../src/platform/files/local-files';
 import { S3Files } from '../../src/platform/files/s3/s3-files';
 import { isStorageAway, lastingStorageFault } from '../../src/platform/files/storage-fault';
