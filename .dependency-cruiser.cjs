@@ -13,16 +13,17 @@ const allowed = {
   alerts: ['audit', 'organizations', 'auth', 'members'],
   views: ['audit', 'organizations', 'auth', 'members'],
   reviews: ['audit', 'organizations', 'auth', 'members', 'alerts'],
-  integrity: ['audit'],
+  integrity: ['audit', 'organizations', 'auth', 'members'],
+  verification: ['audit', 'organizations', 'auth', 'members', 'integrity', 'retention', 'erasure'],
   streams: ['audit'],
-  exports: ['audit', 'organizations', 'auth', 'members'],
+  exports: ['audit', 'organizations', 'auth', 'members', 'integrity'],
   holds: ['audit', 'organizations', 'auth', 'members', 'approvals'],
   retention: ['audit', 'organizations', 'auth', 'members', 'approvals', 'holds'],
   erasure: ['audit', 'organizations', 'auth', 'members', 'approvals', 'holds', 'retention'],
   support: ['audit', 'organizations', 'auth', 'members', 'approvals', 'exports'],
   offboarding: ['audit', 'organizations', 'auth', 'members', 'approvals', 'holds', 'exports', 'retention'],
   console: [],
-  health: ['retention'],
+  health: ['retention', 'integrity', 'verification'],
 };
 
 const anyModule = '^src/modules/([^/]+)/';
@@ -131,10 +132,18 @@ module.exports = {
     },
     {
       name: 'verifier-stands-alone',
-      comment: 'What checks exports shares no code with what makes them: it runs with Node alone',
+      comment:
+        'What checks exports and proofs shares no code with what makes them: it runs with a runtime alone, Node or a browser',
       severity: 'error',
-      from: { path: '^src/cli/verify/', pathNot: specs },
-      to: { path: '^(src|config)/|node_modules', pathNot: '^src/cli/verify/' },
+      from: { path: '^src/verifier/', pathNot: specs },
+      to: { path: '^(src|config)/|node_modules', pathNot: '^src/verifier/' },
+    },
+    {
+      name: 'tree-is-pure',
+      comment: 'The integrity core computes; who reads and writes are others (style.md, habit 7)',
+      severity: 'error',
+      from: { path: '^src/modules/integrity/(tree|notes)/', pathNot: specs },
+      to: { path: '^(src|config)/|node_modules', pathNot: '^src/modules/integrity/(tree|notes)/' },
     },
     {
       name: 'nothing-unresolved',

@@ -61,6 +61,7 @@ import { CreateHeadsOfLogs1795200000710 } from '../migrations/1795200000710-crea
 import { CreateOperators1795200000720 } from '../migrations/1795200000720-create-operators';
 import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
 import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
+import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-trees';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -125,6 +126,7 @@ export const migrations = [
   CreateOperators1795200000720,
   CreateSupportRequests1795200000721,
   CreateOrganizationDeletions1795200000730,
+  CreateTrees1795200000800,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

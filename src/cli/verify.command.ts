@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readKey } from './verify/signature';
-import { verifyFile } from './verify/verify-file';
+import { readKey } from '../verifier/signature';
+import { verifyFile } from '../verifier/verify-file';
 
 /** `daybook verify`: whether an export is what was signed. Needs no database and no installation. Exit code 1 unless it is. */
 export function verifyCommand(program: Command): void {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { verifyFile } from '../../src/cli/verify/verify-file';
+import { verifyFile } from '../../src/verifier/verify-file';
 import type { Export } from '../../src/modules/exports/exports.contract';
 import { download } from '../support/exported';
 import { startTestApp, type TestApp } from '../support/test-app';

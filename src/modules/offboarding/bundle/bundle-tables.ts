@@ -18,6 +18,7 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   api_keys: { but: ['secret_hash', 'previous_secret_hash'] },
   approvals: WHOLE,
   archives: { but: ['file'] },
+  checkpoints: WHOLE,
   consent_versions: WHOLE,
   consents: WHOLE,
   count_heads: DERIVED,
@@ -60,5 +61,7 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   support_requests: WHOLE,
   team_members: WHOLE,
   teams: WHOLE,
+  tree_tiles: WHOLE,
+  trees: WHOLE,
   unholdings: DERIVED,
 };

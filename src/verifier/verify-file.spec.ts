@@ -2,8 +2,8 @@ import { createPublicKey } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SIGNING, signedExport, writeZip, zipped, type TestPart } from '../../../test/support/signed-export';
-import { Signing } from '../../platform/crypto/signing';
+import { SIGNING, signedExport, writeZip, zipped, type TestPart } from '../../test/support/signed-export';
+import { Signing } from '../platform/crypto/signing';
 import { verifyFile, type Verdict } from './verify-file';
 
 const KEY = createPublicKey(SIGNING.publicKeyPem);
