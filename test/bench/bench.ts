@@ -19,6 +19,7 @@ import { recording } from './recording';
 import { save, table } from './report';
 import { keepLog, keptLog } from './kept-log';
 import { dist, startServer } from './server-process';
+import { sealing } from './sealing';
 import { openStage, type Stage } from './stage';
 import { prepareTenants } from './tenants';
 
@@ -36,6 +37,7 @@ const parts: Record<PartName, Part> = {
   proofs,
   export: exportAll,
   ingest,
+  sealing,
   purge,
   memory,
 };

@@ -11,6 +11,7 @@ export const PARTS = [
   'proofs',
   'export',
   'ingest',
+  'sealing',
   'purge',
   'memory',
 ] as const;
