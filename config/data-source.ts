@@ -65,6 +65,7 @@ import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-tre
 import { CreateAddSigningKey1795200000810 } from '../migrations/1795200000810-create-add-signing-key';
 import { CreateExtendTree1795200000811 } from '../migrations/1795200000811-create-extend-tree';
 import { CreateLookOverTrees1795200000812 } from '../migrations/1795200000812-create-look-over-trees';
+import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
 import { CreateKeptRecords1795200000830 } from '../migrations/1795200000830-create-kept-records';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
@@ -134,6 +135,7 @@ export const migrations = [
   CreateAddSigningKey1795200000810,
   CreateExtendTree1795200000811,
   CreateLookOverTrees1795200000812,
+  CreateLogCapabilities1795200000820,
   CreateKeptRecords1795200000830,
 ];
 

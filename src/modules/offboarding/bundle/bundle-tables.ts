@@ -42,6 +42,7 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   invitations: { but: ['token_hash'] },
   kept_records: WHOLE,
   legal_holds: WHOLE,
+  log_capabilities: { but: ['token_hash'] },
   log_heads: DERIVED,
   mails: PASSING,
   members: WHOLE,
