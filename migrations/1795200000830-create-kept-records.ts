@@ -10,8 +10,6 @@ export class CreateKeptRecords1795200000830 implements MigrationInterface {
       runner,
       RECORDS,
       'CREATE INDEX kept_records_sequence_idx ON kept_records (organization_id, sequence)',
-      // What a purge kept is asked for by sequence, whichever date it went with.
-      'CREATE INDEX purged_leaves_sequence_idx ON purged_leaves (organization_id, first_sequence)',
     );
     await protect(runner, 'kept_records', 'SELECT');
     await openToSteward(runner, 'kept_records', 'SELECT, INSERT');
@@ -25,12 +23,7 @@ export class CreateKeptRecords1795200000830 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await run(
-      runner,
-      `DROP FUNCTION ${KEEP}`,
-      'DROP INDEX purged_leaves_sequence_idx',
-      'DROP TABLE kept_records',
-    );
+    await run(runner, `DROP FUNCTION ${KEEP}`, 'DROP TABLE kept_records');
   }
 }
 

@@ -3,7 +3,7 @@ import type { RawRow } from '../rows/row-reader';
 import { integerAt, momentAt, textArrayIn, uuidAt } from '../rows/values';
 import { wrongColumns } from './derived';
 import { leafOf, PARTS, type LeafInput, type Part } from './leaf';
-import { digestOf } from './part-digest';
+import { digestOf, SALT_BYTES } from './part-digest';
 import { erasureIn, type Erasure } from './tombstone';
 
 /** What a row says, and what follows from it. */
@@ -28,7 +28,7 @@ export function readEvent(organizationId: string, row: RawRow): EventReading {
   const { bytes, starts } = row;
   const found = erasureIn(row.text(AT.erasure));
   const erasure = found === 'unreadable' ? null : found;
-  const wrong = wrongColumns(row);
+  const wrong = [...wrongSalts(row), ...wrongColumns(row)];
   const digests = COLUMNS.map(({ part, text, salt }) => digestOf(row, salt, text) ?? erasure?.digests[part] ?? null);
   const input = {
     id: uuidAt(bytes, starts[AT.id] as number),
@@ -51,4 +51,14 @@ export function readEvent(organizationId: string, row: RawRow): EventReading {
     erasure,
     parts: digests.includes(null) || erasure !== null ? COLUMNS.filter(({ text }) => !row.isNull(text)).map(({ part }) => part) : ALL,
   };
+}
+
+const NONE: readonly EventColumn[] = [];
+
+/** A part has a salt of sixteen bytes, and a salt has a part. */
+function wrongSalts({ lengths }: RawRow): readonly EventColumn[] {
+  let wrong = NONE;
+  for (const { part, text, salt } of COLUMNS)
+    if (lengths[salt] !== ((lengths[text] as number) < 0 ? -1 : SALT_BYTES)) wrong = [...wrong, `${part}_salt`];
+  return wrong;
 }

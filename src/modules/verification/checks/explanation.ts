@@ -58,18 +58,23 @@ export function explain(organizationId: string, reading: EventReading, sealed: B
     if (leafOf(organizationId, variant).equals(sealed))
       return { field, says: `${field} was changed; when it was sealed it said ${was}` };
   if (reading.erasure) return { field: ['erasure', ...partsIn(reading)].join(', '), says: 'its hash is not that of what was sealed: one of these was changed' };
-  const contradicted = PARTS.filter((part) => reading.wrong.some((column) => OF_PART[part].includes(column)));
+  const contradicted = contradictedBy(reading.wrong);
   if (contradicted.length > 0)
-    return { field: contradicted.map((part) => `${part}`).join(', '), says: `its ${contradicted.join(' and ')} was changed: the hash that was sealed is another` };
+    return { field: contradicted.join(', '), says: `its ${contradicted.join(' or ')} was changed: the hash that was sealed is another` };
   const field = ['id', 'occurred_at', 'recorded_at', 'source', 'action', 'category', 'flags', ...partsIn(reading)].join(', ');
   return { field, says: 'its hash is not that of what was sealed: one of these was changed' };
+}
+
+function contradictedBy(wrong: EventReading['wrong']): readonly string[] {
+  const parts = PARTS.filter((part) => wrong.some((column) => OF_PART[part].includes(column)));
+  return parts.length === 0 && wrong.includes('search_text') ? ['actor', 'target'] : parts;
 }
 
 const partsIn = ({ parts }: EventReading): string[] => PARTS.flatMap((part) => (parts.includes(part) ? [part, `${part}_salt`] : [part]));
 
 const OF_PART: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
-  actor: ['actor', 'actor_key', 'actor_type', 'actor_role', 'reported_by'],
-  context: ['context', 'ip', 'session_id', 'request_id'],
-  target: ['target', 'resource_type', 'resource_id', 'subject_type', 'subject_id'],
-  content: [],
+  actor: ['actor', 'actor_salt', 'actor_key', 'actor_type', 'actor_role', 'reported_by'],
+  context: ['context', 'context_salt', 'ip', 'session_id', 'request_id'],
+  target: ['target', 'target_salt', 'resource_type', 'resource_id', 'subject_type', 'subject_id'],
+  content: ['content_salt'],
 };

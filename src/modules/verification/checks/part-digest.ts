@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { RawRow } from '../rows/row-reader';
 
-const SALT_BYTES = 16;
+export const SALT_BYTES = 16;
 const LENGTH_BYTES = 4;
 
 /** SHA-256(salt ‖ text) in hex; null where neither is there. A salt without its part, or a part without its salt, has none that could be right. */

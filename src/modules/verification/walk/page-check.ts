@@ -74,7 +74,7 @@ export class PageCheck {
     this.leaves.set(sequence, reading.leaf);
     this.#leaf(reading);
     if (reading.wrong.length > 0)
-      this.#altered(sequence, reading.wrong.join(', '), 'what is searched by does not follow from what the event says');
+      this.#altered(sequence, reading.wrong.join(', '), 'does not follow from what the event says');
     this.#date(row, reading);
     this.#times(reading);
     if (reading.erasure !== null || reading.wrong.includes('erasure')) this.#tombstone(reading);
