@@ -50,3 +50,28 @@ export interface VerificationResult {
   /** Findings beyond those listed. */
   readonly more_findings: number;
 }
+
+/** A verification that is over. Times are RFC 3339 in UTC. */
+export interface PastVerification extends Omit<VerificationResult, 'findings' | 'more_findings'> {
+  readonly at: string;
+}
+
+/** Whether the log is what was recorded, as far as is known. */
+export interface VerificationView {
+  /** `never`: it has not been looked at yet. */
+  readonly state: 'sound' | 'violated' | 'never';
+  /** The look over the newest events, each minute in which there are new ones. */
+  readonly newest: PastVerification | null;
+  /** The last walk over all of it, once a day. */
+  readonly whole: PastVerification | null;
+  /** One that is under way or waiting. */
+  readonly running: {
+    readonly since: string;
+    readonly through_sequence: number;
+    readonly last_sequence: number | null;
+    /** 0 to 100. */
+    readonly percent: number;
+  } | null;
+  readonly findings: readonly Finding[];
+  readonly more_findings: number;
+}

@@ -66,4 +66,5 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   tree_tiles: WHOLE,
   trees: WHOLE,
   unholdings: DERIVED,
+  verifications: DERIVED,
 };

@@ -21,6 +21,8 @@ export interface WalkOptions {
   readonly page: number;
   /** The first sequence to look at; rounded down to where a tile begins. */
   readonly from: number;
+  /** Only so many of the newest events; null: all. */
+  readonly newest: number | null;
   /** What an earlier walk left unfinished. */
   readonly resume: WalkState | null;
   /** Whether what concerns the log as a whole is asked as well. */
@@ -33,6 +35,7 @@ export interface WalkOptions {
 export const WALK_DEFAULTS: WalkOptions = {
   page: 20 * TILE_WIDTH,
   from: 1,
+  newest: null,
   resume: null,
   whole: true,
   signal: null,
@@ -60,7 +63,7 @@ export class LogWalk {
     const options = { ...WALK_DEFAULTS, ...given };
     const keys = await this.#keys();
     const testimonies = new Testimonies(organizationId);
-    let state = options.resume ?? (await this.#snapshot(organizationId, (client) => begin(client, organizationId, options.from)));
+    let state = options.resume ?? (await this.#snapshot(organizationId, (client) => begin(client, organizationId, options)));
     for (let last = state.next; state.next <= last; ) {
       if (options.signal?.aborted) return null;
       const context = { keys, testimonies, now: this.clock.now() };
@@ -92,8 +95,9 @@ export class LogWalk {
 }
 
 /** Further on than the first event it takes the tree before it from the tiles; the next checkpoint shows whether they are right. */
-async function begin(client: PoolClient, organizationId: string, from: number): Promise<WalkState> {
+async function begin(client: PoolClient, organizationId: string, options: Pick<WalkOptions, 'from' | 'newest'>): Promise<WalkState> {
   const log: LogFacts = await readLog(client, organizationId);
+  const from = options.newest === null ? options.from : Math.max(1, log.lastSequence - options.newest + 1);
   const size = Math.floor(Math.min(from - 1, log.tree?.size ?? 0) / TILE_WIDTH) * TILE_WIDTH;
   const wanted = tilesOfPeaks(size);
   const { rows } = await client.query<{ key: string; hashes: Buffer }>(TILES, [organizationId, wanted.map(({ level }) => level), wanted.map(({ index }) => index)]);
