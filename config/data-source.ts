@@ -65,6 +65,9 @@ import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-tre
 import { CreateAddSigningKey1795200000810 } from '../migrations/1795200000810-create-add-signing-key';
 import { CreateExtendTree1795200000811 } from '../migrations/1795200000811-create-extend-tree';
 import { CreateLookOverTrees1795200000812 } from '../migrations/1795200000812-create-look-over-trees';
+import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
+import { CreateKeptRecords1795200000830 } from '../migrations/1795200000830-create-kept-records';
+import { CreateVerifications1795200000831 } from '../migrations/1795200000831-create-verifications';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -133,6 +136,9 @@ export const migrations = [
   CreateAddSigningKey1795200000810,
   CreateExtendTree1795200000811,
   CreateLookOverTrees1795200000812,
+  CreateLogCapabilities1795200000820,
+  CreateKeptRecords1795200000830,
+  CreateVerifications1795200000831,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

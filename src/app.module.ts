@@ -12,6 +12,7 @@ import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
 import { IntegritySealingModule } from './modules/integrity/integrity.sealing.module';
+import { VerificationModule } from './modules/verification/verification.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
 import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
@@ -21,6 +22,7 @@ import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
+import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
 import { AccessCheckModule } from './modules/members/members.access-check.module';
 import { MembersModule } from './modules/members/members.module';
@@ -87,10 +89,12 @@ export class AppModule {
         MailModule,
         AuditModule,
         IntegritySealingModule,
+        VerificationModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,
         TeamsModule,
+        IntegrityProofsModule,
         ActivityModule,
         ApprovalsModule,
         ExportsModule,
