@@ -62,6 +62,7 @@ import { CreateOperators1795200000720 } from '../migrations/1795200000720-create
 import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
 import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-trees';
+import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -127,6 +128,7 @@ export const migrations = [
   CreateSupportRequests1795200000721,
   CreateOrganizationDeletions1795200000730,
   CreateTrees1795200000800,
+  CreateLogCapabilities1795200000820,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

@@ -4,7 +4,15 @@ import { openToSteward, protect, run } from './support';
 /** The Merkle tree over each log (RFC 9162), its signed checkpoints, and the keys they are signed with. */
 export class CreateTrees1795200000800 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await run(runner, KEYS, 'GRANT SELECT ON signing_keys TO daybook_app', TREES, TILES, CHECKPOINTS);
+    await run(
+      runner,
+      KEYS,
+      'GRANT SELECT ON signing_keys TO daybook_app',
+      TREES,
+      TILES,
+      UNCOMPRESSED,
+      CHECKPOINTS,
+    );
     for (const table of ['trees', 'tree_tiles', 'checkpoints']) await protect(runner, table, 'SELECT');
     await openToSteward(runner, 'trees', 'SELECT');
   }
@@ -54,6 +62,9 @@ const TILES = `CREATE TABLE tree_tiles (
   CONSTRAINT tree_tiles_length_check CHECK (length(hashes) BETWEEN 32 AND 8192 AND length(hashes) % 32 = 0)
 )`;
 
+/** Hashes do not compress, and of what is not compressed a part can be read without the whole. */
+const UNCOMPRESSED = 'ALTER TABLE tree_tiles ALTER COLUMN hashes SET STORAGE EXTERNAL';
+
 /** The notes that were signed, thinned out with age: any older state can be shown by a consistency proof. */
 const CHECKPOINTS = `CREATE TABLE checkpoints (
   organization_id uuid NOT NULL,
@@ -62,5 +73,5 @@ const CHECKPOINTS = `CREATE TABLE checkpoints (
   epoch integer NOT NULL,
   root bytea NOT NULL,
   note text NOT NULL,
-  CONSTRAINT checkpoints_pkey PRIMARY KEY (organization_id, size, signed_at)
+  CONSTRAINT checkpoints_pkey PRIMARY KEY (organization_id, epoch, size, signed_at)
 )`;

@@ -20,6 +20,7 @@ import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
+import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
 import { AccessCheckModule } from './modules/members/members.access-check.module';
 import { MembersModule } from './modules/members/members.module';
@@ -88,6 +89,7 @@ export class AppModule {
         AuthModule,
         MembersModule,
         TeamsModule,
+        IntegrityProofsModule,
         ActivityModule,
         ApprovalsModule,
         ExportsModule,
