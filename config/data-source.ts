@@ -63,6 +63,9 @@ import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-
 import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-trees';
 import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
+import { CreateAddSigningKey1795200000810 } from '../migrations/1795200000810-create-add-signing-key';
+import { CreateExtendTree1795200000811 } from '../migrations/1795200000811-create-extend-tree';
+import { CreateLookOverTrees1795200000812 } from '../migrations/1795200000812-create-look-over-trees';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -129,6 +132,9 @@ export const migrations = [
   CreateOrganizationDeletions1795200000730,
   CreateTrees1795200000800,
   CreateLogCapabilities1795200000820,
+  CreateAddSigningKey1795200000810,
+  CreateExtendTree1795200000811,
+  CreateLookOverTrees1795200000812,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

@@ -11,6 +11,7 @@ import { WorkingTime } from './modules/audit/audit.working-time';
 import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
+import { IntegritySealingModule } from './modules/integrity/integrity.sealing.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
 import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
@@ -43,6 +44,7 @@ import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { Recurrence } from './recurrence';
+import { RecurringProofs } from './recurring-proofs';
 import { RecurringSteps } from './recurring-steps';
 import { RecurringReading, RecurringWork } from './recurring-work';
 
@@ -85,6 +87,7 @@ export class AppModule {
         IdempotencyModule,
         MailModule,
         AuditModule,
+        IntegritySealingModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,
@@ -109,6 +112,7 @@ export class AppModule {
         RecurringWork,
         RecurringReading,
         RecurringSteps,
+        RecurringProofs,
       ],
     };
   }

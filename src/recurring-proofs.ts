@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { Sealing } from './modules/integrity/integrity.sealing';
+import { Recurrence } from './recurrence';
+
+const SECOND_MS = 1_000;
+
+/** What recurs so that the log can be proven. */
+@Injectable()
+export class RecurringProofs {
+  constructor(
+    private readonly recurrence: Recurrence,
+    private readonly sealing: Sealing,
+  ) {}
+
+  /** What is new in the logs goes into their trees, under a signed checkpoint. */
+  @Interval(SECOND_MS)
+  seal(): Promise<void> {
+    return this.recurrence.run('seal logs', (signal) => this.sealing.run({ signal }));
+  }
+}
