@@ -15,6 +15,7 @@ export function verifyCommand(program: Command): void {
       (key: string, before: string[]) => [...before, key],
       [],
     )
+    .option('--since <file>', 'an older checkpoint, where FILE is the proof that a log has only grown')
     .addHelpText('after', NOTES)
     .action(run);
 }
@@ -25,8 +26,8 @@ Auditors need no Daybook for this: /verifier/daybook-verify.mjs of any installat
 The same by hand:  unzip FILE && openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in manifest.json -sigfile manifest.sig
 and sha256sum of the file of events against "sha256" in manifest.json.`;
 
-async function run(path: string, { key }: { key: string[] }): Promise<void> {
-  const verdict = await verifyPath(path, key);
+async function run(path: string, { key: keys, since }: { key: string[]; since?: string }): Promise<void> {
+  const verdict = await verifyPath({ path, keys, since });
   const code = report(verdict, (line) => process.stdout.write(`${line}\n`));
   if (code !== 0) process.exitCode = code;
 }

@@ -35,17 +35,6 @@ export const equal = (one: Uint8Array, other: Uint8Array): boolean =>
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-export function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = bytes.subarray(at, at + 3);
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    text += `${ALPHABET[bits >> 18]}${ALPHABET[(bits >> 12) & 63]}`;
-    text += `${b === undefined ? '=' : ALPHABET[(bits >> 6) & 63]}${c === undefined ? '=' : ALPHABET[bits & 63]}`;
-  }
-  return text;
-}
-
 const VALUES = new Int8Array(128).fill(-1);
 for (let n = 0; n < 64; n++) VALUES[ALPHABET.charCodeAt(n)] = n;
 

@@ -2,7 +2,7 @@ import { checkEvidence } from './check-evidence';
 import { bad, noted, plain, type Finding } from './finding';
 import type { PublicKey } from './keys';
 import type { Manifest } from './manifest';
-import { checkCheckpoint, type Checkpoint } from './note';
+import { checkCheckpoint, organizationOf } from './note';
 import { lineFormatOf } from './records';
 import type { Source, Tools } from './tools';
 import { contentOf } from './zip-content';
@@ -25,15 +25,16 @@ export async function checkProof(
   if (checkpoint === null) return findings;
   const events = entries.find(({ name }) => name === manifest.file.name);
   const evidence = entries.find(({ name }) => name === EVIDENCE);
-  const foreign = isOf(checkpoint, manifest)
-    ? []
-    : [
-        bad(
-          `The checkpoint is that of another log than the organization's, ${plain(manifest.organization.id)}.`,
-        ),
-      ];
+  const foreign =
+    organizationOf(checkpoint) === manifest.organization.id
+      ? []
+      : [
+          bad(
+            `The checkpoint is that of another log than the organization's, ${plain(manifest.organization.id)}.`,
+          ),
+        ];
   if (!events || !evidence || !manifest.supplements.some(({ name }) => name === EVIDENCE))
-    return [...findings, ...foreign, unproven(manifest)];
+    return [...findings, ...foreign, withoutEvidence(manifest)];
   try {
     const held = {
       organizationId: manifest.organization.id,
@@ -50,11 +51,7 @@ export async function checkProof(
 
 const why = ({ checkpoint_missing: reason }: Manifest): string => (reason ? ` (${plain(reason)})` : '');
 
-/** A log's origin ends in the id of its organization, and behind that its epoch if it is not the first. */
-const isOf = ({ origin }: Checkpoint, { organization }: Manifest): boolean =>
-  origin.split('/').slice(-2).includes(organization.id);
-
-const unproven = ({ file }: Manifest): Finding =>
+const withoutEvidence = ({ file }: Manifest): Finding =>
   noted(
     lineFormatOf(file.name) === 'ndjson' || lineFormatOf(file.name) === 'json'
       ? 'There is no evidence in it: the checkpoint says how the log stood, and not that these events are in it.'

@@ -161,7 +161,8 @@ async function* parsed(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<(Evide
   for await (const lines of linesIn(chunks)) yield lines.map(evidenceIn);
 }
 
-const COMMA = 0x2c;
+const COMMA_BYTE = 0x2c;
 
 /** In a JSON list every event is on a line of its own, all but the last with a comma behind it. */
-const withoutComma = (line: Uint8Array): Uint8Array => (line.at(-1) === COMMA ? line.subarray(0, -1) : line);
+const withoutComma = (line: Uint8Array): Uint8Array =>
+  line.at(-1) === COMMA_BYTE ? line.subarray(0, -1) : line;

@@ -21,7 +21,7 @@ export interface SubtreeEvidence {
 
 const MOST_LINE_BYTES = 4 * 1024 * 1024;
 const MOST_LEVEL = 52;
-const HASH_BYTES = 32;
+const ROOT_BYTES = 32;
 
 /** Null for what is no line of evidence. */
 export function evidenceIn(line: Uint8Array): Evidence | null {
@@ -34,11 +34,11 @@ export function evidenceIn(line: Uint8Array): Evidence | null {
 
 function subtreeIn(level: number, encoded: unknown): SubtreeEvidence | null {
   const hash = base64In(encoded);
-  if (hash?.length !== HASH_BYTES || level < 0 || level > MOST_LEVEL) return null;
+  if (hash?.length !== ROOT_BYTES || level < 0 || level > MOST_LEVEL) return null;
   return { leaves: 2 ** level, hash };
 }
 
-const NEWLINE = 0x0a;
+const LINE_END = 0x0a;
 
 /** Lines without their ends, as they come. @throws BrokenZip when one is far too long. */
 export async function* linesIn(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
@@ -47,7 +47,7 @@ export async function* linesIn(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
     const bytes = rest.length > 0 ? concat(rest, chunk) : chunk;
     const lines: Uint8Array[] = [];
     let start = 0;
-    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
+    for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, start)) {
       lines.push(bytes.subarray(start, end));
       start = end + 1;
     }

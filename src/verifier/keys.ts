@@ -1,4 +1,4 @@
-import { base64In, base64Of, concat, equal, hexOf, utf8 } from './bytes';
+import { base64In, concat, equal, hexOf, utf8 } from './bytes';
 import type { Tools } from './tools';
 
 /** A public key of ed25519. `name`: whose it is, where it came with one. */
@@ -15,6 +15,9 @@ export const COSIGNATURE = 0x04;
 const KEY_BYTES = 32;
 /** RFC 8410: an ed25519 public key in SPKI, before its bytes. */
 const SPKI_HEAD = Uint8Array.of(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00);
+
+/** The key as X.509 wraps it. */
+export const spkiOf = (bytes: Uint8Array): Uint8Array => concat(SPKI_HEAD, bytes);
 
 /** A key as PEM (SPKI), or as the `vkey` of C2SP signed-note. @throws Error in words when it is neither. */
 export function readKey(tools: Tools, text: string): PublicKey {
@@ -49,7 +52,3 @@ export const noteKeyId = (tools: Tools, name: string, kind: number, key: Uint8Ar
 
 /** What a key is called by Daybook: the first eight bytes of the SHA-256 of the raw key, in hex. */
 export const idOf = (tools: Tools, { bytes }: PublicKey): string => hexOf(tools.sha256(bytes).subarray(0, 8));
-
-/** One of them, as PEM. */
-export const pemOf = ({ bytes }: PublicKey): string =>
-  `-----BEGIN PUBLIC KEY-----\n${base64Of(concat(SPKI_HEAD, bytes))}\n-----END PUBLIC KEY-----\n`;

@@ -16,10 +16,10 @@ interface NoteSignature {
   readonly bytes: Uint8Array;
 }
 
-const MOST_CHARACTERS = 1_000_000;
+const MOST_NOTE_CHARACTERS = 1_000_000;
 const MOST_SIGNATURES = 100;
-const HASH_BYTES = 32;
-const SIGNATURE_BYTES = 64;
+const CHECKPOINT_ROOT_BYTES = 32;
+const NOTE_SIGNATURE_BYTES = 64;
 
 /**
  * Whether a note (C2SP signed-note) is a checkpoint (C2SP tlog-checkpoint) and who signed it: by one of `trusted`, or where there are none, by
@@ -39,13 +39,17 @@ export async function checkCheckpoint(
     };
   const keys = trusted.length > 0 ? trusted : keysIn(tools, enclosed);
   const signers = await signersOf(tools, checkpoint.origin, read, keys);
-  const findings = signers === null ? [changed(checkpoint)] : said(tools, checkpoint, signers, trusted);
+  const findings = signers === null ? [changedNote(checkpoint)] : saidBy(tools, checkpoint, signers, trusted);
   return { checkpoint: findings.every(({ ok }) => ok) ? checkpoint : null, findings };
 }
 
+/** Whose log it is: an origin is `<host>/logs/<organization>`, and behind that the epoch if it is not the first. */
+export const organizationOf = ({ origin }: Checkpoint): string | null =>
+  /\/logs\/([^/]+)(?:\/[1-9]\d*)?$/.exec(origin)?.[1] ?? null;
+
 /** Null for what is no signed note. */
 function readNote(note: unknown): { text: string; signatures: NoteSignature[] } | null {
-  if (typeof note !== 'string' || note.length > MOST_CHARACTERS || !note.endsWith('\n')) return null;
+  if (typeof note !== 'string' || note.length > MOST_NOTE_CHARACTERS || !note.endsWith('\n')) return null;
   const cut = note.lastIndexOf('\n\n');
   const lines = note.slice(cut + 2, -1).split('\n');
   if (cut < 0 || lines.length > MOST_SIGNATURES) return null;
@@ -64,7 +68,12 @@ function signatureIn(line: string): NoteSignature | null {
 function checkpointIn(text: string): Checkpoint | null {
   const [origin = '', size = '', encoded, ...rest] = text.split('\n');
   const root = base64In(encoded);
-  if (origin === '' || !/^(0|[1-9]\d{0,15})$/.test(size) || root?.length !== HASH_BYTES || rest.length === 0)
+  if (
+    origin === '' ||
+    !/^(0|[1-9]\d{0,15})$/.test(size) ||
+    root?.length !== CHECKPOINT_ROOT_BYTES ||
+    rest.length === 0
+  )
     return null;
   return Number.isSafeInteger(Number(size)) ? { origin, size: Number(size), root } : null;
 }
@@ -103,7 +112,8 @@ async function signersOf(
       for (const signature of signatures) {
         if (signature.name !== name || !equal(signature.keyId, id)) continue;
         const { time, message, bytes } = signedBy(kind, text, signature.bytes);
-        if (bytes.length !== SIGNATURE_BYTES || !(await tools.verify(key.bytes, message, bytes))) return null;
+        if (bytes.length !== NOTE_SIGNATURE_BYTES || !(await tools.verify(key.bytes, message, bytes)))
+          return null;
         signers.push({ key, name, kind, time });
       }
     }
@@ -122,7 +132,7 @@ function signedBy(
   return { time: new Date(seconds * 1000), message, bytes: bytes.subarray(8) };
 }
 
-function said(
+function saidBy(
   tools: Tools,
   { origin, size }: Checkpoint,
   signers: readonly Signer[],
@@ -153,5 +163,5 @@ function said(
   ];
 }
 
-const changed = ({ origin }: Checkpoint): Finding =>
+const changedNote = ({ origin }: Checkpoint): Finding =>
   bad(`The checkpoint of the log ${plain(origin)} does not fit its signature: it was changed.`);

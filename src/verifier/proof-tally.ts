@@ -2,7 +2,7 @@ import { bad, good, noted, plain, plural, type Finding } from './finding';
 import type { Computed } from './check-parts';
 import type { PartName } from './event';
 
-const MOST_NAMED = 20;
+const MOST_SAID = 20;
 
 /** Gathers what became of each event, and says it. */
 export class ProofTally {
@@ -60,7 +60,7 @@ export class ProofTally {
   /** `fits`: whether the leaves give the root of the checkpoint; null where that cannot be known. */
   findings(fits: boolean | null): Finding[] {
     return [
-      ...this.#altered.slice(0, MOST_NAMED).map((what) => bad(`Altered: ${what}.`)),
+      ...this.#altered.slice(0, MOST_SAID).map((what) => bad(`Altered: ${what}.`)),
       ...more(this.#altered.length, 'more rows were altered'),
       ...some(this.#missing, (which) =>
         bad(`Removed from the file, though the evidence has them: sequence ${which}.`),
@@ -117,9 +117,9 @@ const some = <T>(list: readonly T[], say: (which: string) => Finding): Finding[]
     ? []
     : [
         say(
-          `${list.slice(0, MOST_NAMED).join(', ')}${list.length > MOST_NAMED ? ` and ${list.length - MOST_NAMED} more` : ''}`,
+          `${list.slice(0, MOST_SAID).join(', ')}${list.length > MOST_SAID ? ` and ${list.length - MOST_SAID} more` : ''}`,
         ),
       ];
 
 const more = (count: number, what: string): Finding[] =>
-  count > MOST_NAMED ? [bad(`${count - MOST_NAMED} ${what}.`)] : [];
+  count > MOST_SAID ? [bad(`${count - MOST_SAID} ${what}.`)] : [];

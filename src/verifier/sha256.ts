@@ -4,10 +4,10 @@ const BLOCK_BYTES = 64;
 
 /** FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits behind the point of the cube and square roots of the first primes. */
 const ROUNDS = new Int32Array(64);
-const BEGINNING = new Int32Array(8);
+const INITIAL = new Int32Array(8);
 for (let prime = 2, count = 0; count < 64; prime++) {
   if (Array.from({ length: prime - 2 }, (_, n) => n + 2).some((divisor) => prime % divisor === 0)) continue;
-  if (count < 8) BEGINNING[count] = rootBits(prime, 2n);
+  if (count < 8) INITIAL[count] = rootBits(prime, 2n);
   ROUNDS[count++] = rootBits(prime, 3n);
 }
 
@@ -21,7 +21,7 @@ function rootBits(prime: number, power: bigint): number {
 
 /** SHA-256 (FIPS 180-4) for browsers, whose own takes no data piece by piece. */
 export class Sha256 implements Hasher {
-  readonly #state = BEGINNING.slice();
+  readonly #state = INITIAL.slice();
   readonly #block = new Uint8Array(BLOCK_BYTES);
   readonly #words = new Int32Array(64);
   #used = 0;

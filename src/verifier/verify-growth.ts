@@ -1,9 +1,10 @@
+import { base64In, equal } from './bytes';
 import type { Members } from './event';
-import { bad, good, plain, verdictOf, type Verdict } from './finding';
+import { bad, good, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
 import type { PublicKey } from './keys';
-import { checkCheckpoint } from './note';
+import { checkCheckpoint, type Checkpoint } from './note';
 import type { Tools } from './tools';
-import { isConsistent } from './tree';
+import { isConsistent, type Tree } from './tree';
 import { hashesIn } from './verify-proof';
 
 export const GROWTH_FORMAT = 'daybook-consistency-proof/1';
@@ -18,37 +19,59 @@ export async function verifyCheckpoint(
   return verdictOf([], findings, 'Nothing is wrong with this checkpoint.');
 }
 
-/** Checks that a log has only grown from one checkpoint to another (RFC 9162 §2.1.4): nothing under the older one was changed or taken out since. */
+/**
+ * Checks, by what `GET /v1/consistency-proof` answers, that a log has only grown since an older checkpoint (RFC 9162 §2.1.4): nothing under it was
+ * changed or taken out. `since`: that checkpoint, a note that whoever asks has kept.
+ */
 export async function verifyGrowth(
   tools: Tools,
   proof: Members,
-  trusted: readonly PublicKey[],
+  { trusted, since }: { trusted: readonly PublicKey[]; since: string | undefined },
 ): Promise<Verdict> {
   const keys = { trusted, enclosed: proof.vkeys };
-  const [from, to] = [
-    await checkCheckpoint(tools, proof.from, keys),
-    await checkCheckpoint(tools, proof.to, keys),
-  ];
-  const findings = [...from.findings, ...to.findings];
-  const path = hashesIn(proof.consistency_proof);
-  const [first, second] = [from.checkpoint, to.checkpoint];
-  if (first !== null && second !== null)
-    if (first.origin !== second.origin)
-      findings.push(
-        bad(`They are checkpoints of two logs, ${plain(first.origin)} and ${plain(second.origin)}.`),
-      );
-    else if (path === null) findings.push(bad('The consistency_proof is no list of hashes.'));
-    else if (isConsistent(tools, first, second, path))
-      findings.push(
-        good(
-          `The first ${first.size} of the ${second.size} events are those of the older checkpoint: the log has only grown.`,
-        ),
-      );
-    else
-      findings.push(
-        bad(
-          `The path does not show that the log has only grown from ${first.size} to ${second.size} events: it was changed, or the log was rewritten.`,
-        ),
-      );
-  return verdictOf([], findings, 'Nothing is wrong with this proof.');
+  if (since === undefined)
+    return growthVerdict([
+      bad('That a log has only grown can be told from an older checkpoint only: give yours by --since.'),
+    ]);
+  const older = await checkCheckpoint(tools, since, keys);
+  const newer =
+    proof.checkpoint === null
+      ? { checkpoint: null, findings: [unsigned] }
+      : await checkCheckpoint(tools, proof.checkpoint, keys);
+  const findings = [...older.findings, ...newer.findings];
+  const [first, signed] = [older.checkpoint, newer.checkpoint];
+  if (first === null || findings.some(({ ok }) => !ok)) return growthVerdict(findings);
+  return growthVerdict([...findings, ...grown(tools, proof, first, signed)]);
 }
+
+function grown(tools: Tools, proof: Members, first: Checkpoint, signed: Checkpoint | null): Finding[] {
+  const root = base64In(proof.root);
+  const path = hashesIn(proof.consistency_proof);
+  if (root === null || path === null || !Number.isSafeInteger(proof.to))
+    return [bad('The proof cannot be used: its root, its size or its hashes cannot be read.')];
+  const second: Tree = { size: proof.to as number, root };
+  if (first.size !== proof.from)
+    return [
+      bad(`The proof begins at ${plain(proof.from)} events, and your older checkpoint has ${first.size}.`),
+    ];
+  if (signed !== null && first.origin !== signed.origin)
+    return [bad(`They are checkpoints of two logs, ${plain(first.origin)} and ${plain(signed.origin)}.`)];
+  if (signed !== null && !(signed.size === second.size && equal(signed.root, second.root)))
+    return [bad('The proof leads to another tree than that of its checkpoint.')];
+  if (!isConsistent(tools, first, second, path))
+    return [
+      bad(
+        `The path does not show that the log has only grown from ${first.size} to ${second.size} events: it was changed, or the log was rewritten.`,
+      ),
+    ];
+  return [
+    good(
+      `The first ${first.size} of ${second.size} events are those of the older checkpoint: the log has only grown.`,
+    ),
+  ];
+}
+
+const unsigned = noted('Nobody has signed for the newer tree: ask for a proof up to a checkpoint.');
+
+const growthVerdict = (findings: readonly Finding[]): Verdict =>
+  verdictOf([], findings, 'Nothing is wrong with this proof.');

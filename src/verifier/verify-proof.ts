@@ -4,7 +4,7 @@ import type { Members } from './event';
 import { bad, good, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
 import { isObject } from './json';
 import type { PublicKey } from './keys';
-import { checkCheckpoint } from './note';
+import { checkCheckpoint, organizationOf } from './note';
 import type { Tools } from './tools';
 import { rootFrom } from './tree';
 
@@ -21,17 +21,17 @@ export async function verifyEventProof(
   trusted: readonly PublicKey[],
 ): Promise<Verdict> {
   const place = placeIn(proof);
-  if (typeof place === 'string') return verdict(proof, [bad(`The proof cannot be used: ${place}.`)]);
-  const own = isObject(proof.event) ? checkEvent(tools, proof, proof.event, place) : checkPurged(proof);
+  if (typeof place === 'string') return proofVerdict(proof, [bad(`The proof cannot be used: ${place}.`)]);
+  const event = isObject(proof.event) ? checkEvent(tools, proof, proof.event, place) : checkPurged(proof);
   const { checkpoint, findings } = await checkCheckpoint(tools, proof.checkpoint, {
     trusted,
     enclosed: proof.vkeys,
   });
-  if (checkpoint === null) return verdict(proof, [...own, ...findings]);
-  const organizations = checkpoint.origin.split('/').slice(-2);
-  const foreign = organizations.includes(String(proof.organization_id))
-    ? []
-    : [bad('The checkpoint is that of another log than the organization’s that the proof names.')];
+  if (checkpoint === null) return proofVerdict(proof, [...event, ...findings]);
+  const foreign =
+    organizationOf(checkpoint) === proof.organization_id
+      ? []
+      : [bad("The checkpoint is that of another log than the organization's that the proof names.")];
   const root = rootFrom(tools, { ...place, size: checkpoint.size });
   const number = place.index + 1;
   const included =
@@ -42,7 +42,15 @@ export async function verifyEventProof(
       : bad(
           `The leaf is not number ${number} of the log under that checkpoint: it, its number or the path were changed.`,
         );
-  return verdict(proof, [...own, ...findings, ...foreign, included]);
+  const misnumbered =
+    proof.sequence === number
+      ? []
+      : [
+          bad(
+            `The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`,
+          ),
+        ];
+  return proofVerdict(proof, [...event, ...findings, ...foreign, ...misnumbered, included]);
 }
 
 /** Where the leaf is said to be. */
@@ -94,7 +102,9 @@ function checkEvent(tools: Tools, proof: Members, event: Members, { leaf, index 
     findings.push(
       bad('The event was altered: what it says, with these salts and digests, does not give its leaf hash.'),
     );
-  if (proof.verdict !== (erased.length > 0 ? 'erased' : 'present'))
+  if (proof.verdict === 'altered')
+    findings.push(bad('The installation itself says that the event was altered in its database.'));
+  else if (proof.verdict !== (erased.length > 0 ? 'erased' : 'present'))
     findings.push(
       bad(
         `The proof calls the event ${plain(proof.verdict)}, and it is ${erased.length > 0 ? 'erased in part' : 'whole'}.`,
@@ -129,6 +139,12 @@ const erasedNote = ({ erased_by: by }: Members, erased: readonly string[]): Find
 function checkPurged(proof: Members): Finding[] {
   if (own(proof, 'event') !== undefined && proof.event !== null)
     return [bad('The proof cannot be used: its event is none.')];
+  if (proof.verdict === 'missing')
+    return [
+      bad(
+        'The installation itself says that the event is missing: it has the leaf, and knows of no purge that took the event.',
+      ),
+    ];
   if (proof.verdict !== 'purged')
     return [bad('There is no event in the proof, and it does not say that it was purged.')];
   return [
@@ -147,7 +163,7 @@ function byWhom(by: unknown): string {
 const SHOWN = ['occurred_at', 'recorded_at', 'source', 'action', 'outcome', 'summary'] as const;
 
 /** What the event says, as far as it can be believed. */
-function described(proof: Members): string[] {
+function describedProof(proof: Members): string[] {
   const head = `Proof of event ${Number.isSafeInteger(proof.leaf_index) ? (proof.leaf_index as number) + 1 : '?'} of the organization ${plain(proof.organization_id)}`;
   const { event } = proof;
   if (!isObject(event)) return [head];
@@ -158,9 +174,9 @@ function described(proof: Members): string[] {
   return [head, `id: ${plain(event.id)}`, ...lines, ...(actor === null ? [] : [`actor: ${plain(actor)}`])];
 }
 
-const verdict = (proof: Members, findings: readonly Finding[]): Verdict =>
+const proofVerdict = (proof: Members, findings: readonly Finding[]): Verdict =>
   verdictOf(
-    described(proof),
+    describedProof(proof),
     findings,
     'Nothing is wrong with this proof. It covers all of the event but expires_on, and the list of erasures in redaction.erased.',
   );

@@ -1,4 +1,4 @@
-import { textOf } from './bytes';
+import { textOf, utf8 } from './bytes';
 import { bad, plain, verdictOf, type Verdict } from './finding';
 import { isObject, objectIn } from './json';
 import { readKey, type PublicKey } from './keys';
@@ -7,44 +7,51 @@ import type { Source, Tools } from './tools';
 import { verifyExport } from './verify-export';
 import { GROWTH_FORMAT, verifyCheckpoint, verifyGrowth } from './verify-growth';
 import { PROOF_FORMAT, verifyEventProof } from './verify-proof';
+import { TLOG_PROOF, verifyTlogProof } from './verify-tlog-proof';
 import { sourceOf, webTools } from './web-tools';
 
 /** What whoever asks knows already, and has from elsewhere than from the file. */
 export interface Given {
   /** Public keys, each as PEM or as a vkey: those of the installation, and of witnesses. Without any, nobody's word is checked but the file's. */
   readonly keys?: readonly string[];
+  /** An older checkpoint of the log, as it was kept: what the proof of a log's growth begins with. */
+  readonly since?: string | undefined;
   /** Which tools to use; by default those of Node, or where there is none, of the browser. */
   readonly tools?: Tools;
 }
 
 /** Proofs and checkpoints are small; whatever is larger is an export. */
 const MOST_PROOF_BYTES = 16 * 1024 * 1024;
-const [BRACE, LETTER_P] = [0x7b, 0x50];
+const BRACE = 0x7b;
+/** How every ZIP begins that has an entry. */
+const ZIP = 'PK\u0003\u0004';
 
 /**
- * Checks a file that Daybook made, of whatever kind: the ZIP of an export, the proof of an event or of a log's growth (JSON), a signed checkpoint.
+ * Checks a file that Daybook made, of whatever kind: the ZIP of an export, the proof of an event or of a log's growth, a signed checkpoint.
  * @throws Error when a key cannot be read, or the file cannot.
  */
 export async function verifyFile(file: Source | Blob, given: Given = {}): Promise<Verdict> {
   const tools = given.tools ?? nodeTools() ?? webTools;
   const keys = keysOf(tools, given);
   const source = 'read' in file ? file : sourceOf(file);
-  const start = await source.read(0, Math.min(2, source.size));
-  if (start[0] === LETTER_P || source.size > MOST_PROOF_BYTES) return verifyExport(tools, source, keys);
-  const bytes = await source.read(0, source.size);
-  if (start[0] === BRACE) return verifyProof(bytes, { ...given, tools });
-  return isNote(bytes) ? verifyCheckpoint(tools, textOf(bytes), keys) : verifyExport(tools, source, keys);
+  const [first] = await source.read(0, Math.min(1, source.size));
+  const bytes = source.size > MOST_PROOF_BYTES ? null : await source.read(0, source.size);
+  if (bytes !== null && first === BRACE) return verifyProof(bytes, { ...given, tools });
+  const text = bytes === null ? null : textIn(bytes);
+  if (text?.startsWith(TLOG_PROOF)) return verifyTlogProof(tools, text, keys);
+  if (text?.startsWith(ZIP) === false && text.includes('\n\n— ')) return verifyCheckpoint(tools, text, keys);
+  return verifyExport(tools, source, keys);
 }
 
 /** Checks a proof in JSON: its bytes or its text, or what was parsed of it. @throws Error when a key cannot be read. */
 export async function verifyProof(json: Uint8Array | string | object, given: Given = {}): Promise<Verdict> {
   const tools = given.tools ?? nodeTools() ?? webTools;
-  const keys = keysOf(tools, given);
-  const bytes = typeof json === 'string' ? new TextEncoder().encode(json) : json;
+  const trusted = keysOf(tools, given);
+  const bytes = typeof json === 'string' ? utf8(json) : json;
   const proof = bytes instanceof Uint8Array ? objectIn(bytes) : bytes;
   if (!isObject(proof)) return verdictOf([], [bad('It cannot be read: it was changed, or is no JSON.')], '');
-  if (proof.format === PROOF_FORMAT) return verifyEventProof(tools, proof, keys);
-  if (proof.format === GROWTH_FORMAT) return verifyGrowth(tools, proof, keys);
+  if (proof.format === PROOF_FORMAT) return verifyEventProof(tools, proof, trusted);
+  if (proof.format === GROWTH_FORMAT) return verifyGrowth(tools, proof, { trusted, since: given.since });
   return verdictOf(
     [],
     [bad(`It is of the kind ${plain(proof.format)}, which this version does not know.`)],
@@ -67,10 +74,10 @@ const keysOf = (tools: Tools, { keys = [] }: Given): PublicKey[] =>
     }
   });
 
-function isNote(bytes: Uint8Array): boolean {
+function textIn(bytes: Uint8Array): string | null {
   try {
-    return textOf(bytes).includes('\n\n— ');
+    return textOf(bytes);
   } catch {
-    return false;
+    return null;
   }
 }
