@@ -4,7 +4,9 @@ import { MailModule } from '../../platform/mail/mail.module';
 import { JobQueue } from '../../platform/queue/job-queue';
 import { AuditModule } from '../audit/audit.module';
 import { AuthModule } from '../auth/auth.module';
+import { IntegrityEnclosedModule } from '../integrity/integrity.enclosed.module';
 import { Enclosures } from './building/enclosures';
+import { Evidence } from './building/evidence';
 import { ExportBuilder } from './building/export-builder';
 import { DEFAULT_EXPORT_OPTIONS, EXPORT_OPTIONS } from './building/export-options';
 import { SelectedEvents } from './building/selected-events';
@@ -42,6 +44,7 @@ const schedules = [
   imports: [
     AuditModule,
     AuthModule,
+    IntegrityEnclosedModule,
     MailModule,
     TypeOrmModule.forFeature([ExportScheduleRow, ScheduleRunRow]),
   ],
@@ -54,6 +57,7 @@ const schedules = [
     ExportDownload,
     ExportBuilder,
     Enclosures,
+    Evidence,
     SelectedEvents,
     ExportAttempts,
     ExportSweeper,

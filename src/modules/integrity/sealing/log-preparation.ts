@@ -57,8 +57,7 @@ export class LogPreparation {
     batch: number,
   ): Promise<{ log: UnsealedLog; known: Remembered | undefined; objection: string | null }> {
     const remembered = this.memory.at(organizationId);
-    const read = (): Promise<UnsealedLog> =>
-      this.store.read(organizationId, batch, remembered?.size ?? null);
+    const read = (): Promise<UnsealedLog> => this.store.read(organizationId, batch, remembered?.size ?? null);
     const first = await read();
     // A partition that is dropped meanwhile takes its events away from under the statement: what is missing counts when it is missing twice.
     const log = first.missing === null ? first : await read();
