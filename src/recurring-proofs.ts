@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Cron, Interval } from '@nestjs/schedule';
+import { CheckpointThinning } from './modules/integrity/integrity.checkpoint-thinning';
 import { Sealing } from './modules/integrity/integrity.sealing';
 import { Recurrence } from './recurrence';
 
@@ -11,11 +12,18 @@ export class RecurringProofs {
   constructor(
     private readonly recurrence: Recurrence,
     private readonly sealing: Sealing,
+    private readonly thinning: CheckpointThinning,
   ) {}
 
   /** What is new in the logs goes into their trees, under a signed checkpoint. */
   @Interval(SECOND_MS)
   seal(): Promise<void> {
     return this.recurrence.run('seal logs', (signal) => this.sealing.run({ signal }));
+  }
+
+  /** Checkpoints that are older than a day, but the last of each hour or day. */
+  @Cron('30 41 * * * *', { timeZone: 'UTC' })
+  thinCheckpoints(): Promise<void> {
+    return this.recurrence.run('thin checkpoints', (signal) => this.thinning.run({ signal }));
   }
 }

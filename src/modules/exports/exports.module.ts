@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MailModule } from '../../platform/mail/mail.module';
 import { JobQueue } from '../../platform/queue/job-queue';
 import { AuditModule } from '../audit/audit.module';
+import { IntegritySealingModule } from '../integrity/integrity.sealing.module';
 import { AuthModule } from '../auth/auth.module';
 import { IntegrityEnclosedModule } from '../integrity/integrity.enclosed.module';
 import { Enclosures } from './building/enclosures';
@@ -45,6 +46,7 @@ const schedules = [
     AuditModule,
     AuthModule,
     IntegrityEnclosedModule,
+    IntegritySealingModule,
     MailModule,
     TypeOrmModule.forFeature([ExportScheduleRow, ScheduleRunRow]),
   ],
