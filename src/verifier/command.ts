@@ -33,10 +33,13 @@ export async function runCommand(args: readonly string[], write: (line: string) 
 /** Null when they make no sense. */
 function askedIn(args: readonly string[]): Asked | null {
   const [paths, keys, since]: [string[], string[], string[]] = [[], [], []];
-  const lists: Readonly<Record<string, string[] | undefined>> = { '--key': keys, '--since': since };
+  const lists = new Map([
+    ['--key', keys],
+    ['--since', since],
+  ]);
   for (let n = 0; n < args.length; n++) {
     const argument = args[n] as string;
-    const list = lists[argument];
+    const list = lists.get(argument);
     const value = args[n + 1];
     if (list === undefined && argument.startsWith('-')) return null;
     if (list === undefined) paths.push(argument);

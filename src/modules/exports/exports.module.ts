@@ -18,6 +18,8 @@ import { ExportSweeper } from './exports.sweeper';
 import { ExportDownload } from './http/export-download';
 import { ExportsController } from './http/exports.controller';
 import { SigningKeysController } from './http/signing-keys.controller';
+import { BUILT_VERIFIER, VerifierProgram } from './http/verifier-program';
+import { VerifierController } from './http/verifier.controller';
 import { ExportChoice } from './requests/export-choice';
 import { ExportList } from './requests/export-list';
 import { OwnExports } from './requests/own-exports';
@@ -50,7 +52,7 @@ const schedules = [
     MailModule,
     TypeOrmModule.forFeature([ExportScheduleRow, ScheduleRunRow]),
   ],
-  controllers: [ExportsController, ExportSchedulesController, SigningKeysController],
+  controllers: [ExportsController, ExportSchedulesController, SigningKeysController, VerifierController],
   providers: [
     ExportRequests,
     OwnExports,
@@ -64,6 +66,7 @@ const schedules = [
     ExportAttempts,
     ExportSweeper,
     ...schedules,
+    { provide: VerifierProgram, useFactory: () => new VerifierProgram(BUILT_VERIFIER) },
     { provide: EXPORT_OPTIONS, useValue: DEFAULT_EXPORT_OPTIONS },
   ],
   exports: [ExportSweeper, ExportRequests, ExportScheduling],
