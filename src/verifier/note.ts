@@ -39,9 +39,18 @@ export async function checkCheckpoint(
     };
   const keys = trusted.length > 0 ? trusted : keysIn(tools, enclosed);
   const signers = await signersOf(tools, checkpoint.origin, read, keys);
-  const findings = signers === null ? [changedNote(checkpoint)] : saidBy(tools, checkpoint, signers, trusted);
+  if (signers === null) return { checkpoint: null, findings: [changedNote(checkpoint)] };
+  const findings = [
+    ...saidBy(tools, checkpoint, signers, trusted),
+    ...others(read.signatures.length - signers.length),
+  ];
   return { checkpoint: findings.every(({ ok }) => ok) ? checkpoint : null, findings };
 }
+
+const others = (count: number): Finding[] =>
+  count > 0
+    ? [noted(`${plural(count, 'signature')} below it by others, whose keys are not here: not checked.`)]
+    : [];
 
 /** Whose log it is: an origin is `<host>/logs/<organization>`, and behind that the epoch if it is not the first. */
 export const organizationOf = ({ origin }: Checkpoint): string | null =>
