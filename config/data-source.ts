@@ -62,6 +62,8 @@ import { CreateOperators1795200000720 } from '../migrations/1795200000720-create
 import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
 import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-trees';
+import { CreateAnchors1795200000850 } from '../migrations/1795200000850-create-anchors';
+import { CreateAnchorFunctions1795200000851 } from '../migrations/1795200000851-create-anchor-functions';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -127,6 +129,8 @@ export const migrations = [
   CreateSupportRequests1795200000721,
   CreateOrganizationDeletions1795200000730,
   CreateTrees1795200000800,
+  CreateAnchors1795200000850,
+  CreateAnchorFunctions1795200000851,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */
