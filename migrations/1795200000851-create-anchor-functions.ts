@@ -26,7 +26,7 @@ const DUE = `CREATE FUNCTION logs_to_anchor(p_now timestamptz, p_kinds text[], p
 RETURNS TABLE (organization_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT t.organization_id FROM trees t
-   WHERE t.organization_id > p_after AND t.size > 0
+   WHERE (p_after IS NULL OR t.organization_id > p_after) AND t.size > 0
      AND EXISTS (
        SELECT FROM unnest(p_kinds, p_places) AS w (kind, place)
          LEFT JOIN anchor_channels c ON c.organization_id = t.organization_id AND c.kind = w.kind AND c.place = w.place
@@ -52,7 +52,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          LATERAL (SELECT l.silent_since, l.silent_since + CASE
                            WHEN p_automatic OR NOT p_mail OR w.mail_rhythm = 'off' THEN interval '24 hours'
                            WHEN w.mail_rhythm = 'daily' THEN interval '2 days' ELSE interval '8 days' END < p_now AS overdue) AS s
-   WHERE w.organization_id > p_after AND w.watched_since IS NOT NULL AND s.overdue <> (w.overdue_since IS NOT NULL)
+   WHERE (p_after IS NULL OR w.organization_id > p_after) AND w.watched_since IS NOT NULL AND s.overdue <> (w.overdue_since IS NOT NULL)
    ORDER BY w.organization_id
    LIMIT p_limit
 $$`;

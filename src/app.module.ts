@@ -19,6 +19,7 @@ import { OffboardingModule } from './modules/offboarding/offboarding.module';
 import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
+import { AnchorsModule } from './modules/integrity/integrity.anchors.module';
 import { HealthModule } from './modules/health/health.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
 import { AccessCheckModule } from './modules/members/members.access-check.module';
@@ -42,6 +43,7 @@ import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { Recurrence } from './recurrence';
+import { RecurringProofs } from './recurring-proofs';
 import { RecurringSteps } from './recurring-steps';
 import { RecurringReading, RecurringWork } from './recurring-work';
 
@@ -99,6 +101,7 @@ export class AppModule {
         ViewsModule,
         AlertsModule,
         ReviewsModule,
+        AnchorsModule,
         HealthModule,
       ],
       providers: [
@@ -107,6 +110,7 @@ export class AppModule {
         RecurringWork,
         RecurringReading,
         RecurringSteps,
+        RecurringProofs,
       ],
     };
   }
