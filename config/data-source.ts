@@ -62,6 +62,7 @@ import { CreateOperators1795200000720 } from '../migrations/1795200000720-create
 import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
 import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-trees';
+import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
 import { CreateAnchors1795200000850 } from '../migrations/1795200000850-create-anchors';
 import { CreateAnchorFunctions1795200000851 } from '../migrations/1795200000851-create-anchor-functions';
 
@@ -129,6 +130,7 @@ export const migrations = [
   CreateSupportRequests1795200000721,
   CreateOrganizationDeletions1795200000730,
   CreateTrees1795200000800,
+  CreateLogCapabilities1795200000820,
   CreateAnchors1795200000850,
   CreateAnchorFunctions1795200000851,
 ];

@@ -21,6 +21,7 @@ import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { AnchorsModule } from './modules/integrity/integrity.anchors.module';
 import { HealthModule } from './modules/health/health.module';
+import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
 import { AccessCheckModule } from './modules/members/members.access-check.module';
 import { MembersModule } from './modules/members/members.module';
@@ -90,6 +91,7 @@ export class AppModule {
         AuthModule,
         MembersModule,
         TeamsModule,
+        IntegrityProofsModule,
         ActivityModule,
         ApprovalsModule,
         ExportsModule,

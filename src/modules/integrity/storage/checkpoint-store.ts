@@ -45,6 +45,25 @@ export const signedAtSize = (
 ): Promise<StoredCheckpoint | null> =>
   first(query, `${CURRENT} AND c.size = $2 ORDER BY c.signed_at LIMIT 1`, [organizationId, size]);
 
+export type Place = Pick<StoredCheckpoint, 'epoch' | 'size' | 'signedAt'>;
+
+/** Of all epochs, those on one side of a place: the newest of what is older (`DESC`), or the oldest of what is newer (`ASC`). */
+export async function checkpointsBeside(
+  query: Query,
+  organizationId: string,
+  beside: Place | null,
+  order: 'ASC' | 'DESC',
+  limit: number,
+): Promise<StoredCheckpoint[]> {
+  const bound = `AND (c.epoch, c.size, c.signed_at) ${order === 'ASC' ? '>' : '<'} ($3::integer, $4::bigint, $5::timestamptz)`;
+  const rows = await query(
+    `SELECT c.size, c.root, c.note, c.signed_at, c.epoch FROM checkpoints c WHERE c.organization_id = $1 ${beside ? bound : ''}
+      ORDER BY c.epoch ${order}, c.size ${order}, c.signed_at ${order} LIMIT $2`,
+    [organizationId, limit, ...(beside ? [beside.epoch, beside.size, beside.signedAt] : [])],
+  );
+  return (rows as unknown as CheckpointRow[]).map(toCheckpoint);
+}
+
 async function first(
   query: Query,
   sql: string,
@@ -54,7 +73,7 @@ async function first(
   return row ? toCheckpoint(row) : null;
 }
 
-export const toCheckpoint = (row: CheckpointRow): StoredCheckpoint => ({
+const toCheckpoint = (row: CheckpointRow): StoredCheckpoint => ({
   size: Number(row.size),
   root: row.root,
   note: row.note,

@@ -44,6 +44,7 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   idempotency_keys: PASSING,
   invitations: { but: ['token_hash'] },
   legal_holds: WHOLE,
+  log_capabilities: { but: ['token_hash'] },
   log_heads: DERIVED,
   mails: PASSING,
   members: WHOLE,
