@@ -62,6 +62,9 @@ import { CreateOperators1795200000720 } from '../migrations/1795200000720-create
 import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
 import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-trees';
+import { CreateAddSigningKey1795200000810 } from '../migrations/1795200000810-create-add-signing-key';
+import { CreateExtendTree1795200000811 } from '../migrations/1795200000811-create-extend-tree';
+import { CreateLookOverTrees1795200000812 } from '../migrations/1795200000812-create-look-over-trees';
 import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
 import { CreateAnchors1795200000850 } from '../migrations/1795200000850-create-anchors';
 import { CreateAnchorFunctions1795200000851 } from '../migrations/1795200000851-create-anchor-functions';
@@ -130,6 +133,9 @@ export const migrations = [
   CreateSupportRequests1795200000721,
   CreateOrganizationDeletions1795200000730,
   CreateTrees1795200000800,
+  CreateAddSigningKey1795200000810,
+  CreateExtendTree1795200000811,
+  CreateLookOverTrees1795200000812,
   CreateLogCapabilities1795200000820,
   CreateAnchors1795200000850,
   CreateAnchorFunctions1795200000851,

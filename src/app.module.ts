@@ -11,6 +11,7 @@ import { WorkingTime } from './modules/audit/audit.working-time';
 import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
+import { IntegritySealingModule } from './modules/integrity/integrity.sealing.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
 import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
@@ -87,6 +88,7 @@ export class AppModule {
         IdempotencyModule,
         MailModule,
         AuditModule,
+        IntegritySealingModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Anchors } from './modules/integrity/integrity.anchors';
+import { Sealing } from './modules/integrity/integrity.sealing';
 import { Recurrence } from './recurrence';
 
 const SECOND_MS = 1_000;
@@ -10,8 +11,15 @@ const SECOND_MS = 1_000;
 export class RecurringProofs {
   constructor(
     private readonly recurrence: Recurrence,
+    private readonly sealing: Sealing,
     private readonly anchors: Anchors,
   ) {}
+
+  /** What is new in the logs goes into their trees, under a signed checkpoint. */
+  @Interval(SECOND_MS)
+  seal(): Promise<void> {
+    return this.recurrence.run('seal logs', (signal) => this.sealing.run({ signal }));
+  }
 
   /** Checkpoints to places outside, each by its own rhythm, and the alarm when none arrives. */
   @Interval(60 * SECOND_MS)
