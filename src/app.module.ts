@@ -20,7 +20,7 @@ import { OffboardingModule } from './modules/offboarding/offboarding.module';
 import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
-import { AnchorsModule } from './modules/integrity/integrity.anchors.module';
+import { IntegrityAnchorsModule } from './modules/integrity/integrity.anchors.module';
 import { HealthModule } from './modules/health/health.module';
 import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
@@ -105,7 +105,7 @@ export class AppModule {
         ViewsModule,
         AlertsModule,
         ReviewsModule,
-        AnchorsModule,
+        IntegrityAnchorsModule,
         HealthModule,
       ],
       providers: [

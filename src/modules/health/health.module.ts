@@ -1,9 +1,15 @@
 import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller';
 import { Metrics } from './metrics';
+import { IntegrityAnchorsModule } from '../integrity/integrity.anchors.module';
 import { RetentionModule } from '../retention/retention.module';
+import { ProofWarnings } from './proof-warnings';
 import { Readiness } from './readiness';
 
 /** Probes and metrics: the only routes besides the documentation that leave no event. */
-@Module({ imports: [RetentionModule], controllers: [HealthController], providers: [Readiness, Metrics] })
+@Module({
+  imports: [RetentionModule, IntegrityAnchorsModule],
+  controllers: [HealthController],
+  providers: [ProofWarnings, Readiness, Metrics],
+})
 export class HealthModule {}

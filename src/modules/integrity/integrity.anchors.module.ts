@@ -37,4 +37,4 @@ import { Checkpoints } from './integrity.checkpoints';
   ],
   exports: [Anchors, AnchorState],
 })
-export class AnchorsModule {}
+export class IntegrityAnchorsModule {}

@@ -6,9 +6,9 @@ import type { Settings } from '../../../platform/settings';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { anchorActions } from '../integrity.anchors.actions';
 import { channelsOf } from './channels';
-import { queryIn } from './departures';
 import { OUTSIDES } from './outsides';
 import type { Outside } from './places/outside';
+import { queryIn } from './query-in';
 
 interface Judged {
   readonly organization_id: string;

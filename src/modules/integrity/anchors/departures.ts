@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Clock, MINUTE_MS } from '../../../platform/clock/clock';
 import { Log } from '../../../platform/log/log';
 import { CONFIG } from '../../../platform/platform.tokens';
@@ -7,19 +6,13 @@ import type { Settings } from '../../../platform/settings';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { anchorActions } from '../integrity.anchors.actions';
 import { Checkpoints, type StoredCheckpoint } from '../integrity.checkpoints';
-import type { Query } from '../integrity.query';
 import { readTiles } from '../integrity.tiles';
 import { planConsistency } from '../tree/proofs';
 import { channelsOf, failed, isDue, succeeded, WATCH, type Channel } from './channels';
 import { OUTSIDES } from './outsides';
 import type { Round } from './round';
 import { OutsideFault, type Arrival, type Outside } from './places/outside';
-
-/** As the doors of integrity ask in a transaction. */
-export const queryIn =
-  (manager: EntityManager): Query =>
-  (sql, values) =>
-    manager.query(sql, values as unknown[]);
+import { queryIn } from './query-in';
 
 /** Takes the newest checkpoint of a log to each place that is due for it. Nothing of a transaction is open while a place is spoken to. */
 @Injectable()

@@ -3,12 +3,12 @@ import { currentPrincipal } from '../../../../platform/context/request-context';
 import { UnitOfWork } from '../../../audit/audit.unit-of-work';
 import type { AnchorsView } from '../../integrity.anchors.contract';
 import { channelsOf, type Way } from '../channels';
-import { queryIn } from '../departures';
 import { BY_MAIL, CheckpointMails } from '../mails/checkpoint-mails';
 import { rhythmOf } from '../mails/rhythm';
 import { OUTSIDES } from '../outsides';
 import type { Outside } from '../places/outside';
 import { presentAnchors } from './anchor.presenter';
+import { queryIn } from '../query-in';
 
 /** What there is to know of a log's anchors. */
 @Injectable()

@@ -11,10 +11,10 @@ import { anchorActions } from '../../integrity.anchors.actions';
 import type { MailRhythm } from '../../integrity.anchors.contract';
 import { Checkpoints, type StoredCheckpoint } from '../../integrity.checkpoints';
 import { channelsOf, failed, isDue, succeeded, WATCH, type Channel, type Pending } from '../channels';
-import { queryIn } from '../departures';
 import { checkpointLetter } from './checkpoint-letter';
 import { fateOf } from './mail-fate';
 import { dueAfter, rhythmOf } from './rhythm';
+import { queryIn } from '../query-in';
 
 export const BY_MAIL = { kind: 'mail', place: '' } as const;
 const LOOKED_AT_AGAIN_MS = MINUTE_MS;

@@ -4,9 +4,9 @@ import { currentPrincipal } from '../../../../platform/context/request-context';
 import { UnitOfWork } from '../../../audit/audit.unit-of-work';
 import type { CheckpointMailSettings, MailRhythm } from '../../integrity.anchors.contract';
 import { channelsOf } from '../channels';
-import { queryIn } from '../departures';
 import { BY_MAIL, CheckpointMails } from './checkpoint-mails';
 import { dueAfter, rhythmOf } from './rhythm';
+import { queryIn } from '../query-in';
 
 const RHYTHM = `INSERT INTO anchor_watches (organization_id, mail_rhythm) VALUES ($1, $2)
   ON CONFLICT (organization_id) DO UPDATE SET mail_rhythm = excluded.mail_rhythm`;
