@@ -1,6 +1,12 @@
 import crypto, { type CipherKey, type BinaryLike } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,8 +30,9 @@ export interface TestS3 {
   keys(): Promise<string[]>;
   /** Decides on each request until it is replaced; `path` is `/bucket/key?…`. */
   fate: (method: string, path: string) => Fate;
-  /** Every request so far: `PUT /bucket/key`. */
+  /** Every request so far: `PUT /bucket/key`; and its headers, in the same order. */
   readonly requests: string[];
+  readonly headers: IncomingHttpHeaders[];
   close(): Promise<void>;
 }
 
@@ -49,9 +56,11 @@ export async function startTestS3(): Promise<TestS3> {
   });
   const { port } = await server.run();
   const requests: string[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const door = createServer((incoming, answer) => {
     const { method = '', url = '' } = incoming;
     requests.push(`${method} ${url}`);
+    headers.push(incoming.headers);
     passOn(incoming, answer, port, test.fate(method, url));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => door.once('listening', resolve));
@@ -60,6 +69,7 @@ export async function startTestS3(): Promise<TestS3> {
     keys: () => keysIn(locationAt(port)),
     fate: () => 'pass',
     requests,
+    headers,
     close: async () => {
       door.closeAllConnections();
       door.close();
