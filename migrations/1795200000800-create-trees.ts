@@ -4,15 +4,7 @@ import { openToSteward, protect, run } from './support';
 /** The Merkle tree over each log (RFC 9162), its signed checkpoints, and the keys they are signed with. */
 export class CreateTrees1795200000800 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await run(
-      runner,
-      KEYS,
-      'GRANT SELECT ON signing_keys TO daybook_app',
-      TREES,
-      TILES,
-      UNCOMPRESSED,
-      CHECKPOINTS,
-    );
+    await run(runner, KEYS, 'GRANT SELECT ON signing_keys TO daybook_app', TREES, TILES, CHECKPOINTS);
     for (const table of ['trees', 'tree_tiles', 'checkpoints']) await protect(runner, table, 'SELECT');
     await openToSteward(runner, 'trees', 'SELECT');
   }
@@ -61,9 +53,6 @@ const TILES = `CREATE TABLE tree_tiles (
   CONSTRAINT tree_tiles_pkey PRIMARY KEY (organization_id, level, index),
   CONSTRAINT tree_tiles_length_check CHECK (length(hashes) BETWEEN 32 AND 8192 AND length(hashes) % 32 = 0)
 )`;
-
-/** Hashes do not compress, and of what is not compressed a part can be read without the whole. */
-const UNCOMPRESSED = 'ALTER TABLE tree_tiles ALTER COLUMN hashes SET STORAGE EXTERNAL';
 
 /** The notes that were signed, thinned out with age: any older state can be shown by a consistency proof. */
 const CHECKPOINTS = `CREATE TABLE checkpoints (

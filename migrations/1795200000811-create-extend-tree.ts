@@ -138,7 +138,7 @@ BEGIN
    WHERE t.organization_id = v_organization;
   IF p_note IS NOT NULL THEN
     INSERT INTO checkpoints (organization_id, size, signed_at, epoch, root, note) VALUES (v_organization, p_size, p_at, p_epoch, p_root, p_note)
-    ON CONFLICT (organization_id, size, signed_at) DO UPDATE SET epoch = excluded.epoch, root = excluded.root, note = excluded.note;
+    ON CONFLICT (organization_id, epoch, size, signed_at) DO UPDATE SET root = excluded.root, note = excluded.note;
   END IF;
   RETURN true;
 END

@@ -89,7 +89,7 @@ export interface VerifierKeyView {
   readonly vkey: string;
   /** For `cosignature/v1`, which says when. */
   readonly cosignature_vkey: string;
-  readonly from: string | null;
+  readonly from: string;
   readonly retired_at: string | null;
 }
 

@@ -12,9 +12,6 @@ export interface Route {
   readonly unattended: boolean;
 }
 
-/** Nest names what is left of an address, Fastify does not. */
-const NAMED_REST = /\*\w+$/;
-
 /** All routes of all controllers, found once at boot; the hooks look requests up here that never reach a guard. */
 @Injectable()
 export class RouteTable {
@@ -89,8 +86,7 @@ export class RouteTable {
         path: `/${[base, path]
           .map((part) => part.replace(/^\/+|\/+$/g, ''))
           .filter(Boolean)
-          .join('/')
-          .replace(NAMED_REST, '*')}`,
+          .join('/')}`,
         handler: `${controller.name}.${name}`,
         access: this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [handler, controller]),
         action: this.reflector.getAllAndOverride<string | null | undefined>(AUDITED, [handler, controller]),

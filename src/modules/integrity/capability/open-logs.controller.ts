@@ -30,11 +30,11 @@ export class OpenLogsController {
   }
 
   /** Hashes of the tree, 32 bytes each, up to 256 in a tile; `.p/<width>` for the last one of a level. */
-  @Get('tile/*path')
+  @Get('tile/*')
   @Public()
   @Audited('log_tree.read')
   @ApiProduces('application/octet-stream')
-  @ApiParam({ name: 'path', description: '`<level>/<index>[.p/<width>]`, as C2SP tlog-tiles writes it' })
+  @ApiParam({ name: '*', description: '`<level>/<index>[.p/<width>]`, as C2SP tlog-tiles writes it' })
   @ApiOkResponse({ description: 'The hashes' })
   async tile(
     @Param('capability') capability: string,
