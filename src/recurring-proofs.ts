@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Cron, Interval } from '@nestjs/schedule';
 import { Anchors } from './modules/integrity/integrity.anchors';
+import { CheckpointThinning } from './modules/integrity/integrity.checkpoint-thinning';
 import { Sealing } from './modules/integrity/integrity.sealing';
 import { Recurrence } from './recurrence';
 
@@ -12,6 +13,7 @@ export class RecurringProofs {
   constructor(
     private readonly recurrence: Recurrence,
     private readonly sealing: Sealing,
+    private readonly thinning: CheckpointThinning,
     private readonly anchors: Anchors,
   ) {}
 
@@ -19,6 +21,12 @@ export class RecurringProofs {
   @Interval(SECOND_MS)
   seal(): Promise<void> {
     return this.recurrence.run('seal logs', (signal) => this.sealing.run({ signal }));
+  }
+
+  /** Checkpoints that are older than a day, but the last of each hour or day. */
+  @Cron('30 41 * * * *', { timeZone: 'UTC' })
+  thinCheckpoints(): Promise<void> {
+    return this.recurrence.run('thin checkpoints', (signal) => this.thinning.run({ signal }));
   }
 
   /** Checkpoints to places outside, each by its own rhythm, and the alarm when none arrives. */

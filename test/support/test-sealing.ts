@@ -15,6 +15,7 @@ import { Signing } from '../../src/platform/crypto/signing';
 import { DatabasePool } from '../../src/platform/database/pools';
 import { Log } from '../../src/platform/log/log';
 import { anEvent } from './log-fixture';
+import { naiveRoot } from './naive-tree';
 import type { TestApp } from './test-app';
 
 /** A sealer as a process of its own would have it, with its memory under `directory`. */
@@ -22,6 +23,8 @@ export interface TestSealer {
   readonly sealing: Sealing;
   readonly state: SealingState;
   readonly memory: SealMemory;
+  readonly preparation: LogPreparation;
+  readonly store: TreeStore;
   close(): Promise<void>;
 }
 
@@ -44,7 +47,7 @@ export function newSealer(test: TestApp, directory = test.settings.dataDirectory
   const round = new SealRound(preparation, memory, store, refusals, log);
   const conditions = new SealConditions(keys, memory, state, log);
   const sealing = new Sealing(pool, conditions, refusals, store, round, test.clock);
-  return { sealing, state, memory, close: () => pool.close() };
+  return { sealing, state, memory, preparation, store, close: () => pool.close() };
 }
 
 /** Appends events to a log, which may be new. */
@@ -85,6 +88,18 @@ export async function leavesOf(test: TestApp, organizationId: string): Promise<B
     [organizationId],
   );
   return rows.map(({ leaf_hash }) => leaf_hash);
+}
+
+/** The tree is that of RFC 9162 over the leaves as they are stored, and the newest note says so, signed. */
+export async function expectSealed(test: TestApp, organizationId: string): Promise<void> {
+  const leaves = await leavesOf(test, organizationId);
+  const tree = await treeOf(test, organizationId);
+  const root = naiveRoot(leaves).toString('base64');
+  expect(tree).toMatchObject({ size: leaves.length, root, refusal: null });
+  const note = (await notesOf(test, organizationId)).at(-1) ?? '';
+  const { time, ...newest } = readNote(note, [test.app.get(Signing).publicKey]);
+  expect(newest).toEqual({ origin: tree?.origin, size: leaves.length, root, signedBy: [true] });
+  expect(time).not.toBeNull();
 }
 
 /** What a note says, read by nothing of ours: C2SP signed-note by node:crypto alone. `signedBy`: ed25519 keys (raw) that signed its text. */

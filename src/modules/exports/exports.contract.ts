@@ -103,6 +103,11 @@ export interface SigningKey {
   readonly algorithm: 'ed25519';
   /** PEM (SPKI). */
   readonly public_key: string;
+  /** From 1. */
+  readonly generation: number;
+  readonly from: string;
+  /** When it stops signing beside a newer one; may lie ahead. Null: it is the newest. */
+  readonly retired: string | null;
 }
 
 export interface SigningKeyList {

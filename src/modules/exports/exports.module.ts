@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MailModule } from '../../platform/mail/mail.module';
 import { JobQueue } from '../../platform/queue/job-queue';
 import { AuditModule } from '../audit/audit.module';
+import { IntegritySealingModule } from '../integrity/integrity.sealing.module';
 import { AuthModule } from '../auth/auth.module';
 import { Enclosures } from './building/enclosures';
 import { ExportBuilder } from './building/export-builder';
@@ -42,6 +43,7 @@ const schedules = [
   imports: [
     AuditModule,
     AuthModule,
+    IntegritySealingModule,
     MailModule,
     TypeOrmModule.forFeature([ExportScheduleRow, ScheduleRunRow]),
   ],

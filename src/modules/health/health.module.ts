@@ -2,14 +2,15 @@ import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller';
 import { Metrics } from './metrics';
 import { IntegrityAnchorsModule } from '../integrity/integrity.anchors.module';
+import { IntegritySealingModule } from '../integrity/integrity.sealing.module';
 import { RetentionModule } from '../retention/retention.module';
 import { ProofWarnings } from './proof-warnings';
 import { Readiness } from './readiness';
 
 /** Probes and metrics: the only routes besides the documentation that leave no event. */
 @Module({
-  imports: [RetentionModule, IntegrityAnchorsModule],
+  imports: [RetentionModule, IntegritySealingModule, IntegrityAnchorsModule],
   controllers: [HealthController],
-  providers: [ProofWarnings, Readiness, Metrics],
+  providers: [Readiness, ProofWarnings, Metrics],
 })
 export class HealthModule {}

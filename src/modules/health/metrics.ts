@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { requestMetrics } from '../../platform/http/request-metrics';
 import { AnchorState } from '../integrity/integrity.anchor-state';
+import { SealingState, type SealingReport } from '../integrity/integrity.sealing-state';
 import { OverdueDates } from '../retention/retention.overdue';
 
 /** The registry of this process: requests by route and status, and the runtime's own figures. Nothing of a tenant. */
@@ -9,11 +10,12 @@ import { OverdueDates } from '../retention/retention.overdue';
 export class Metrics {
   readonly #registry = new Registry();
 
-  constructor(overdue: OverdueDates, anchors: AnchorState) {
+  constructor(overdue: OverdueDates, sealing: SealingState, anchors: AnchorState) {
     collectDefaultMetrics({ register: this.#registry });
     this.#registry.registerMetric(requestMetrics);
     this.#registry.registerMetric(datesWaiting(overdue));
-    for (const gauge of anchorGauges(anchors)) this.#registry.registerMetric(gauge);
+    const gauges = [...sealingGauges(sealing), ...anchorGauges(anchors)];
+    for (const gauge of gauges) this.#registry.registerMetric(gauge);
   }
 
   scrape(): Promise<string> {
@@ -32,6 +34,35 @@ const datesWaiting = (overdue: OverdueDates): Gauge =>
       if (waiting !== null) this.set(waiting);
     },
   });
+
+/** Worth an alarm: more than 10 s behind, and any log that is refused. As they were last known while the database is down. */
+const sealingGauges = (sealing: SealingState): Gauge[] => {
+  const gauge = (name: string, help: string, of: (report: SealingReport) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers: [],
+      async collect() {
+        const report = await sealing.report().catch(() => null);
+        if (report) this.set(of(report));
+      },
+    });
+  return [
+    gauge(
+      'daybook_sealing_behind_seconds',
+      'Age of the oldest event that no signed checkpoint covers yet',
+      ({ oldestUnsealedSeconds }) => oldestUnsealedSeconds,
+    ),
+    gauge(
+      'daybook_logs_refused',
+      'Logs that are not sealed because they are not what was signed of them',
+      ({ logsRefused }) => logsRefused,
+    ),
+    gauge('daybook_sealing_stopped', '1 while this process cannot seal anything', ({ state }) =>
+      state === 'stopped' ? 1 : 0,
+    ),
+  ];
+};
 
 /** Both worth an alarm above 0. */
 const anchorGauges = (anchors: AnchorState): Gauge[] => [

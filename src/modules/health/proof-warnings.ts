@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AnchorState } from '../integrity/integrity.anchor-state';
+import { SealingState } from '../integrity/integrity.sealing-state';
 
-/** What keeps the log from being proven, in words. Appending does not depend on it, so nothing of it makes a process unready. */
+/** What keeps the log from being proven. Appending does not depend on it, so it makes no process unready. */
 @Injectable()
 export class ProofWarnings {
-  constructor(private readonly anchors: AnchorState) {}
+  constructor(
+    private readonly sealing: SealingState,
+    private readonly anchors: AnchorState,
+  ) {}
 
   async list(): Promise<readonly string[]> {
-    return (await this.anchors.report()).warnings;
+    const [sealing, anchors] = await Promise.all([this.sealing.report(), this.anchors.report()]);
+    return [...sealing.reasons, ...anchors.warnings];
   }
 }

@@ -88,7 +88,7 @@ export class Readiness {
     const [partitions, datesWaiting, proofs] = await Promise.all([
       this.partitions.ready(),
       this.overdue.waiting(),
-      this.proofs.list(),
+      this.proofs.list().catch(() => ['It cannot be told how sealing is doing.']),
     ]);
     return { now, writable, partitions, datesWaiting, proofs };
   }

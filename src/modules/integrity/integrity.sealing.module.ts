@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { CONFIG } from '../../platform/platform.tokens';
 import type { Settings } from '../../platform/settings';
 import { AuditModule } from '../audit/audit.module';
+import { CheckpointThinning } from './integrity.checkpoint-thinning';
+import { LogEpochs } from './integrity.log-epochs';
+import { RememberedSeals } from './integrity.remembered-seals';
 import { Sealing } from './integrity.sealing';
 import { SealingState } from './integrity.sealing-state';
 import { SigningKeys } from './integrity.signing-keys';
@@ -29,10 +32,12 @@ const inner = [
   },
 ];
 
+const doors = [CheckpointThinning, LogEpochs, RememberedSeals, Sealing, SealingState, SigningKeys];
+
 /** The trees of all logs grow here, and their checkpoints are signed. */
 @Module({
   imports: [AuditModule],
-  providers: [...inner, Sealing, SealingState, SigningKeys],
-  exports: [Sealing, SealingState, SigningKeys],
+  providers: [...inner, ...doors],
+  exports: doors,
 })
 export class IntegritySealingModule {}

@@ -18,6 +18,10 @@ export function objectionTo(log: UnsealedLog, known: Known | undefined): string 
   return null;
 }
 
+/** Whether a tree can go on from where it is, whatever was signed of it. */
+export const isSound = ({ size, root, lastSequence, edge }: UnsealedLog): boolean =>
+  size <= lastSequence && gives(size, edge, root);
+
 /** What of a tree as it is now contradicts what was signed of it: `tiles` must have the edge of the tree of `known.size`. */
 export const contradiction = (known: Known, tiles: Tiles): string | null =>
   gives(known.size, tiles, known.root) ? null : contradicted(known.size);

@@ -22,7 +22,7 @@ export class SealMemory {
   #seen: string | null = null;
 
   constructor(dataDirectory: string) {
-    this.#path = join(dataDirectory, 'seals', 'journal');
+    this.#path = pathIn(dataDirectory);
   }
 
   /** Reads what is there, unless it is known. @throws MemoryFault */
@@ -37,10 +37,6 @@ export class SealMemory {
 
   at(organizationId: string): Remembered | undefined {
     return this.#entries.get(organizationId);
-  }
-
-  all(): readonly Remembered[] {
-    return [...this.#entries.values()];
   }
 
   /** On disk when it resolves. @throws MemoryFault, and then nothing of it counts */
@@ -122,6 +118,14 @@ export class SealMemory {
     }
   }
 }
+
+/** What is remembered, read by somebody who does not seal; null when there is nothing to be read. */
+export async function lookAtMemory(dataDirectory: string): Promise<ReadonlyMap<string, Remembered> | null> {
+  const text = await readFile(pathIn(dataDirectory), 'latin1').catch(() => null);
+  return text === null ? null : (readLines(text)?.entries ?? null);
+}
+
+const pathIn = (dataDirectory: string): string => join(dataDirectory, 'seals', 'journal');
 
 async function using(file: FileHandle, work: (file: FileHandle) => Promise<void>): Promise<void> {
   try {
