@@ -28,16 +28,18 @@ export class Departures {
 
   /** How many places took it. */
   async of(organizationId: string, round: Round): Promise<number> {
-    const { checkpoint, channels } = await this.#begin(organizationId);
-    if (!checkpoint) return 0;
-    let taken = 0;
+    const { checkpoint: newest, channels } = await this.#begin(organizationId);
+    if (!newest) return 0;
+    let [checkpoint, taken] = [newest, 0];
     for (const outside of this.outsides) {
       const channel = channels.find(({ kind, place }) => kind === outside.kind && place === outside.place);
       if (round.givesUp(outside) || !isDue(channel, checkpoint, this.clock.now())) continue;
-      const fault = await this.#take(organizationId, outside, checkpoint, channel);
-      round.note(outside, fault);
+      const { fault, cosignatures = '' } = await this.#take(organizationId, outside, checkpoint, channel);
+      round.note(outside, fault ?? null);
       if (fault) this.#logFault(organizationId, outside, fault);
       else taken += 1;
+      // Witnesses come first: what is left elsewhere has their signatures.
+      checkpoint = { ...checkpoint, note: checkpoint.note + cosignatures };
     }
     return taken;
   }
@@ -56,17 +58,17 @@ export class Departures {
     outside: Outside,
     checkpoint: StoredCheckpoint,
     channel: Channel | undefined,
-  ): Promise<OutsideFault | null> {
+  ): Promise<Partial<Arrival> & { readonly fault?: OutsideFault }> {
     const knownSize = channel?.epoch === checkpoint.epoch ? (channel.size ?? 0) : 0;
     const proofFrom = (from: number): Promise<Buffer[]> => this.#prove(organizationId, from, checkpoint.size);
     try {
       const arrival = await outside.take({ organizationId, checkpoint, knownSize, proofFrom });
       await this.#keep(organizationId, outside, checkpoint, arrival);
-      return null;
+      return arrival;
     } catch (error) {
       if (!(error instanceof OutsideFault)) throw error;
       await this.#regret(organizationId, outside, error, channel);
-      return error;
+      return { fault: error };
     }
   }
 
