@@ -18,6 +18,7 @@ import { recording } from './recording';
 import { save, table } from './report';
 import { keepLog, keptLog } from './kept-log';
 import { dist, startServer } from './server-process';
+import { sealing } from './sealing';
 import { openStage, type Stage } from './stage';
 import { prepareTenants } from './tenants';
 
@@ -34,6 +35,7 @@ const parts: Record<PartName, Part> = {
   changes,
   export: exportAll,
   ingest,
+  sealing,
   purge,
   memory,
 };

@@ -10,6 +10,7 @@ export const PARTS = [
   'changes',
   'export',
   'ingest',
+  'sealing',
   'purge',
   'memory',
 ] as const;
