@@ -11,12 +11,13 @@ const COSIGN = 'cosign_checkpoint(uuid, bigint, timestamptz, text)';
 /** The few questions about anchors across tenants, and the one way in which a kept checkpoint gets a witness's signature. */
 export class CreateAnchorFunctions1795200000851 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await run(runner, DUE, JUDGE, COUNT, COSIGN_CHECKPOINT);
+    await run(runner, DUE, JUDGE, COUNT, COSIGN_CHECKPOINT, isAnchored(NAMED));
     for (const signature of STEWARDS) await giveToSteward(runner, signature);
     await giveToApplication(runner, COSIGN);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await run(runner, isAnchored('SELECT false'));
     await run(runner, ...[COSIGN, ...STEWARDS].map((signature) => `DROP FUNCTION ${signature}`));
   }
 }
@@ -76,3 +77,12 @@ BEGIN
    WHERE c.organization_id = p_organization_id AND c.size = p_size AND c.signed_at = p_signed_at AND position(p_lines IN c.note) = 0;
 END
 $$`;
+
+/** What keeps a checkpoint from being thinned out (migration 1795200000812). */
+const isAnchored = (
+  body: string,
+): string => `CREATE OR REPLACE FUNCTION is_anchored(p_organization_id uuid, p_size bigint, p_signed_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$ ${body} $$`;
+
+const NAMED = `SELECT EXISTS (SELECT FROM anchorings a
+  WHERE a.organization_id = p_organization_id AND a.size = p_size AND a.signed_at = p_signed_at)`;

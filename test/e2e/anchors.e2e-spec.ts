@@ -1,9 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseWitnessKey } from '../../config/witness-key';
 import type { AnchorPlaceView, AnchorsView } from '../../src/modules/integrity/integrity.anchors.contract';
+import {
+  AnchorCheck,
+  type AnchorTrust,
+  type CheckedAnchor,
+} from '../../src/modules/integrity/integrity.anchor-check';
 import { Anchors } from '../../src/modules/integrity/integrity.anchors';
+import { NoteSigner } from '../../src/modules/integrity/keys/note-signer';
 import { Sealing } from '../../src/modules/integrity/integrity.sealing';
 import { UnitOfWork } from '../../src/modules/audit/audit.unit-of-work';
 import { DAY_MS, MINUTE_MS } from '../../src/platform/clock/clock';
@@ -274,7 +281,83 @@ describe('checkpoints outside the installation (A21–A23)', () => {
       expect(place(await view(), 'mail')?.last_failure?.in_a_row).toBe(0);
     });
   });
+
+  describe('held against the log, when they come back', () => {
+    const check = (texts: readonly string[], trust: Partial<AnchorTrust> = {}) =>
+      test.app.get(AnchorCheck).check(
+        texts.map((text, n) => ({ name: `anchor ${n + 1}`, text })),
+        { keys: [], witnesses: [], ...trust },
+      );
+    const wrongs = (checked: readonly CheckedAnchor[]): string[] =>
+      checked.flatMap(({ verdicts }) => verdicts.filter(({ ok }) => ok === false).map(({ says }) => says));
+    const witnessKey = () => parseWitnessKey(witness.vkey);
+    /** A checkpoint that the installation's key has signed, whatever it states. */
+    const forged = async (size: number, root = Buffer.alloc(32, 7)): Promise<string> =>
+      test.app.get(NoteSigner).sign({ origin: await origin(), size, root }, test.clock.now());
+
+    it('are its beginning, whichever way they left', async () => {
+      const all = notes();
+      const mail = mails.mails.find(({ subject }) => subject.startsWith('Checkpoint'))?.text as string;
+      const { body } = await (await back()).client.get('/v1/checkpoint').expect(200);
+      const checked = await check([...all, mail, JSON.stringify(body)]);
+      expect(checked).toHaveLength(all.length + 2);
+      expect(wrongs(checked)).toEqual([]);
+      const [first] = await check([all[0] as string], { witnesses: [witnessKey()] });
+      expect(first?.title).toMatch(/^anchor 1: localhost\/logs\/[0-9a-f-]{36}, \d+ events$/);
+      expect(first?.verdicts.map(({ ok, says }) => [ok, says])).toEqual([
+        [true, expect.stringMatching(/^It is signed by generation 1 of this installation's key, on 20/)],
+        [true, expect.stringMatching(/^The witness witness\.example\/w1 signed it on 20/)],
+        [true, expect.stringMatching(/^The tree of the log begins with exactly these \d+ events/)],
+      ]);
+    });
+
+    it('show another key, a missing witness, and text that is no anchor', async () => {
+      const [note = ''] = notes();
+      const stranger = parseWitnessKey((await startAndStop()).vkey);
+      expect(wrongs(await check([note], { keys: [stranger] }))).toEqual([
+        expect.stringMatching(/^It is not signed by the key that you gave/),
+      ]);
+      expect(wrongs(await check([note], { witnesses: [stranger] }))).toEqual([
+        'The witness stranger.example did not sign it.',
+      ]);
+      const changed = note.replace(/\n(\d+)\n/, (_, size: string) => `\n${Number(size) - 1}\n`);
+      expect(wrongs(await check([changed]))[0]).toMatch(/^It is not signed by generation 1/);
+      expect(wrongs(await check(['Dear auditor,\n']))[0]).toMatch(/^There is no checkpoint in it/);
+    });
+
+    it('show that history was rewritten, cut, or told in two versions (A21, A22, A23)', async () => {
+      const { rows } = await test.superuser.query('SELECT size::int FROM trees WHERE organization_id = $1', [
+        owner.organizationId,
+      ]);
+      const size = rows[0].size as number;
+      expect(wrongs(await check([await forged(size)]))).toEqual([
+        expect.stringMatching(/^The first \d+ events of the log are not those that it states/),
+      ]);
+      expect(wrongs(await check([await forged(size + 1)]))).toEqual([
+        expect.stringMatching(/^It states \d+ events; the log has \d+ under its last checkpoint/),
+      ]);
+      const two = wrongs(await check([await forged(size), await forged(size, Buffer.alloc(32, 8))]));
+      expect(two.at(-1)).toMatch(/showed two histories \(a split view\)/);
+      expect(
+        wrongs(await check([(await forged(size)).replaceAll(owner.organizationId, randomUUID())])),
+      ).toContain('There is no such log in this installation.');
+      // With the rights of a database owner: a leaf of the tree, with all that follows from it, is another.
+      const note = notes().at(-1) as string;
+      expect(wrongs(await check([note]))).toEqual([]);
+      await test.superuser.query(
+        `UPDATE tree_tiles SET hashes = overlay(hashes PLACING '\\x00' FROM 1) WHERE organization_id = $1 AND level = 0 AND index = 0`,
+        [owner.organizationId],
+      );
+      expect(wrongs(await check([note]))[0]).toMatch(/are not those that it states/);
+    });
+  });
 });
+
+async function startAndStop(): Promise<TestWitness> {
+  const stranger = await startTestWitness('stranger.example');
+  await stranger.close();
+  return stranger;
+}
 
 describe('an installation without any place outside', () => {
   it('says so where it can be read, and raises no alarm', async () => {

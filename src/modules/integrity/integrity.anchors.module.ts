@@ -6,6 +6,7 @@ import { AuditModule } from '../audit/audit.module';
 import { AuthModule } from '../auth/auth.module';
 import { AnchorAlarm } from './anchors/anchor-alarm';
 import { AnchorRounds } from './anchors/anchor-rounds';
+import { LogBeginning } from './anchors/check/log-beginning';
 import { Departures } from './anchors/departures';
 import { DueLogs } from './anchors/due-logs';
 import { AnchorViews } from './anchors/http/anchor-views';
@@ -13,6 +14,7 @@ import { AnchorsController } from './anchors/http/anchors.controller';
 import { CheckpointMails } from './anchors/mails/checkpoint-mails';
 import { CheckpointMailRhythm } from './anchors/mails/mail-settings';
 import { openOutsides, OUTSIDES } from './anchors/outsides';
+import { AnchorCheck } from './integrity.anchor-check';
 import { AnchorState } from './integrity.anchor-state';
 import { Anchors } from './integrity.anchors';
 import './integrity.anchors.actions';
@@ -33,8 +35,10 @@ import { Checkpoints } from './integrity.checkpoints';
     AnchorRounds,
     AnchorViews,
     AnchorState,
+    LogBeginning,
+    AnchorCheck,
     Anchors,
   ],
-  exports: [Anchors, AnchorState],
+  exports: [Anchors, AnchorState, AnchorCheck],
 })
 export class IntegrityAnchorsModule {}
