@@ -73,9 +73,9 @@ export class Departures {
   }
 
   #prove(organizationId: string, from: number, to: number): Promise<Buffer[]> {
-    const { tiles, proof } = planConsistency(from, to);
+    const plan = planConsistency(from, to);
     return this.unitOfWork.run(organizationId, async (manager) =>
-      proof(await readTiles(queryIn(manager), organizationId, tiles)),
+      plan.proof(await readTiles(queryIn(manager), organizationId, plan.tiles)),
     );
   }
 

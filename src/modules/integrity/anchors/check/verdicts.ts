@@ -92,7 +92,7 @@ export function logVerdicts({ checkpoint }: FoundNote, log: Beginning | null): V
   return [
     ...epoch,
     good(
-      `The tree of the log begins with exactly these ${events} events: none was put between, taken out or exchanged since. Whether each event still fits its leaf of the tree, daybook verify checks.`,
+      `The tree of the log begins with exactly these ${events} events: none was put between, taken out or exchanged since. Whether each event still fits its leaf of the tree, daybook log verify checks.`,
     ),
   ];
 }

@@ -94,4 +94,4 @@ export class Witness implements Outside {
   }
 }
 
-const LOOK = 'Do not restore over it; run daybook log check-anchor on an older anchor, and daybook verify.';
+const LOOK = 'Do not restore over it; run daybook log check-anchor on an older anchor, and daybook log verify.';
