@@ -12,6 +12,7 @@ import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
 import { IntegritySealingModule } from './modules/integrity/integrity.sealing.module';
+import { VerificationModule } from './modules/verification/verification.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
 import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
@@ -89,6 +90,7 @@ export class AppModule {
         MailModule,
         AuditModule,
         IntegritySealingModule,
+        VerificationModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,

@@ -5,6 +5,7 @@ import { bootDatabase } from '../boot';
 import { LogEpochs } from '../modules/integrity/integrity.log-epochs';
 import { enterOrganization, PLATFORM_LOG_ID } from '../platform/database/tenant';
 import { withApplication } from './application';
+import { logVerifyCommand } from './log-verify.command';
 import { checkAnchorCommand } from './check-anchor.command';
 
 const BATCH = 1_000;
@@ -29,6 +30,7 @@ export function logCommand(program: Command): void {
       }
     });
   openEpochCommand(log);
+  logVerifyCommand(log);
   checkAnchorCommand(log);
 }
 

@@ -30,6 +30,8 @@ export interface TestS3 {
   keys(): Promise<string[]>;
   /** Decides on each request until it is replaced; `path` is `/bucket/key?…`. */
   fate: (method: string, path: string) => Fate;
+  /** At most so many keys in a page of a list, whatever is asked: S3 may give fewer than a thousand. */
+  pageKeys: number;
   /** Every request so far: `PUT /bucket/key`; and its headers, in the same order. */
   readonly requests: string[];
   readonly headers: IncomingHttpHeaders[];
@@ -54,6 +56,9 @@ export async function startTestS3(): Promise<TestS3> {
     directory,
     configureBuckets: buckets,
   });
+  const listObjects = server.store.listObjects.bind(server.store);
+  server.store.listObjects = (bucket, options) =>
+    listObjects(bucket, { ...options, maxKeys: Math.min(options.maxKeys, test.pageKeys) });
   const { port } = await server.run();
   const requests: string[] = [];
   const headers: IncomingHttpHeaders[] = [];
@@ -68,6 +73,7 @@ export async function startTestS3(): Promise<TestS3> {
     location: locationAt((door.address() as AddressInfo).port),
     keys: () => keysIn(locationAt(port)),
     fate: () => 'pass',
+    pageKeys: 1_000,
     requests,
     headers,
     close: async () => {
