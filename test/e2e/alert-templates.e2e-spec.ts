@@ -42,6 +42,7 @@ describe('the rules that every organization begins with (S4-32, S4-33, A24)', ()
       'bulk_export',
       'deletion',
       'failed_sign_ins',
+      'integrity_violation',
       'key_from_new_network',
       'off_hours',
       'permission_change',
