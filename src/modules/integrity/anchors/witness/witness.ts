@@ -94,4 +94,5 @@ export class Witness implements Outside {
   }
 }
 
-const LOOK = 'Do not restore over it; run daybook log check-anchor on an older anchor, and daybook log verify.';
+const LOOK =
+  'Do not restore over it; run daybook log check-anchor on an older anchor, and daybook log verify.';
