@@ -11,6 +11,8 @@ import { WorkingTime } from './modules/audit/audit.working-time';
 import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
+import { IntegritySealingModule } from './modules/integrity/integrity.sealing.module';
+import { VerificationModule } from './modules/verification/verification.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
 import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
@@ -20,6 +22,7 @@ import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
+import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
 import { AccessCheckModule } from './modules/members/members.access-check.module';
 import { MembersModule } from './modules/members/members.module';
@@ -42,6 +45,7 @@ import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { Recurrence } from './recurrence';
+import { RecurringProofs } from './recurring-proofs';
 import { RecurringSteps } from './recurring-steps';
 import { RecurringReading, RecurringWork } from './recurring-work';
 
@@ -84,10 +88,13 @@ export class AppModule {
         IdempotencyModule,
         MailModule,
         AuditModule,
+        IntegritySealingModule,
+        VerificationModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,
         TeamsModule,
+        IntegrityProofsModule,
         ActivityModule,
         ApprovalsModule,
         ExportsModule,
@@ -107,6 +114,7 @@ export class AppModule {
         RecurringWork,
         RecurringReading,
         RecurringSteps,
+        RecurringProofs,
       ],
     };
   }

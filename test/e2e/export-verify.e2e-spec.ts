@@ -104,7 +104,7 @@ describe('a downloaded export', () => {
   });
 
   it('is signed by the key that the command prints', async () => {
-    const env = { DAYBOOK_SECRET: TEST_SECRET, DATA_DIR: directory };
+    const env = { DAYBOOK_SECRET: TEST_SECRET, DATA_DIR: directory, DATABASE_URL: test.database.url };
     const { output } = await runCli(['signing-key'], env);
     const { body } = await test.anonymous.get('/v1/signing-keys').expect(200);
     expect(output).toContain((body as SigningKeyList).data[0]?.public_key);
