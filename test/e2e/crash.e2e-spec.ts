@@ -136,7 +136,8 @@ async function expectDuplicates(url: string, apiKey: string, ledger: Ledger): Pr
     .post('/v1/events', { events: known.map(([id]) => drillEvent(id)) })
     .expect(200);
   const { items } = body as { items: { id: string; status: string; sequence: number }[] };
-  expect(items).toEqual(known.map(([id, sequence]) => ({ id, status: 'duplicate', sequence })));
+  const leaf_hash = expect.stringMatching(/^[0-9a-f]{64}$/);
+  expect(items).toEqual(known.map(([id, sequence]) => ({ id, status: 'duplicate', sequence, leaf_hash })));
 }
 
 async function kill(pid: number): Promise<void> {
