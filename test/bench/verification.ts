@@ -45,7 +45,9 @@ export async function verification(bench: Bench): Promise<Figure[]> {
 async function copyOut({ stage, access }: Bench): Promise<number> {
   return stage.app.use((client) =>
     inOrganization(client, access.organizationId, async () => {
-      const stream = client.query(copyTo(`COPY (${selectEvents(access.organizationId, 'true')}) TO STDOUT WITH (FORMAT binary)`));
+      const stream = client.query(
+        copyTo(`COPY (${selectEvents(access.organizationId, 'true')}) TO STDOUT WITH (FORMAT binary)`),
+      );
       const ms = await timed(async () => {
         for await (const chunk of stream) void chunk;
       });

@@ -116,7 +116,8 @@ export const TEMPLATES: readonly AlertRuleTemplate[] = [
   {
     template: 'integrity_violation',
     name: 'The log is not what was recorded',
-    description: 'The verification of the log found events that were changed, removed or put in behind its back.',
+    description:
+      'The verification of the log found events that were changed, removed or put in behind its back.',
     query: { action: ['integrity.violation_found'] },
     threshold: 1,
     window_minutes: 60,

@@ -55,21 +55,32 @@ function isObject(row: RawRow, name: (typeof PARSED)[number]): boolean {
   }
 }
 
-function compare(row: RawRow, actor: ActorPart, context: ContextPart, target: TargetPart, before: readonly EventColumn[]): readonly EventColumn[] {
+function compare(
+  row: RawRow,
+  actor: ActorPart,
+  context: ContextPart,
+  target: TargetPart,
+  before: readonly EventColumn[],
+): readonly EventColumn[] {
   let wrong = differing(row, ACTOR, actor, before);
   wrong = differing(row, CONTEXT, context, wrong);
   wrong = differing(row, TARGET, target, wrong);
-  if (!isUuid(row, AT.actor_key, actor.actor ? identityOf(actor.actor) : null)) wrong = [...wrong, 'actor_key'];
+  if (!isUuid(row, AT.actor_key, actor.actor ? identityOf(actor.actor) : null))
+    wrong = [...wrong, 'actor_key'];
   if (!isUuid(row, AT.reported_by, reporterOf(actor))) wrong = [...wrong, 'reported_by'];
   if (!isAddress(row, context.ip ?? null)) wrong = [...wrong, 'ip'];
   if (!row.is(AT.search_text, wordsFrom(actor, target))) wrong = [...wrong, 'search_text'];
   return wrong;
 }
 
-function differing<P>(row: RawRow, texts: TextsOf<P>, part: P, before: readonly EventColumn[]): readonly EventColumn[] {
+function differing<P>(
+  row: RawRow,
+  texts: TextsOf<P>,
+  part: P,
+  before: readonly EventColumn[],
+): readonly EventColumn[] {
   let wrong = before;
-  for (const [column, said] of texts)
-    if (!row.is(AT[column], said(part) ?? null)) wrong = [...wrong, column];
+  for (const [column, said] of texts) if (!row.is(AT[column], said(part) ?? null)) wrong = [...wrong, column];
   return wrong;
 }
 
@@ -92,7 +103,12 @@ const KEPT = 10_000;
 const identities = new Map<string, string>();
 
 /** The first 128 bits of the SHA-256 over JCS of [type, id, e-mail, name]. */
-function identityOf({ type = '', id = null, email = null, name = null }: NonNullable<ActorPart['actor']>): string {
+function identityOf({
+  type = '',
+  id = null,
+  email = null,
+  name = null,
+}: NonNullable<ActorPart['actor']>): string {
   const text = JSON.stringify([type, id, email, name]);
   const known = identities.get(text);
   if (known !== undefined) return known;

@@ -28,7 +28,9 @@ export function readEvent(organizationId: string, row: RawRow): EventReading {
   const found = erasureIn(row.text(AT.erasure));
   const erasure = found === 'unreadable' ? null : found;
   const columns = wrongColumns(row, wrongSalts(row));
-  const digests = COLUMNS.map(({ part, text, salt }) => digestOf(row, salt, text) ?? erasure?.digests[part] ?? null);
+  const digests = COLUMNS.map(
+    ({ part, text, salt }) => digestOf(row, salt, text) ?? erasure?.digests[part] ?? null,
+  );
   const whole = erasure === null && !digests.includes(null);
   const reading = {
     id: uuidAt(bytes, starts[AT.id] as number),
@@ -42,7 +44,7 @@ export function readEvent(organizationId: string, row: RawRow): EventReading {
     flags: textArrayIn(row.slice(AT.flags) as Buffer) ?? ['not one list'],
     digests,
     sequence: integerAt(bytes, starts[AT.sequence] as number),
-    leaf: NO_LEAF as Buffer,
+    leaf: NO_LEAF,
     stored: row.slice(AT.leaf_hash) as Buffer,
     wrong: found === 'unreadable' ? [...columns, 'erasure' as const] : columns,
     erasure,
@@ -59,6 +61,7 @@ const NONE: readonly EventColumn[] = [];
 function wrongSalts({ lengths }: RawRow): readonly EventColumn[] {
   let wrong = NONE;
   for (const { part, text, salt } of COLUMNS)
-    if (lengths[salt] !== ((lengths[text] as number) < 0 ? -1 : SALT_BYTES)) wrong = [...wrong, `${part}_salt`];
+    if (lengths[salt] !== ((lengths[text] as number) < 0 ? -1 : SALT_BYTES))
+      wrong = [...wrong, `${part}_salt`];
   return wrong;
 }

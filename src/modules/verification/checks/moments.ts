@@ -16,4 +16,5 @@ export function isoOf(ms: number): string {
 }
 
 const two = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
-const three = (number: number): string => (number < 10 ? `00${number}` : number < 100 ? `0${number}` : `${number}`);
+const three = (number: number): string =>
+  number < 10 ? `00${number}` : number < 100 ? `0${number}` : `${number}`;

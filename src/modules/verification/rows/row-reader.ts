@@ -63,7 +63,7 @@ export class RawRow {
     }
     this.bytes = bytes;
     this.#from = this.starts[AT.source] as number;
-    this.#shorts = bytes.toString('latin1', this.#from, this.starts[AT.actor_salt] as number);
+    this.#shorts = bytes.toString('latin1', this.#from, this.starts[AT.actor_salt]);
     return next;
   }
 }

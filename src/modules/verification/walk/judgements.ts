@@ -34,9 +34,15 @@ export async function judgeClaims(
   }
 }
 
-function faultOfClaim({ sequence, at, parts }: Claim, { windows, at: started, sequence: by }: ErasureTestimony): string | null {
+function faultOfClaim(
+  { sequence, at, parts }: Claim,
+  { windows, at: started, sequence: by }: ErasureTestimony,
+): string | null {
   const uncovered = parts.find(
-    (part) => !windows.some(({ parts: going, first, last }) => going.includes(part) && first <= sequence && sequence <= last),
+    (part) =>
+      !windows.some(
+        ({ parts: going, first, last }) => going.includes(part) && first <= sequence && sequence <= last,
+      ),
   );
   if (uncovered !== undefined) return `the erasure #${by} was not to take its ${uncovered}`;
   return at === started ? null : `the erasure #${by} is of another moment than is said`;
@@ -45,21 +51,45 @@ function faultOfClaim({ sequence, at, parts }: Claim, { windows, at: started, se
 /** What purges kept of the events of a page, and whether somebody vouches for them. */
 export async function judgePurges(
   client: PoolClient,
-  { testimonies, authority, facts, leaves, span, findings, tally, log }: Court & { readonly facts: PageFacts; readonly leaves: Leaves; readonly log: LogFacts },
+  {
+    testimonies,
+    authority,
+    facts,
+    leaves,
+    span,
+    findings,
+    tally,
+    log,
+  }: Court & { readonly facts: PageFacts; readonly leaves: Leaves; readonly log: LogFacts },
 ): Promise<void> {
   for (const run of facts.purged) {
     const testimony = await testimonies.purge(client, authority, run.date, log.now);
-    for (let sequence = Math.max(run.first, span.first); sequence <= Math.min(run.last, span.last); sequence++) {
+    for (
+      let sequence = Math.max(run.first, span.first);
+      sequence <= Math.min(run.last, span.last);
+      sequence++
+    ) {
       if (leaves.has(sequence)) {
-        findings.ofEvent('duplicate', sequence, 'purged_leaves', `it is said to have been purged with ${run.date}, and is there`);
+        findings.ofEvent(
+          'duplicate',
+          sequence,
+          'purged_leaves',
+          `it is said to have been purged with ${run.date}, and is there`,
+        );
         continue;
       }
       const leaf = Leaves.purged(run, sequence);
       leaves.set(sequence, leaf);
-      if (testimony.fault === null && (sequence > (log.tree?.size ?? 0) || leaves.tileHas(sequence, leaf))) tally.purged(sequence, testimony);
+      if (testimony.fault === null && (sequence > (log.tree?.size ?? 0) || leaves.tileHas(sequence, leaf)))
+        tally.purged(sequence, testimony);
       else {
         tally.unexplained(sequence);
-        findings.ofEvent('not_authorized', sequence, 'purges', testimony.fault ?? 'the leaf that was kept of it is not the one that was sealed');
+        findings.ofEvent(
+          'not_authorized',
+          sequence,
+          'purges',
+          testimony.fault ?? 'the leaf that was kept of it is not the one that was sealed',
+        );
       }
     }
   }

@@ -106,7 +106,12 @@ export class PageCheck {
 
   #times({ sequence, recordedAt }: EventReading): void {
     if (recordedAt < this.#recordedAt - MOST_BACKWARDS_MS)
-      this.#found('back_dated', sequence, 'recorded_at', 'it is said to be recorded more than an hour before the event that precedes it');
+      this.#found(
+        'back_dated',
+        sequence,
+        'recorded_at',
+        'it is said to be recorded more than an hour before the event that precedes it',
+      );
     this.#recordedAt = recordedAt;
   }
 
@@ -123,7 +128,12 @@ export class PageCheck {
     this.#found('altered', sequence, field, says);
   }
 
-  #found(kind: 'altered' | 'duplicate' | 'hidden' | 'back_dated', sequence: number, field: string, says: string): void {
+  #found(
+    kind: 'altered' | 'duplicate' | 'hidden' | 'back_dated',
+    sequence: number,
+    field: string,
+    says: string,
+  ): void {
     this.findings.ofEvent(kind, sequence, field, says);
   }
 }
