@@ -37,7 +37,7 @@ export async function walkPage(
   const findings = new Findings({ list: state.findings, more: state.more });
   const leaves = new Leaves(first, last, facts);
   const tree = new TreeWalk(state.tree, keys, findings);
-  const check = new PageCheck(span, log, facts, leaves, kept, findings, state.recordedAt);
+  const check = new PageCheck(span, { log, facts, kept }, leaves, findings, state.recordedAt);
   await readRows(client, selectEvents(organizationId, betweenOf(span)), (row) => check.take(row));
   const tally = new Tally(state, check);
   const authority = new AuthorityEvents(organizationId, keys);
