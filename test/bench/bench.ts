@@ -12,6 +12,7 @@ import { lists, words } from './lists';
 import { live } from './live';
 import { memory } from './memory';
 import { numbers, trails } from './numbers';
+import { proofs } from './proofs';
 import { readOptions, type Options, type PartName } from './options';
 import { purge } from './purge';
 import { recording } from './recording';
@@ -34,6 +35,7 @@ const parts: Record<PartName, Part> = {
   live,
   recording,
   changes,
+  proofs,
   export: exportAll,
   ingest,
   sealing,

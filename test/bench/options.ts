@@ -8,6 +8,7 @@ export const PARTS = [
   'live',
   'recording',
   'changes',
+  'proofs',
   'export',
   'ingest',
   'sealing',

@@ -1,6 +1,4 @@
 import { createHash, randomUUID, verify, createPublicKey } from 'node:crypto';
-import type { TLogEntryWithInclusionProof } from '@sigstore/bundle';
-import type { TLogAuthority } from '@sigstore/verify';
 import { verifyCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint';
 import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle';
 import type {
@@ -158,7 +156,7 @@ describe('proofs', () => {
         format: 'der',
         type: 'spki',
       }),
-    } as TLogAuthority;
+    } as Parameters<typeof verifyCheckpoint>[1][number];
     const entryOf = (body: Buffer) =>
       ({
         canonicalizedBody: body,
@@ -167,7 +165,7 @@ describe('proofs', () => {
           hashes: bytes(inclusion_proof),
           checkpoint: { envelope: checkpoint },
         },
-      }) as unknown as TLogEntryWithInclusionProof;
+      }) as unknown as Parameters<typeof verifyMerkleInclusion>[0];
     const body = Buffer.from(/^extra (.+)$/m.exec(text)?.[1] ?? '', 'base64');
     const signed = verifyCheckpoint(entryOf(body), [log]);
     expect(signed.origin).toBe(`localhost/logs/${owner.organizationId}`);

@@ -1,4 +1,3 @@
-import type { TLogEntryWithInclusionProof } from '@sigstore/bundle';
 import { LogCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint';
 import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle';
 import { verifyConsistency, verifyInclusion } from '../../../../test/support/rfc9162';
@@ -16,7 +15,7 @@ function sigstoreTakes(entry: Buffer, index: number, size: number, hashes: Buffe
   const logEntry = {
     canonicalizedBody: entry,
     inclusionProof: { logIndex: String(index), treeSize: String(size), rootHash: root, hashes },
-  } as unknown as TLogEntryWithInclusionProof;
+  } as unknown as Parameters<typeof verifyMerkleInclusion>[0];
   try {
     verifyMerkleInclusion(logEntry, LogCheckpoint.fromString(`log\n${size}\n${root.toString('base64')}\n`));
     return true;
