@@ -30,15 +30,24 @@ export function logVerifyCommand(log: Command): void {
     .action((options: Options) => withApplication((app) => verifyLogs(app, options)));
 }
 
-async function verifyLogs(app: INestApplicationContext, { organization, from, resume, json }: Options): Promise<void> {
+async function verifyLogs(
+  app: INestApplicationContext,
+  { organization, from, resume, json }: Options,
+): Promise<void> {
   const walk = app.get(LogWalk);
   const { dataDirectory } = app.get<Pick<Settings, 'dataDirectory'>>(CONFIG);
   for (const id of organization === undefined ? await walk.logs() : [organization]) {
     const progress = new Progress(dataDirectory, id);
-    const result = await walk.run(id, { from, resume: resume ? progress.read() : null, onPage: (state, last) => progress.at(state, last) });
+    const result = await walk.run(id, {
+      from,
+      resume: resume ? progress.read() : null,
+      onPage: (state, last) => progress.at(state, last),
+    });
     if (!result) continue;
     progress.over();
-    process.stdout.write(json ? `${JSON.stringify({ organization_id: id, ...result })}\n` : `${saidOf(id, result)}\n`);
+    process.stdout.write(
+      json ? `${JSON.stringify({ organization_id: id, ...result })}\n` : `${saidOf(id, result)}\n`,
+    );
     if (hasFindings(result)) process.exitCode = 1;
   }
 }
@@ -87,6 +96,7 @@ class Progress {
 
 function sequence(text: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('Give the number of an event, from 1.');
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('Give the number of an event, from 1.');
   return number;
 }

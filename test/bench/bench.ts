@@ -22,6 +22,7 @@ import { dist, startServer } from './server-process';
 import { sealing } from './sealing';
 import { openStage, type Stage } from './stage';
 import { prepareTenants } from './tenants';
+import { verification } from './verification';
 
 type Part = (bench: Bench) => Promise<Figure[]>;
 
@@ -39,6 +40,7 @@ const parts: Record<PartName, Part> = {
   ingest,
   sealing,
   purge,
+  verification,
   memory,
 };
 

@@ -13,6 +13,7 @@ export const PARTS = [
   'ingest',
   'sealing',
   'purge',
+  'verification',
   'memory',
 ] as const;
 export type PartName = (typeof PARTS)[number];

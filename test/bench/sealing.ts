@@ -112,7 +112,7 @@ async function secondsBehind({ admin }: Stage, organizationId: string): Promise<
   return Number(rows[0]?.seconds ?? 0);
 }
 
-async function untilSealed({ admin }: Stage): Promise<void> {
+export async function untilSealed({ admin }: Stage): Promise<void> {
   for (const start = performance.now(); ; await delay(50)) {
     const { rows } = await admin.pool.query<{ left: string; refusals: string[] | null }>(
       `SELECT count(*) AS left, array_agg(t.refusal) FILTER (WHERE t.refusal IS NOT NULL) AS refusals

@@ -25,15 +25,27 @@ const ended = async (action: string) => (await test.events(id)).filter((event) =
 const health = async (): Promise<string[]> =>
   ((await test.anonymous.get('/readyz').expect(200)).body as { warnings: string[] }).warnings;
 const metric = async (name: string): Promise<string | undefined> =>
-  (await test.anonymous.get('/metrics').expect(200)).text.split('\n').find((line) => line.startsWith(`${name} `));
+  (await test.anonymous.get('/metrics').expect(200)).text
+    .split('\n')
+    .find((line) => line.startsWith(`${name} `));
 
 describe('the rolling verification', () => {
   it('has not looked yet, then finds a log sound, the newest events first and the whole when its day comes', async () => {
-    expect(await view()).toMatchObject({ state: 'never', newest: null, whole: null, running: null, findings: [] });
+    expect(await view()).toMatchObject({
+      state: 'never',
+      newest: null,
+      whole: null,
+      running: null,
+      findings: [],
+    });
     await seal(test, id);
     await rolling().newest();
     const newest = await view();
-    expect(newest).toMatchObject({ state: 'sound', whole: null, newest: { from_sequence: 1, counts: { altered: 0, missing: 0 } } });
+    expect(newest).toMatchObject({
+      state: 'sound',
+      whole: null,
+      newest: { from_sequence: 1, counts: { altered: 0, missing: 0 } },
+    });
     expect(newest.newest?.counts.present).toBeGreaterThan(600);
     await rolling().whole({ pauseMs: 0 });
     expect(await view()).toMatchObject({ state: 'sound', whole: { from_sequence: 1 }, findings: [] });
@@ -59,15 +71,26 @@ describe('the rolling verification', () => {
 
   it('tells what it found once, in the log, to those who watch it, and to the operator; and when it is over', async () => {
     const forge = (from: string, to: string) =>
-      test.superuser.query(`UPDATE events SET subject_id = $3 WHERE organization_id = $1 AND subject_id = $2`, [id, from, to]);
+      test.superuser.query(
+        `UPDATE events SET subject_id = $3 WHERE organization_id = $1 AND subject_id = $2`,
+        [id, from, to],
+      );
     await forge('p-500', 'p-forged');
     test.clock.advance(60_000);
     await rolling().newest();
-    expect(await view()).toMatchObject({ state: 'violated', findings: [{ kind: 'altered', field: 'subject_id' }] });
+    expect(await view()).toMatchObject({
+      state: 'violated',
+      findings: [{ kind: 'altered', field: 'subject_id' }],
+    });
     const [found, ...more] = await ended('integrity.violation_found');
     expect(more).toEqual([]);
-    expect(found).toMatchObject({ flags: ['critical'], details: { kind: 'altered', field: 'subject_id', sequences: expect.stringMatching(/^#\d+$/) } });
-    expect(await health()).toEqual(expect.arrayContaining([expect.stringMatching(/1 things were found in 1 logs/)]));
+    expect(found).toMatchObject({
+      flags: ['critical'],
+      details: { kind: 'altered', field: 'subject_id', sequences: expect.stringMatching(/^#\d+$/) },
+    });
+    expect(await health()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/1 things were found in 1 logs/)]),
+    );
     expect(await metric('daybook_log_verification_findings')).toBe('daybook_log_verification_findings 1');
 
     test.clock.advance(60_000);
@@ -77,7 +100,9 @@ describe('the rolling verification', () => {
     expect(await ended('integrity.violation_found')).toHaveLength(1);
     await test.app.get(AlertEvaluation, { strict: false }).run();
     const { body } = await olivia.client.get('/v1/alerts').expect(200);
-    expect((body as { data: { rule: { template: string } }[] }).data.map(({ rule }) => rule.template)).toContain('integrity_violation');
+    expect(
+      (body as { data: { rule: { template: string } }[] }).data.map(({ rule }) => rule.template),
+    ).toContain('integrity_violation');
 
     await forge('p-forged', 'p-500');
     await olivia.client.post('/v1/verification').expect(202);

@@ -74,7 +74,9 @@ describe('the verification of a log that nobody tampered with', () => {
       kept = JSON.stringify(state);
       stop.abort();
     };
-    expect(await test.app.get(LogWalk, { strict: false }).run(id, { page, onPage, signal: stop.signal })).toBeNull();
+    expect(
+      await test.app.get(LogWalk, { strict: false }).run(id, { page, onPage, signal: stop.signal }),
+    ).toBeNull();
     const resume = JSON.parse(kept) as never;
     expect(await walk(test, id, { page, resume })).toMatchObject({ ...clean(800), confirmed_size: 800 });
   });
@@ -82,8 +84,16 @@ describe('the verification of a log that nobody tampered with', () => {
   it('tells what was erased, and by which event, for as long as the log exists', async () => {
     const id = olivia.organizationId;
     await appendTo(test, id, variedEvents(6, new Date(Date.now() - 30 * DAY_MS)));
-    const rows = await sql<{ id: string; sequence: string }>(`SELECT id, sequence FROM events WHERE organization_id = $1 AND action LIKE 'note.%' ORDER BY sequence`, id);
-    const body = { event_ids: rows.slice(0, 3).map((row) => row.id), expected_count: 3, reason: REASON, parts: ['actor', 'content'] };
+    const rows = await sql<{ id: string; sequence: string }>(
+      `SELECT id, sequence FROM events WHERE organization_id = $1 AND action LIKE 'note.%' ORDER BY sequence`,
+      id,
+    );
+    const body = {
+      event_ids: rows.slice(0, 3).map((row) => row.id),
+      expected_count: 3,
+      reason: REASON,
+      parts: ['actor', 'content'],
+    };
     const { id: erasure } = (await olivia.client.post('/v1/erasures', body).expect(202)).body as ErasureView;
     await otto.client.put(`/v1/erasures/${erasure}/approval`).expect(200);
     expect((await over<ErasureDetail>(test, olivia, erasure)).state).toBe('done');
@@ -91,8 +101,13 @@ describe('the verification of a log that nobody tampered with', () => {
     const result = await walk(test, id);
     expect(result.findings).toEqual([]);
     expect(result.counts).toMatchObject({ erased: 3, missing: 0, altered: 0 });
-    const [started] = await sql<{ id: string; sequence: string }>(`SELECT id, sequence FROM events WHERE organization_id = $1 AND action = 'erasure.started'`, id);
-    expect(result.taken_by).toEqual([{ verdict: 'erased', event_id: started?.id, sequence: Number(started?.sequence), events: 3 }]);
+    const [started] = await sql<{ id: string; sequence: string }>(
+      `SELECT id, sequence FROM events WHERE organization_id = $1 AND action = 'erasure.started'`,
+      id,
+    );
+    expect(result.taken_by).toEqual([
+      { verdict: 'erased', event_id: started?.id, sequence: Number(started?.sequence), events: 3 },
+    ]);
   });
 
   it('tells what was purged, and by which event, also when that is purged itself; and what holds keep', async () => {

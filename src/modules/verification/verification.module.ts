@@ -15,7 +15,14 @@ import { LogWalk } from './walk/log-walk';
 @Module({
   imports: [AuditModule, AuthModule, IntegritySealingModule],
   controllers: [VerificationController],
-  providers: [LogWalk, VerificationStore, Outcomes, RollingVerification, VerificationRequests, VerificationState],
+  providers: [
+    LogWalk,
+    VerificationStore,
+    Outcomes,
+    RollingVerification,
+    VerificationRequests,
+    VerificationState,
+  ],
   exports: [LogWalk, RollingVerification, VerificationState],
 })
 export class VerificationModule {}

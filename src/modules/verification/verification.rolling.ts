@@ -47,13 +47,21 @@ export class RollingVerification {
     const options = { ...DEFAULTS, ...given };
     const deadline = deadlineOf(options);
     const done = await this.store.alone('daybook.verification', async () => {
-      const due = await this.store.due('logs_to_walk', new Date(this.clock.now().getTime() - DAY_MS), options.batch);
+      const due = await this.store.due(
+        'logs_to_walk',
+        new Date(this.clock.now().getTime() - DAY_MS),
+        options.batch,
+      );
       return this.#each(due, deadline, (id) => this.#walkOver(id, deadline, options.pauseMs));
     });
     return done ?? 0;
   }
 
-  async #each(due: readonly string[], deadline: AbortSignal, work: (organizationId: string) => Promise<boolean>): Promise<number> {
+  async #each(
+    due: readonly string[],
+    deadline: AbortSignal,
+    work: (organizationId: string) => Promise<boolean>,
+  ): Promise<number> {
     let count = 0;
     for (const id of due) {
       if (deadline.aborted) break;

@@ -29,7 +29,8 @@ export class VerificationState {
   /** At most two seconds old. */
   report(): Promise<VerificationReport> {
     const now = this.clock.now().getTime();
-    if (!this.#last || Math.abs(now - this.#last.at) >= FRESH_MS) this.#last = { at: now, report: this.#ask(now) };
+    if (!this.#last || Math.abs(now - this.#last.at) >= FRESH_MS)
+      this.#last = { at: now, report: this.#ask(now) };
     return this.#last.report;
   }
 
@@ -42,9 +43,13 @@ export class VerificationState {
       oldestWholeSeconds: age === null ? null : Math.round(age / 1_000),
       warnings: [
         ...(findings > 0
-          ? [`${findings} things were found in ${logs} logs that are not as they were recorded: run daybook log verify`]
+          ? [
+              `${findings} things were found in ${logs} logs that are not as they were recorded: run daybook log verify`,
+            ]
           : []),
-        ...(age !== null && age > LATE_MS ? ['a log has not been verified wholly for two days: is a worker running?'] : []),
+        ...(age !== null && age > LATE_MS
+          ? ['a log has not been verified wholly for two days: is a worker running?']
+          : []),
       ],
     };
   }

@@ -61,7 +61,12 @@ export class ErasureWork {
       const { reason, requestedBy, parts, rangeCount: range_count, rangesSha256: ranges_sha256 } = row;
       const by = { requested_by: requestedBy, approved_by: approval?.decided_by ?? null };
       const [sha256, startedAt] = [await windowsSha256(manager, organizationId, id), started.startedAt];
-      const fixed = { range_count, ranges_sha256, windows_sha256: sha256, started_at: startedAt.toISOString() };
+      const fixed = {
+        range_count,
+        ranges_sha256,
+        windows_sha256: sha256,
+        started_at: startedAt.toISOString(),
+      };
       const details = { parts: parts.join(', '), reason, ...by, ...fixed };
       const event = { id: started.eventId, ...told(row, details) };
       return { result: true, events: [{ spec: actionOf(row.kind, 'started'), event }] };

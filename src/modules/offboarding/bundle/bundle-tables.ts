@@ -43,7 +43,7 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   hold_heads: DERIVED,
   idempotency_keys: PASSING,
   invitations: { but: ['token_hash'] },
-  kept_records: WHOLE,
+  kept_records: { but: ['actor_salt', 'target_salt', 'content_salt'] },
   legal_holds: WHOLE,
   log_capabilities: { but: ['token_hash'] },
   log_heads: DERIVED,

@@ -29,19 +29,18 @@ const TARGET: TextsOf<TargetPart> = [
   ['subject_id', ({ subject }) => subject?.id],
 ];
 
-/** The columns that do not say what the parts of their row say; a part itself where it is no JSON at all. */
-export function wrongColumns(row: RawRow): readonly EventColumn[] {
+/** The columns that do not say what the parts of their row say, behind `before`; a part itself where it is no JSON at all. */
+export function wrongColumns(row: RawRow, before: readonly EventColumn[]): readonly EventColumn[] {
   try {
     const actor = partIn<ActorPart>(row, 'actor');
     const context = partIn<ContextPart>(row, 'context');
     const target = partIn<TargetPart>(row, 'target');
-    return compare(row, actor, context, target);
+    return compare(row, actor, context, target, before);
   } catch {
-    return PARSED.filter((part) => !isObject(row, part));
+    return [...before, ...PARSED.filter((part) => !isObject(row, part))];
   }
 }
 
-const NONE: readonly EventColumn[] = [];
 const PARSED = ['actor', 'context', 'target'] as const;
 const NOTHING = {};
 
@@ -56,21 +55,32 @@ function isObject(row: RawRow, name: (typeof PARSED)[number]): boolean {
   }
 }
 
-function compare(row: RawRow, actor: ActorPart, context: ContextPart, target: TargetPart): readonly EventColumn[] {
-  let wrong = differing(row, ACTOR, actor, NONE);
+function compare(
+  row: RawRow,
+  actor: ActorPart,
+  context: ContextPart,
+  target: TargetPart,
+  before: readonly EventColumn[],
+): readonly EventColumn[] {
+  let wrong = differing(row, ACTOR, actor, before);
   wrong = differing(row, CONTEXT, context, wrong);
   wrong = differing(row, TARGET, target, wrong);
-  if (!isUuid(row, AT.actor_key, actor.actor ? identityOf(actor.actor) : null)) wrong = [...wrong, 'actor_key'];
+  if (!isUuid(row, AT.actor_key, actor.actor ? identityOf(actor.actor) : null))
+    wrong = [...wrong, 'actor_key'];
   if (!isUuid(row, AT.reported_by, reporterOf(actor))) wrong = [...wrong, 'reported_by'];
   if (!isAddress(row, context.ip ?? null)) wrong = [...wrong, 'ip'];
-  if (row.text(AT.search_text) !== wordsFrom(actor, target)) wrong = [...wrong, 'search_text'];
+  if (!row.is(AT.search_text, wordsFrom(actor, target))) wrong = [...wrong, 'search_text'];
   return wrong;
 }
 
-function differing<P>(row: RawRow, texts: TextsOf<P>, part: P, before: readonly EventColumn[]): readonly EventColumn[] {
+function differing<P>(
+  row: RawRow,
+  texts: TextsOf<P>,
+  part: P,
+  before: readonly EventColumn[],
+): readonly EventColumn[] {
   let wrong = before;
-  for (const [column, said] of texts)
-    if (row.text(AT[column]) !== (said(part) ?? null)) wrong = [...wrong, column];
+  for (const [column, said] of texts) if (!row.is(AT[column], said(part) ?? null)) wrong = [...wrong, column];
   return wrong;
 }
 
@@ -93,7 +103,12 @@ const KEPT = 10_000;
 const identities = new Map<string, string>();
 
 /** The first 128 bits of the SHA-256 over JCS of [type, id, e-mail, name]. */
-function identityOf({ type = '', id = null, email = null, name = null }: NonNullable<ActorPart['actor']>): string {
+function identityOf({
+  type = '',
+  id = null,
+  email = null,
+  name = null,
+}: NonNullable<ActorPart['actor']>): string {
   const text = JSON.stringify([type, id, email, name]);
   const known = identities.get(text);
   if (known !== undefined) return known;

@@ -22,43 +22,46 @@ export interface EventReading extends LeafInput {
 }
 
 const COLUMNS = PARTS.map((part) => ({ part, text: AT[part], salt: AT[`${part}_salt`] }));
-const ALL: readonly Part[] = PARTS;
 
 export function readEvent(organizationId: string, row: RawRow): EventReading {
   const { bytes, starts } = row;
   const found = erasureIn(row.text(AT.erasure));
   const erasure = found === 'unreadable' ? null : found;
-  const wrong = [...wrongSalts(row), ...wrongColumns(row)];
-  const digests = COLUMNS.map(({ part, text, salt }) => digestOf(row, salt, text) ?? erasure?.digests[part] ?? null);
-  const input = {
+  const columns = wrongColumns(row, wrongSalts(row));
+  const digests = COLUMNS.map(
+    ({ part, text, salt }) => digestOf(row, salt, text) ?? erasure?.digests[part] ?? null,
+  );
+  const whole = erasure === null && !digests.includes(null);
+  const reading = {
     id: uuidAt(bytes, starts[AT.id] as number),
     occurredAt: momentAt(bytes, starts[AT.occurred_at] as number),
     recordedAt: momentAt(bytes, starts[AT.recorded_at] as number),
-    source: row.text(AT.source) as string,
-    action: row.text(AT.action) as string,
-    operation: row.text(AT.operation) as string,
-    category: row.text(AT.category),
-    outcome: row.text(AT.outcome) as string,
+    source: row.short(AT.source) as string,
+    action: row.short(AT.action) as string,
+    operation: row.short(AT.operation) as string,
+    category: row.short(AT.category),
+    outcome: row.short(AT.outcome) as string,
     flags: textArrayIn(row.slice(AT.flags) as Buffer) ?? ['not one list'],
     digests,
-  };
-  return {
-    ...input,
     sequence: integerAt(bytes, starts[AT.sequence] as number),
-    leaf: leafOf(organizationId, input),
+    leaf: NO_LEAF,
     stored: row.slice(AT.leaf_hash) as Buffer,
-    wrong: found === 'unreadable' ? [...wrong, 'erasure'] : wrong,
+    wrong: found === 'unreadable' ? [...columns, 'erasure' as const] : columns,
     erasure,
-    parts: digests.includes(null) || erasure !== null ? COLUMNS.filter(({ text }) => !row.isNull(text)).map(({ part }) => part) : ALL,
+    parts: whole ? PARTS : COLUMNS.filter(({ text }) => !row.isNull(text)).map(({ part }) => part),
   };
+  reading.leaf = leafOf(organizationId, reading);
+  return reading;
 }
 
+const NO_LEAF: Buffer = Buffer.of();
 const NONE: readonly EventColumn[] = [];
 
 /** A part has a salt of sixteen bytes, and a salt has a part. */
 function wrongSalts({ lengths }: RawRow): readonly EventColumn[] {
   let wrong = NONE;
   for (const { part, text, salt } of COLUMNS)
-    if (lengths[salt] !== ((lengths[text] as number) < 0 ? -1 : SALT_BYTES)) wrong = [...wrong, `${part}_salt`];
+    if (lengths[salt] !== ((lengths[text] as number) < 0 ? -1 : SALT_BYTES))
+      wrong = [...wrong, `${part}_salt`];
   return wrong;
 }

@@ -27,14 +27,20 @@ export class Candidates {
   *variants(reading: LeafInput): Generator<[column: string, was: string, LeafInput]> {
     for (const column of ['source', 'action', 'operation', 'outcome'] as const)
       for (const was of this.#values[column]) yield [column, was, { ...reading, [column]: was }];
-    for (const was of this.#values.category) yield ['category', was ?? 'nothing', { ...reading, category: was }];
-    for (const was of this.#values.flags) yield ['flags', was, { ...reading, flags: JSON.parse(was) as string[] }];
+    for (const was of this.#values.category)
+      yield ['category', was ?? 'nothing', { ...reading, category: was }];
+    for (const was of this.#values.flags)
+      yield ['flags', was, { ...reading, flags: JSON.parse(was) as string[] }];
     for (const recordedAt of this.#moments) {
       yield ['recorded_at', isoOf(recordedAt), { ...reading, recordedAt }];
       yield ['occurred_at', isoOf(recordedAt), { ...reading, occurredAt: recordedAt }];
     }
     for (const [index, part] of PARTS.entries())
-      yield [part, 'not there', { ...reading, digests: reading.digests.map((digest, at) => (at === index ? null : digest)) }];
+      yield [
+        part,
+        'not there',
+        { ...reading, digests: reading.digests.map((digest, at) => (at === index ? null : digest)) },
+      ];
   }
 }
 
@@ -53,15 +59,36 @@ export interface Explanation {
  * Which column makes an event's leaf another than the one that was sealed. A hash does not say; but where one value of another event in its
  * place gives the sealed leaf, it is that, and where a filter column contradicts its part, it is that part. Else all that is left is named.
  */
-export function explain(organizationId: string, reading: EventReading, sealed: Buffer, candidates: Candidates): Explanation {
+export function explain(
+  organizationId: string,
+  reading: EventReading,
+  sealed: Buffer,
+  candidates: Candidates,
+): Explanation {
   for (const [field, was, variant] of candidates.variants(reading))
     if (leafOf(organizationId, variant).equals(sealed))
       return { field, says: `${field} was changed; when it was sealed it said ${was}` };
-  if (reading.erasure) return { field: ['erasure', ...partsIn(reading)].join(', '), says: 'its hash is not that of what was sealed: one of these was changed' };
+  if (reading.erasure)
+    return {
+      field: ['erasure', ...partsIn(reading)].join(', '),
+      says: 'its hash is not that of what was sealed: one of these was changed',
+    };
   const contradicted = contradictedBy(reading.wrong);
   if (contradicted.length > 0)
-    return { field: contradicted.join(', '), says: `its ${contradicted.join(' or ')} was changed: the hash that was sealed is another` };
-  const field = ['id', 'occurred_at', 'recorded_at', 'source', 'action', 'category', 'flags', ...partsIn(reading)].join(', ');
+    return {
+      field: contradicted.join(', '),
+      says: `its ${contradicted.join(' or ')} was changed: the hash that was sealed is another`,
+    };
+  const field = [
+    'id',
+    'occurred_at',
+    'recorded_at',
+    'source',
+    'action',
+    'category',
+    'flags',
+    ...partsIn(reading),
+  ].join(', ');
   return { field, says: 'its hash is not that of what was sealed: one of these was changed' };
 }
 
@@ -70,7 +97,8 @@ function contradictedBy(wrong: EventReading['wrong']): readonly string[] {
   return parts.length === 0 && wrong.includes('search_text') ? ['actor', 'target'] : parts;
 }
 
-const partsIn = ({ parts }: EventReading): string[] => PARTS.flatMap((part) => (parts.includes(part) ? [part, `${part}_salt`] : [part]));
+const partsIn = ({ parts }: EventReading): string[] =>
+  PARTS.flatMap((part) => (parts.includes(part) ? [part, `${part}_salt`] : [part]));
 
 const OF_PART: Readonly<Record<(typeof PARTS)[number], readonly string[]>> = {
   actor: ['actor', 'actor_salt', 'actor_key', 'actor_type', 'actor_role', 'reported_by'],

@@ -6,7 +6,11 @@ const GRACE_MS = 600_000;
 /** What a version of a policy says of how long events are kept: as the API shows it. */
 export interface Terms {
   readonly default_days: number | null;
-  readonly rules: readonly { readonly source?: string; readonly category?: string; readonly days: number | null }[];
+  readonly rules: readonly {
+    readonly source?: string;
+    readonly category?: string;
+    readonly days: number | null;
+  }[];
   readonly floor_days: number | null;
 }
 
@@ -41,8 +45,14 @@ export function dropDate(occurredAt: number, days: number | null): string {
 const plainDate = (ms: number): string => utcDate(new Date(ms));
 
 /** Of all rules that apply the longest counts, else the default; never less than the floor. Null: for ever. */
-export function daysOf({ default_days, rules, floor_days }: Terms, source: string, category: string | null): number | null {
-  const apply = rules.filter((rule) => rule.source === source || (category !== null && rule.category === category));
+export function daysOf(
+  { default_days, rules, floor_days }: Terms,
+  source: string,
+  category: string | null,
+): number | null {
+  const apply = rules.filter(
+    (rule) => rule.source === source || (category !== null && rule.category === category),
+  );
   const days = apply.length === 0 ? [default_days] : apply.map((rule) => rule.days);
   return days.includes(null) ? null : Math.max(...(days as number[]), floor_days ?? 0);
 }
@@ -57,15 +67,27 @@ export class KeptUntil {
 
   constructor(private readonly keeping: Keeping) {}
 
-  fits(date: string, event: { occurredAt: number; recordedAt: number; source: string; category: string | null }): boolean {
+  fits(
+    date: string,
+    event: { occurredAt: number; recordedAt: number; source: string; category: string | null },
+  ): boolean {
     if (date === 'infinity') return this.keeping.held;
     const possible = this.#possible(event);
-    return possible.includes(date) || (date <= this.keeping.lastFloor && possible.some((given) => given < date));
+    return (
+      possible.includes(date) || (date <= this.keeping.lastFloor && possible.some((given) => given < date))
+    );
   }
 
-  #possible({ occurredAt, recordedAt, source, category }: Parameters<KeptUntil['fits']>[1]): readonly string[] {
+  #possible({
+    occurredAt,
+    recordedAt,
+    source,
+    category,
+  }: Parameters<KeptUntil['fits']>[1]): readonly string[] {
     const since = recordedAt - GRACE_MS;
-    const inForce = this.keeping.policies.findIndex(({ until }) => until === null || until.getTime() >= since);
+    const inForce = this.keeping.policies.findIndex(
+      ({ until }) => until === null || until.getTime() >= since,
+    );
     const key = `${Math.floor(occurredAt / DAY_MS)} ${inForce} ${source} ${category}`;
     const known = this.#dates.get(key);
     if (known) return known;

@@ -9,7 +9,11 @@ export function digestOf(row: RawRow, salt: number, text: number): string | null
   const [saltLength, textLength] = [row.lengths[salt] as number, row.lengths[text] as number];
   if (saltLength < 0 && textLength < 0) return null;
   if (saltLength !== SALT_BYTES || textLength < 0)
-    return hash('sha256', Buffer.concat([row.slice(salt) ?? Buffer.of(), row.slice(text) ?? Buffer.of()]), 'hex');
+    return hash(
+      'sha256',
+      Buffer.concat([row.slice(salt) ?? Buffer.of(), row.slice(text) ?? Buffer.of()]),
+      'hex',
+    );
   return hash('sha256', besideItsSalt(row, salt, text), 'hex');
 }
 
@@ -20,5 +24,5 @@ function besideItsSalt({ bytes, starts, lengths }: RawRow, salt: number, text: n
     bytes.copyWithin(from + LENGTH_BYTES, from, from + SALT_BYTES);
     starts[salt] = from + LENGTH_BYTES;
   }
-  return bytes.subarray(starts[salt] as number, to + (lengths[text] as number));
+  return bytes.subarray(starts[salt], to + (lengths[text] as number));
 }

@@ -31,7 +31,10 @@ function isErasure(erasure: Erasure): boolean {
     Object.keys(rest).length === 0 &&
     Object.entries(digests).every(([part, digest]) => isPart(part) && DIGEST.test(digest)) &&
     by.length > 0 &&
-    by.every(({ event_id, at, parts, ...more }) => isText(event_id) && isText(at) && parts.every(isPart) && Object.keys(more).length === 0)
+    by.every(
+      ({ event_id, at, parts, ...more }) =>
+        isText(event_id) && isText(at) && parts.every(isPart) && Object.keys(more).length === 0,
+    )
   );
 }
 

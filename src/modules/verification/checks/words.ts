@@ -27,7 +27,10 @@ export interface TargetPart {
  * `search_text`: the summary on the first line, then, each on a line of its own where it says something, name, e-mail and id of the actor,
  * name and id of the resource, the name of the subject, the names of what is related; folded as searches are. Null without any of it.
  */
-export function wordsFrom({ actor }: ActorPart, { summary, resource, subject, related }: TargetPart): string | null {
+export function wordsFrom(
+  { actor }: ActorPart,
+  { summary, resource, subject, related }: TargetPart,
+): string | null {
   let text = summary === undefined ? '' : oneLine(summary);
   if (actor) text += line(actor.name) + line(actor.email) + line(actor.id);
   if (resource) text += line(resource.name) + line(resource.id);

@@ -51,7 +51,9 @@ export class AuthorityEvents {
   /** What says that a date was purged: the first that does. */
   async ofPurge(client: PoolClient, action: string, date: string): Promise<AuthorityEvent | null> {
     const condition = `action = '${action}' AND resource_type = 'purge' AND resource_id = '${date}'`;
-    const found = (await this.#inLog(client, condition)) ?? (await this.#kept(client, 'action = $2 AND resource_id = $3', [action, date]));
+    const found =
+      (await this.#inLog(client, condition)) ??
+      (await this.#kept(client, 'action = $2 AND resource_id = $3', [action, date]));
     if (!found) return null;
     const event = await this.#proven(client, found);
     return resourceIn(found.target) === date ? event : { ...event, fault: 'is about something else' };
@@ -63,35 +65,75 @@ export class AuthorityEvents {
       if (found) return;
       const reading = readEvent(this.organizationId, row);
       const { id, sequence, action, leaf, stored } = reading;
-      found = { id, sequence, action, leaf, actor: row.text(AT.actor), target: row.text(AT.target), content: row.text(AT.content), whole: leaf.equals(stored) };
+      found = {
+        id,
+        sequence,
+        action,
+        leaf,
+        actor: row.text(AT.actor),
+        target: row.text(AT.target),
+        content: row.text(AT.content),
+        whole: leaf.equals(stored),
+      };
     });
     return found;
   }
 
   async #kept(client: PoolClient, condition: string, values: readonly string[]): Promise<Found | null> {
-    const { rows } = await client.query<KeptRow>(`${KEPT} ${condition} ORDER BY sequence LIMIT 1`, [this.organizationId, ...values]);
+    const { rows } = await client.query<KeptRow>(`${KEPT} ${condition} ORDER BY sequence LIMIT 1`, [
+      this.organizationId,
+      ...values,
+    ]);
     const [row] = rows;
     if (!row) return null;
     const leaf = leafOf(this.organizationId, recordFrom(row));
     const { id, action, actor, target, content } = row;
-    return { id, sequence: Number(row.sequence), action, actor, target, content, leaf, whole: leaf.equals(row.leaf_hash) };
+    return {
+      id,
+      sequence: Number(row.sequence),
+      action,
+      actor,
+      target,
+      content,
+      leaf,
+      whole: leaf.equals(row.leaf_hash),
+    };
   }
 
-  async #proven(client: PoolClient, { actor, content, leaf, whole, id, sequence, action }: Found): Promise<AuthorityEvent> {
+  async #proven(
+    client: PoolClient,
+    { actor, content, leaf, whole, id, sequence, action }: Found,
+  ): Promise<AuthorityEvent> {
     const [details, event] = [detailsIn(content), { id, sequence, action }];
     if (!whole) return { ...event, details, fault: 'was altered' };
     if (!isDaybooks(actor)) return { ...event, details, fault: 'was not written by Daybook' };
     this.#signed ??= newestSigned(client, this.organizationId, this.keys);
     const signed = await this.#signed;
-    if (signed && event.sequence <= signed.size && !(await this.#isUnder(client, signed, event.sequence - 1, leaf)))
+    if (
+      signed &&
+      event.sequence <= signed.size &&
+      !(await this.#isUnder(client, signed, event.sequence - 1, leaf))
+    )
       return { ...event, details, fault: 'is not what was sealed under its number' };
     return { ...event, details, fault: null };
   }
 
-  async #isUnder(client: PoolClient, { size, root }: SignedRoot, index: number, leaf: Buffer): Promise<boolean> {
+  async #isUnder(
+    client: PoolClient,
+    { size, root }: SignedRoot,
+    index: number,
+    leaf: Buffer,
+  ): Promise<boolean> {
     const wanted = tilesOnTheWay(index, size);
-    const { rows } = await client.query<{ key: string; hashes: Buffer }>(TILES, [this.organizationId, wanted.map(({ level }) => level), wanted.map((tile) => tile.index)]);
-    return rootThrough(leaf, index, size, new Map(rows.map(({ key, hashes }) => [key, hashes])))?.equals(root) ?? false;
+    const { rows } = await client.query<{ key: string; hashes: Buffer }>(TILES, [
+      this.organizationId,
+      wanted.map(({ level }) => level),
+      wanted.map((tile) => tile.index),
+    ]);
+    return (
+      rootThrough(leaf, index, size, new Map(rows.map(({ key, hashes }) => [key, hashes])))?.equals(root) ??
+      false
+    );
   }
 }
 
@@ -105,6 +147,9 @@ const resourceIn = (target: string | null): string | undefined =>
 
 /** A host product can report events of any name; what it reported says so. */
 function isDaybooks(part: string | null): boolean {
-  const { actor, reported_by } = JSON.parse(part ?? '{}') as { actor?: { type?: string }; reported_by?: unknown };
+  const { actor, reported_by } = JSON.parse(part ?? '{}') as {
+    actor?: { type?: string };
+    reported_by?: unknown;
+  };
   return reported_by === undefined && actor?.type === 'system';
 }

@@ -10,13 +10,22 @@ const HELD = `SELECT EXISTS (SELECT FROM legal_holds h WHERE h.organization_id =
     greatest($2::date, (SELECT max(d.expires_on) + 1 FROM event_partitions d WHERE d.dropped_at IS NOT NULL))::text AS floor`;
 
 /** What can have decided on the dates of a log. `today`: `YYYY-MM-DD`, of this process's clock, which policies go by. */
-export async function readKeeping(client: PoolClient, organizationId: string, today: string): Promise<Keeping> {
-  const { rows: versions } = await client.query<{ policy: Terms; changed_at: Date }>(VERSIONS, [organizationId]);
+export async function readKeeping(
+  client: PoolClient,
+  organizationId: string,
+  today: string,
+): Promise<Keeping> {
+  const { rows: versions } = await client.query<{ policy: Terms; changed_at: Date }>(VERSIONS, [
+    organizationId,
+  ]);
   const { rows: present } = await client.query<Terms>(PRESENT, [organizationId]);
   const { rows: facts } = await client.query<{ held: boolean; floor: string }>(HELD, [organizationId, today]);
   const policies: PolicyInForce[] = [
     { terms: FOR_EVER, until: versions[0]?.changed_at ?? null },
-    ...versions.map(({ policy }, index) => ({ terms: policy, until: versions[index + 1]?.changed_at ?? null })),
+    ...versions.map(({ policy }, index) => ({
+      terms: policy,
+      until: versions[index + 1]?.changed_at ?? null,
+    })),
     ...present.map((terms) => ({ terms, until: null })),
   ];
   return { policies, held: facts[0]?.held ?? false, lastFloor: facts[0]?.floor ?? today };

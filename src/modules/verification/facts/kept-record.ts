@@ -30,7 +30,13 @@ export interface KeptRow {
 export function recordFrom(row: KeptRow): LeafInput {
   const { id, source, action, operation, category, outcome, flags } = row;
   return {
-    ...{ id, source, action, operation, category, outcome, flags },
+    id,
+    source,
+    action,
+    operation,
+    category,
+    outcome,
+    flags,
     occurredAt: row.occurred_at.getTime(),
     recordedAt: row.recorded_at.getTime(),
     digests: [

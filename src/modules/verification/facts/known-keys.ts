@@ -31,7 +31,8 @@ export class KnownKeys {
       const bytes = Buffer.from(encoded, 'base64');
       for (const { raw, key } of this.#keys) {
         if (isBy(bytes, name, ED25519, raw)) {
-          if (!verify(null, Buffer.from(text), key, bytes.subarray(KEY_ID_BYTES))) return 'its signature is wrong';
+          if (!verify(null, Buffer.from(text), key, bytes.subarray(KEY_ID_BYTES)))
+            return 'its signature is wrong';
           signed = true;
         } else if (isBy(bytes, name, COSIGNATURE, raw)) {
           const fault = this.#cosignature(text, bytes.subarray(KEY_ID_BYTES), key, at);
@@ -47,8 +48,11 @@ export class KnownKeys {
     if (bytes.length < TIME_BYTES) return 'its signature is wrong';
     const time = Number(bytes.readBigUInt64BE());
     const signed = Buffer.from(`cosignature/v1\ntime ${time}\n${text}`);
-    if (!verify(null, signed, key, bytes.subarray(TIME_BYTES))) return 'the signature that says when is wrong';
-    return Math.abs(time * 1_000 - at.getTime()) < 1_000 ? null : 'it was signed at another time than is said';
+    if (!verify(null, signed, key, bytes.subarray(TIME_BYTES)))
+      return 'the signature that says when is wrong';
+    return Math.abs(time * 1_000 - at.getTime()) < 1_000
+      ? null
+      : 'it was signed at another time than is said';
   }
 }
 

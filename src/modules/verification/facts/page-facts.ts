@@ -5,7 +5,13 @@ export interface LogFacts {
   readonly now: Date;
   readonly lastSequence: number;
   /** Null before the log was sealed for the first time. */
-  readonly tree: { readonly origin: string; readonly epoch: number; readonly size: number; readonly root: Buffer; readonly refusal: string | null } | null;
+  readonly tree: {
+    readonly origin: string;
+    readonly epoch: number;
+    readonly size: number;
+    readonly root: Buffer;
+    readonly refusal: string | null;
+  } | null;
 }
 
 export interface CheckpointFact {
@@ -62,12 +68,28 @@ export async function readLog(client: PoolClient, organizationId: string): Promi
   return { now, lastSequence: last, tree: (tree.origin as string | null) === null ? null : tree };
 }
 
-export async function readPage(client: PoolClient, organizationId: string, first: number, last: number): Promise<PageFacts> {
+export async function readPage(
+  client: PoolClient,
+  organizationId: string,
+  first: number,
+  last: number,
+): Promise<PageFacts> {
   const levels = Array.from({ length: MOST_LEVELS }, (_, level) => level);
-  const indexOf = (sequence: number) => (level: number) => Math.floor((sequence - 1) / TILE_WIDTH ** (level + 1));
-  const tiles = await client.query<{ key: string; hashes: Buffer }>(TILES, [organizationId, levels, levels.map(indexOf(first)), levels.map(indexOf(last))]);
+  const indexOf = (sequence: number) => (level: number) =>
+    Math.floor((sequence - 1) / TILE_WIDTH ** (level + 1));
+  const tiles = await client.query<{ key: string; hashes: Buffer }>(TILES, [
+    organizationId,
+    levels,
+    levels.map(indexOf(first)),
+    levels.map(indexOf(last)),
+  ]);
   const checkpoints = await client.query<CheckpointFact>(CHECKPOINTS, [organizationId, first, last]);
-  const purged = await client.query<PurgedRun>(PURGED, [organizationId, first - MOST_PURGED_IN_A_ROW, last, first]);
+  const purged = await client.query<PurgedRun>(PURGED, [
+    organizationId,
+    first - MOST_PURGED_IN_A_ROW,
+    last,
+    first,
+  ]);
   const homes = await client.query<{ date: string; first: string; last: string }>(HOMES, [organizationId]);
   return {
     tiles: new Map(tiles.rows.map(({ key, hashes }) => [key, hashes])),

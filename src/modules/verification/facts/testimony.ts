@@ -17,7 +17,11 @@ export interface Testimony {
 export interface ErasureTestimony extends Testimony {
   readonly at: string | null;
   /** Which parts went of which sequences, of those that concern the page. */
-  readonly windows: readonly { readonly parts: readonly string[]; readonly first: number; readonly last: number }[];
+  readonly windows: readonly {
+    readonly parts: readonly string[];
+    readonly first: number;
+    readonly last: number;
+  }[];
 }
 
 const WINDOWS = `SELECT w.number, w.parts, w.sequences::text AS sequences FROM erasure_windows w
@@ -44,10 +48,20 @@ export class Testimonies {
 
   constructor(private readonly organizationId: string) {}
 
-  async erasure(client: PoolClient, authority: AuthorityEvents, eventId: string, page: { first: number; last: number }): Promise<ErasureTestimony> {
+  async erasure(
+    client: PoolClient,
+    authority: AuthorityEvents,
+    eventId: string,
+    page: { first: number; last: number },
+  ): Promise<ErasureTestimony> {
     const known = this.#erasures.get(eventId) ?? (await this.#erasure(client, authority, eventId));
     this.#erasures.set(eventId, known);
-    const { rows } = await client.query<{ parts: string; first: number; last: number }>(OVERLAPPING, [this.organizationId, eventId, page.first, page.last]);
+    const { rows } = await client.query<{ parts: string; first: number; last: number }>(OVERLAPPING, [
+      this.organizationId,
+      eventId,
+      page.first,
+      page.last,
+    ]);
     return { ...known, windows: rows.map(({ parts, ...range }) => ({ ...range, parts: parts.split(',') })) };
   }
 
@@ -57,14 +71,26 @@ export class Testimonies {
     return known;
   }
 
-  async #erasure(client: PoolClient, authority: AuthorityEvents, eventId: string): Promise<Testimony & { at: string | null }> {
+  async #erasure(
+    client: PoolClient,
+    authority: AuthorityEvents,
+    eventId: string,
+  ): Promise<Testimony & { at: string | null }> {
     const event = UUID.test(eventId) ? await authority.byId(client, eventId) : null;
-    if (!event) return { eventId, sequence: null, at: null, fault: `the event ${eventId} that is said to have erased it is not there` };
+    if (!event)
+      return {
+        eventId,
+        sequence: null,
+        at: null,
+        fault: `the event ${eventId} that is said to have erased it is not there`,
+      };
     const { sequence, details } = event;
     const at = typeof details.started_at === 'string' ? details.started_at : null;
     const told = (fault: string | null) => ({ eventId, sequence, at, fault });
-    if (event.fault !== null) return told(`event #${sequence}, which is said to have erased it, ${event.fault}`);
-    if (!ERASURE_ACTIONS.includes(event.action)) return told(`event #${sequence}, which is said to have erased it, is no erasure`);
+    if (event.fault !== null)
+      return told(`event #${sequence}, which is said to have erased it, ${event.fault}`);
+    if (!ERASURE_ACTIONS.includes(event.action))
+      return told(`event #${sequence}, which is said to have erased it, is no erasure`);
     if ((await this.#windowsHash(client, eventId)) !== details.windows_sha256)
       return told(`what is kept of the erasure #${sequence} (erasure_windows) is not what its event states`);
     return told(null);
@@ -73,8 +99,12 @@ export class Testimonies {
   /** As `erasure.started` states it: the SHA-256 of `[[number,"parts","ranges"],…]`. */
   async #windowsHash(client: PoolClient, eventId: string): Promise<string> {
     const sha256 = createHash('sha256').update('[');
-    for (let after = -1, comma = ''; ; ) {
-      const { rows } = await client.query<{ number: number; parts: string; sequences: string }>(WINDOWS, [this.organizationId, eventId, after]);
+    for (let after = -1, comma = ''; ;) {
+      const { rows } = await client.query<{ number: number; parts: string; sequences: string }>(WINDOWS, [
+        this.organizationId,
+        eventId,
+        after,
+      ]);
       for (const { number, parts, sequences } of rows) {
         sha256.update(`${comma}[${number},"${parts}","${sequences}"]`);
         comma = ',';
@@ -87,16 +117,29 @@ export class Testimonies {
   async #purge(client: PoolClient, authority: AuthorityEvents, date: string, now: Date): Promise<Testimony> {
     const { rows } = await client.query<PurgeRow>(PURGE, [this.organizationId, date]);
     const [row] = rows;
-    const told = (fault: string | null, event: AuthorityEvent | null = null): Testimony => ({ eventId: event?.id ?? null, sequence: event?.sequence ?? null, fault });
+    const told = (fault: string | null, event: AuthorityEvent | null = null): Testimony => ({
+      eventId: event?.id ?? null,
+      sequence: event?.sequence ?? null,
+      fault,
+    });
     if (!row) return told(`no purge of ${date} is on record`);
     if (row.ranges_sha256 !== row.of_ranges || (await this.#rangesHash(client, date)) !== row.ranges_sha256)
       return told(`what is kept of the purge of ${date} (purges, purged_leaves) does not agree`);
-    if (row.purged_at === null) return told(now.getTime() - row.started_at.getTime() > UNFINISHED_MS ? `the purge of ${date} was never completed` : null);
+    if (row.purged_at === null)
+      return told(
+        now.getTime() - row.started_at.getTime() > UNFINISHED_MS
+          ? `the purge of ${date} was never completed`
+          : null,
+      );
     const event = await authority.ofPurge(client, PURGE_ACTION, date);
     if (!event) return told(`no event says that ${date} was purged`);
-    if (event.fault !== null) return told(`event #${event.sequence}, which says that ${date} was purged, ${event.fault}`, event);
+    if (event.fault !== null)
+      return told(`event #${event.sequence}, which says that ${date} was purged, ${event.fault}`, event);
     if (event.details.ranges_sha256 !== row.ranges_sha256 || event.details.events !== row.events)
-      return told(`event #${event.sequence} states other events than are kept of the purge of ${date} (purges)`, event);
+      return told(
+        `event #${event.sequence} states other events than are kept of the purge of ${date} (purges)`,
+        event,
+      );
     return told(null, event);
   }
 
@@ -109,8 +152,12 @@ export class Testimonies {
       if (open) sha256.update(`${comma}[${open.first},${open.last}]`);
       if (open) comma = ',';
     };
-    for (let after = 0; ; ) {
-      const { rows } = await client.query<{ first: number; last: number }>(RUNS, [this.organizationId, date, after]);
+    for (let after = 0; ;) {
+      const { rows } = await client.query<{ first: number; last: number }>(RUNS, [
+        this.organizationId,
+        date,
+        after,
+      ]);
       for (const run of rows)
         if (open && run.first === open.last + 1) open = { first: open.first, last: run.last };
         else {

@@ -16,13 +16,21 @@ export function verificationView(row: Verification | null): VerificationView {
   };
 }
 
-function past(at: Date | null | undefined, result: VerificationResult | null | undefined): PastVerification | null {
+function past(
+  at: Date | null | undefined,
+  result: VerificationResult | null | undefined,
+): PastVerification | null {
   if (!at || !result) return null;
   const { findings: _findings, more_findings: _more, ...rest } = result;
   return { at: at.toISOString(), ...rest };
 }
 
-function runningOf({ requested_at, walk_started_at, walk, walk_last }: Verification): VerificationView['running'] {
+function runningOf({
+  requested_at,
+  walk_started_at,
+  walk,
+  walk_last,
+}: Verification): VerificationView['running'] {
   const since = walk_started_at ?? requested_at;
   if (since === null) return null;
   const through = walk ? walk.next - 1 : 0;

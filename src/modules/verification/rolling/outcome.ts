@@ -25,11 +25,20 @@ export class Outcomes {
   /** The look over the newest events. What it found before, in events that it does not reach any more, stands until the whole log is walked. */
   newest(organizationId: string, result: VerificationResult): Promise<void> {
     return this.unitOfWork.systemChanges(organizationId, async (manager) => {
-      const [row]: [Verification?] = await manager.query(`${SELECT_VERIFICATION} FOR UPDATE`, [organizationId]);
+      const [row]: [Verification?] = await manager.query(`${SELECT_VERIFICATION} FOR UPDATE`, [
+        organizationId,
+      ]);
       const older = (row?.newest?.findings ?? []).filter((one) => isBefore(one, result.from_sequence));
       const newest = { ...result, findings: [...older, ...result.findings] };
       const { told, findings, changes } = compare(row, currentOf(newest, row?.whole));
-      await manager.query(SAVE_NEWEST, [organizationId, this.clock.now(), result.through_sequence, JSON.stringify(newest), told, findings]);
+      await manager.query(SAVE_NEWEST, [
+        organizationId,
+        this.clock.now(),
+        result.through_sequence,
+        JSON.stringify(newest),
+        told,
+        findings,
+      ]);
       return changes;
     });
   }
@@ -37,15 +46,24 @@ export class Outcomes {
   /** The walk over everything: all that stands is what it found. */
   whole(organizationId: string, result: VerificationResult): Promise<void> {
     return this.unitOfWork.systemChanges(organizationId, async (manager) => {
-      const [row]: [Verification?] = await manager.query(`${SELECT_VERIFICATION} FOR UPDATE`, [organizationId]);
+      const [row]: [Verification?] = await manager.query(`${SELECT_VERIFICATION} FOR UPDATE`, [
+        organizationId,
+      ]);
       const { told, findings, changes } = compare(row, currentOf(null, result));
-      await manager.query(SAVE_WHOLE, [organizationId, this.clock.now(), JSON.stringify(result), told, findings]);
+      await manager.query(SAVE_WHOLE, [
+        organizationId,
+        this.clock.now(),
+        JSON.stringify(result),
+        told,
+        findings,
+      ]);
       return changes;
     });
   }
 }
 
-const isBefore = ({ first_sequence }: Finding, from: number): boolean => first_sequence !== null && first_sequence < from;
+const isBefore = ({ first_sequence }: Finding, from: number): boolean =>
+  first_sequence !== null && first_sequence < from;
 
 /** What two verifications found, each once. */
 export function currentOf(
@@ -70,7 +88,11 @@ function compare(
   const fresh = list.filter((finding) => !before.includes(keyOf(finding)));
   const ended = before.filter((key) => !told.includes(key));
   const events = [
-    ...fresh.slice(0, MOST_EVENTS).map((finding, index) => found(finding, index === MOST_EVENTS - 1 ? fresh.length + more - MOST_EVENTS : 0)),
+    ...fresh
+      .slice(0, MOST_EVENTS)
+      .map((finding, index) =>
+        found(finding, index === MOST_EVENTS - 1 ? fresh.length + more - MOST_EVENTS : 0),
+      ),
     ...ended.slice(0, MOST_EVENTS).map(over),
   ];
   return { told, findings: list.length + more, changes: { result: undefined, events } };
@@ -78,13 +100,23 @@ function compare(
 
 function found({ kind, field, says, ...finding }: Finding, others: number): Changes<void>['events'][number] {
   const sequences = rangeOf(finding.first_sequence, finding.last_sequence);
-  const details = { kind, sequences, field, says: sequences === '' ? says : `${sequences}: ${says}`, ...(others > 0 ? { others } : {}) };
+  const details = {
+    kind,
+    sequences,
+    field,
+    says: sequences === '' ? says : `${sequences}: ${says}`,
+    ...(others > 0 ? { others } : {}),
+  };
   return { spec: verificationActions['integrity.violation_found'], event: { details } };
 }
 
 function over(key: string): Changes<void>['events'][number] {
   const [kind = '', sequences = '', ...field] = key.split(' ');
-  const details = { kind, sequences: sequences.startsWith('null') ? '' : `#${sequences}`, field: field.join(' ') };
+  const details = {
+    kind,
+    sequences: sequences.startsWith('null') ? '' : `#${sequences}`,
+    field: field.join(' '),
+  };
   return { spec: verificationActions['integrity.violation_ended'], event: { details } };
 }
 

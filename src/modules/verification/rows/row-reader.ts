@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { EVENT_COLUMNS } from './columns';
+import { AT, EVENT_COLUMNS } from './columns';
 
 const SIGNATURE_BYTES = 19;
 const FIELDS = EVENT_COLUMNS.length;
@@ -12,6 +12,9 @@ export class RawRow {
   readonly starts = new Int32Array(FIELDS);
   /** -1: null. */
   readonly lengths = new Int32Array(FIELDS);
+  /** The short texts and what lies between them, a character a byte: one call for all of them. */
+  #shorts = '';
+  #from = 0;
 
   isNull(field: number): boolean {
     return (this.lengths[field] as number) < 0;
@@ -20,6 +23,24 @@ export class RawRow {
   text(field: number): string | null {
     const [start, length] = [this.starts[field] as number, this.lengths[field] as number];
     return length < 0 ? null : this.bytes.toString('utf8', start, start + length);
+  }
+
+  /** Whether a short text, of the columns from `source` to `search_text`, is this one. Without making a text of it, as long as that is ASCII. */
+  is(field: number, text: string | null): boolean {
+    const length = this.lengths[field] as number;
+    if (text === null || length < 0) return text === null && length < 0;
+    const start = (this.starts[field] as number) - this.#from;
+    if (text.length === length && this.#shorts.startsWith(text, start)) return true;
+    return this.text(field) === text;
+  }
+
+  /** The same text as one that is likely to be known: of few values, and ASCII. */
+  short(field: number): string | null {
+    const length = this.lengths[field] as number;
+    if (length < 0) return null;
+    const start = (this.starts[field] as number) - this.#from;
+    const text = this.#shorts.slice(start, start + length);
+    return ASCII.test(text) ? text : this.text(field);
   }
 
   /** A view, not a copy. */
@@ -41,9 +62,13 @@ export class RawRow {
       if (next > bytes.length) return -1;
     }
     this.bytes = bytes;
+    this.#from = this.starts[AT.source] as number;
+    this.#shorts = bytes.toString('latin1', this.#from, this.starts[AT.actor_salt]);
     return next;
   }
 }
+
+const ASCII = /^[\0-\x7f]*$/;
 
 /**
  * Hands each row of a SELECT to `take`, as PostgreSQL's binary format lays it down: no value becomes an object unless somebody looks at it.

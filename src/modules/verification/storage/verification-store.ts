@@ -43,7 +43,10 @@ export class VerificationStore {
   /** `question`: a function of the database that says which logs are due. */
   async due(question: 'logs_to_look_over' | 'logs_to_walk', before: Date, limit: number): Promise<string[]> {
     const { rows } = await this.pool.use((client) =>
-      client.query<{ organization_id: string }>(`SELECT organization_id FROM ${question}($1, $2)`, [before, limit]),
+      client.query<{ organization_id: string }>(`SELECT organization_id FROM ${question}($1, $2)`, [
+        before,
+        limit,
+      ]),
     );
     return rows.map((row) => row.organization_id);
   }
@@ -64,7 +67,9 @@ export class VerificationStore {
 
   async state(): Promise<VerificationState> {
     const { rows } = await this.pool.use((client) =>
-      client.query<VerificationState>('SELECT logs::int, findings::int, oldest_whole_at FROM verification_state()'),
+      client.query<VerificationState>(
+        'SELECT logs::int, findings::int, oldest_whole_at FROM verification_state()',
+      ),
     );
     return rows[0] as VerificationState;
   }

@@ -15,7 +15,8 @@ interface NodeAt {
 /** The tiles that lead from leaf `index` to the root of a tree of `size`. */
 export function tilesOnTheWay(index: number, size: number): { level: number; index: number }[] {
   const nodes: NodeAt[] = [...peaksOf(size)];
-  for (let level = 0; 2 ** level < size; level += HEIGHT) nodes.push({ level, index: Math.floor(index / 2 ** level) });
+  for (let level = 0; 2 ** level < size; level += HEIGHT)
+    nodes.push({ level, index: Math.floor(index / 2 ** level) });
   const places = nodes.map(placeOf);
   return [...new Map(places.map(({ tile }) => [`${tile.level}/${tile.index}`, tile])).values()];
 }
@@ -24,7 +25,9 @@ export function tilesOnTheWay(index: number, size: number): { level: number; ind
 export function rootThrough(leaf: Buffer, index: number, size: number, tiles: TileMap): Buffer | null {
   const peaks = peaksOf(size).map((peak) => {
     const width = 2 ** peak.level;
-    return Math.floor(index / width) === peak.index ? climbed(leaf, index, peak.level, tiles) : hashAt(peak, tiles);
+    return Math.floor(index / width) === peak.index
+      ? climbed(leaf, index, peak.level, tiles)
+      : hashAt(peak, tiles);
   });
   if (peaks.includes(null)) return null;
   const [last, ...rest] = (peaks as Buffer[]).toReversed();
@@ -50,7 +53,11 @@ function peaksOf(size: number): NodeAt[] {
   });
 }
 
-function placeOf({ level, index }: NodeAt): { tile: { level: number; index: number }; first: number; count: number } {
+function placeOf({ level, index }: NodeAt): {
+  tile: { level: number; index: number };
+  first: number;
+  count: number;
+} {
   const count = 2 ** (level % HEIGHT);
   const first = index * count;
   const tile = { level: Math.floor(level / HEIGHT), index: Math.floor(first / TILE_WIDTH) };
@@ -60,15 +67,23 @@ function placeOf({ level, index }: NodeAt): { tile: { level: number; index: numb
 /** The hash of a node, from the hashes of its tile; null where the tile is missing or too short. */
 export function hashAt(node: NodeAt, tiles: TileMap): Buffer | null {
   const { tile, first, count } = placeOf(node);
-  const hashes = tiles.get(`${tile.level}/${tile.index}`)?.subarray(first * HASH_BYTES, (first + count) * HASH_BYTES);
+  const hashes = tiles
+    .get(`${tile.level}/${tile.index}`)
+    ?.subarray(first * HASH_BYTES, (first + count) * HASH_BYTES);
   if (hashes?.length !== count * HASH_BYTES) return null;
-  let row: Buffer[] = Array.from({ length: count }, (_, n) => Buffer.from(hashes.subarray(n * HASH_BYTES, (n + 1) * HASH_BYTES)));
-  while (row.length > 1) row = Array.from({ length: row.length / 2 }, (_, n) => nodeOf(row[2 * n] as Buffer, row[2 * n + 1] as Buffer));
+  let row: Buffer[] = Array.from({ length: count }, (_, n) =>
+    Buffer.from(hashes.subarray(n * HASH_BYTES, (n + 1) * HASH_BYTES)),
+  );
+  while (row.length > 1)
+    row = Array.from({ length: row.length / 2 }, (_, n) =>
+      nodeOf(row[2 * n] as Buffer, row[2 * n + 1] as Buffer),
+    );
   return row[0] ?? null;
 }
 
 /** The tiles that hold what `CompactRange` remembers of the first `size` leaves. */
-export const tilesOfPeaks = (size: number): { level: number; index: number }[] => peaksOf(size).map((peak) => placeOf(peak).tile);
+export const tilesOfPeaks = (size: number): { level: number; index: number }[] =>
+  peaksOf(size).map((peak) => placeOf(peak).tile);
 
 /** What `CompactRange` remembers of the first `size` leaves, as the tiles have it; null where one is missing. */
 export function peakHashes(size: number, tiles: TileMap): Buffer[] | null {

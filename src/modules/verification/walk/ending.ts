@@ -15,21 +15,45 @@ const TWICE = `SELECT e.id, min(e.sequence)::float8 AS first, max(e.sequence)::f
   WHERE e.organization_id = $1 GROUP BY e.id HAVING count(*) > 1 LIMIT 20`;
 
 /** What is to be asked once a walk has come to the end of a log. */
-export async function lookBehind(client: PoolClient, organizationId: string, log: LogFacts, findings: Findings, whole: boolean): Promise<void> {
+export async function lookBehind(
+  client: PoolClient,
+  organizationId: string,
+  log: LogFacts,
+  findings: Findings,
+  whole: boolean,
+): Promise<void> {
   const ask = async <T extends object>(sql: string, ...values: unknown[]): Promise<T[]> =>
     (await client.query<T>(sql, [organizationId, ...values])).rows;
   const head = log.lastSequence;
   const size = log.tree?.size ?? 0;
   const [behind] = await ask<{ first: number | null; last: number }>(BEHIND, head);
   if (behind && behind.first !== null)
-    findings.add({ kind: 'head', first_sequence: behind.first, last_sequence: behind.last, field: 'log_heads', says: `the log is said to end with #${head}, and events follow` });
+    findings.add({
+      kind: 'head',
+      first_sequence: behind.first,
+      last_sequence: behind.last,
+      field: 'log_heads',
+      says: `the log is said to end with #${head}, and events follow`,
+    });
   if (head < size)
-    findings.add({ kind: 'head', first_sequence: head + 1, last_sequence: size, field: 'log_heads', says: `the log is said to end with #${head}, and ${size} events are sealed` });
+    findings.add({
+      kind: 'head',
+      first_sequence: head + 1,
+      last_sequence: size,
+      field: 'log_heads',
+      says: `the log is said to end with #${head}, and ${size} events are sealed`,
+    });
   await ofTree(ask, log, findings);
   if (whole) await ofWhole(ask, size, findings);
   const [waiting] = head > size ? await ask<{ since: Date | null }>(WAITING, size) : [];
   if (waiting?.since && log.now.getTime() - waiting.since.getTime() > MOST_UNSEALED_MS)
-    findings.add({ kind: 'unsealed', first_sequence: size + 1, last_sequence: head, field: 'trees', says: `these events have been waiting to be sealed since ${waiting.since.toISOString()}` });
+    findings.add({
+      kind: 'unsealed',
+      first_sequence: size + 1,
+      last_sequence: head,
+      field: 'trees',
+      says: `these events have been waiting to be sealed since ${waiting.since.toISOString()}`,
+    });
 }
 
 type Ask = <T extends object>(sql: string, ...values: unknown[]) => Promise<T[]>;
@@ -38,16 +62,40 @@ async function ofTree(ask: Ask, { tree }: LogFacts, findings: Findings): Promise
   const [signed] = await ask<{ size: number | null }>(SIGNED, tree?.epoch ?? 1);
   const size = tree?.size ?? 0;
   if (signed && (signed.size ?? 0) > size)
-    findings.add({ kind: 'tree', first_sequence: size + 1, last_sequence: signed.size, field: 'trees', says: `the tree is said to have ${size} events, and ${signed.size} were signed` });
+    findings.add({
+      kind: 'tree',
+      first_sequence: size + 1,
+      last_sequence: signed.size,
+      field: 'trees',
+      says: `the tree is said to have ${size} events, and ${signed.size} were signed`,
+    });
   if (tree?.refusal)
-    findings.add({ kind: 'tree', first_sequence: null, last_sequence: null, field: 'trees', says: `it is not sealed any more, because ${tree.refusal}` });
+    findings.add({
+      kind: 'tree',
+      first_sequence: null,
+      last_sequence: null,
+      field: 'trees',
+      says: `it is not sealed any more, because ${tree.refusal}`,
+    });
 }
 
 async function ofWhole(ask: Ask, size: number, findings: Findings): Promise<void> {
   for (const { level, index } of await ask<{ level: number; index: number }>(WIDTHS, size)) {
     const width = 256 ** (level + 1);
-    findings.add({ kind: 'tree', first_sequence: index * width + 1, last_sequence: (index + 1) * width, field: 'tree_tiles', says: `tile ${index} of level ${level} is not as wide as it is in a tree of ${size}` });
+    findings.add({
+      kind: 'tree',
+      first_sequence: index * width + 1,
+      last_sequence: (index + 1) * width,
+      field: 'tree_tiles',
+      says: `tile ${index} of level ${level} is not as wide as it is in a tree of ${size}`,
+    });
   }
   for (const { id, first, last } of await ask<{ id: string; first: number; last: number }>(TWICE))
-    findings.add({ kind: 'duplicate', first_sequence: first, last_sequence: last, field: 'id', says: `#${first} and #${last} have the same id, ${id}` });
+    findings.add({
+      kind: 'duplicate',
+      first_sequence: first,
+      last_sequence: last,
+      field: 'id',
+      says: `#${first} and #${last} have the same id, ${id}`,
+    });
 }

@@ -27,7 +27,12 @@ export class Findings {
   /** Of one event; one right behind the last of its kind, of which the same is said, makes it longer. */
   ofEvent(kind: Finding['kind'], sequence: number, field: string | null, says: string): void {
     const last = this.#list.at(-1);
-    if (last?.kind === kind && last.field === field && last.says === says && last.last_sequence === sequence - 1)
+    if (
+      last?.kind === kind &&
+      last.field === field &&
+      last.says === says &&
+      last.last_sequence === sequence - 1
+    )
       this.#list[this.#list.length - 1] = { ...last, last_sequence: sequence };
     else this.add({ kind, first_sequence: sequence, last_sequence: sequence, field, says });
   }

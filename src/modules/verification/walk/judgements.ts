@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { AuthorityEvents } from '../facts/authority-events';
-import type { LogFacts, PageFacts } from '../facts/page-facts';
-import type { ErasureTestimony, Testimonies } from '../facts/testimony';
+import type { LogFacts, PageFacts, PurgedRun } from '../facts/page-facts';
+import type { ErasureTestimony, Testimonies, Testimony } from '../facts/testimony';
 import type { Findings } from './findings';
 import { Leaves } from './leaves';
 import type { Claim, PageCheck, Span } from './page-check';
@@ -34,33 +34,52 @@ export async function judgeClaims(
   }
 }
 
-function faultOfClaim({ sequence, at, parts }: Claim, { windows, at: started, sequence: by }: ErasureTestimony): string | null {
+function faultOfClaim(
+  { sequence, at, parts }: Claim,
+  { windows, at: started, sequence: by }: ErasureTestimony,
+): string | null {
   const uncovered = parts.find(
-    (part) => !windows.some(({ parts: going, first, last }) => going.includes(part) && first <= sequence && sequence <= last),
+    (part) =>
+      !windows.some(
+        ({ parts: going, first, last }) => going.includes(part) && first <= sequence && sequence <= last,
+      ),
   );
   if (uncovered !== undefined) return `the erasure #${by} was not to take its ${uncovered}`;
   return at === started ? null : `the erasure #${by} is of another moment than is said`;
 }
 
+interface PurgeCourt extends Court {
+  readonly facts: PageFacts;
+  readonly leaves: Leaves;
+  readonly log: LogFacts;
+}
+
 /** What purges kept of the events of a page, and whether somebody vouches for them. */
-export async function judgePurges(
-  client: PoolClient,
-  { testimonies, authority, facts, leaves, span, findings, tally, log }: Court & { readonly facts: PageFacts; readonly leaves: Leaves; readonly log: LogFacts },
-): Promise<void> {
+export async function judgePurges(client: PoolClient, court: PurgeCourt): Promise<void> {
+  const { testimonies, authority, facts, span, log } = court;
   for (const run of facts.purged) {
     const testimony = await testimonies.purge(client, authority, run.date, log.now);
-    for (let sequence = Math.max(run.first, span.first); sequence <= Math.min(run.last, span.last); sequence++) {
-      if (leaves.has(sequence)) {
-        findings.ofEvent('duplicate', sequence, 'purged_leaves', `it is said to have been purged with ${run.date}, and is there`);
-        continue;
-      }
-      const leaf = Leaves.purged(run, sequence);
-      leaves.set(sequence, leaf);
-      if (testimony.fault === null && (sequence > (log.tree?.size ?? 0) || leaves.tileHas(sequence, leaf))) tally.purged(sequence, testimony);
-      else {
-        tally.unexplained(sequence);
-        findings.ofEvent('not_authorized', sequence, 'purges', testimony.fault ?? 'the leaf that was kept of it is not the one that was sealed');
-      }
-    }
+    const last = Math.min(run.last, span.last);
+    for (let sequence = Math.max(run.first, span.first); sequence <= last; sequence++)
+      judgePurged(court, run, sequence, testimony);
   }
+}
+
+function judgePurged(
+  { leaves, findings, tally, log }: PurgeCourt,
+  run: PurgedRun,
+  sequence: number,
+  testimony: Testimony,
+): void {
+  if (leaves.has(sequence)) {
+    const says = `it is said to have been purged with ${run.date}, and is there`;
+    return findings.ofEvent('duplicate', sequence, 'purged_leaves', says);
+  }
+  const leaf = Leaves.purged(run, sequence);
+  leaves.set(sequence, leaf);
+  const isSealed = sequence > (log.tree?.size ?? 0) || leaves.tileHas(sequence, leaf);
+  if (testimony.fault === null && isSealed) return tally.purged(sequence, testimony);
+  tally.unexplained(sequence);
+  const says = testimony.fault ?? 'the leaf that was kept of it is not the one that was sealed';
+  findings.ofEvent('not_authorized', sequence, 'purges', says);
 }

@@ -45,7 +45,11 @@ export class Leaves {
     const index = sequence - 1;
     const hashes = this.#tiles.get(`0/${Math.floor(index / TILE_WIDTH)}`);
     const at = (index % TILE_WIDTH) * HASH_BYTES;
-    return hashes !== undefined && hashes.length >= at + HASH_BYTES && leaf.compare(hashes, at, at + HASH_BYTES) === 0;
+    return (
+      hashes !== undefined &&
+      hashes.length >= at + HASH_BYTES &&
+      leaf.compare(hashes, at, at + HASH_BYTES) === 0
+    );
   }
 
   /** The leaf that a purge kept of an event. A view. */

@@ -33,7 +33,7 @@ export interface WalkOptions {
 }
 
 export const WALK_DEFAULTS: WalkOptions = {
-  page: 20 * TILE_WIDTH,
+  page: 40 * TILE_WIDTH,
   from: 1,
   newest: null,
   resume: null,
@@ -65,8 +65,10 @@ export class LogWalk {
     const options = { ...WALK_DEFAULTS, ...given };
     const keys = await this.#keys();
     const testimonies = new Testimonies(organizationId);
-    let state = options.resume ?? (await this.#snapshot(organizationId, (client) => begin(client, organizationId, options)));
-    for (let last = state.next; state.next <= last; ) {
+    let state =
+      options.resume ??
+      (await this.#snapshot(organizationId, (client) => begin(client, organizationId, options)));
+    for (let last = state.next; state.next <= last;) {
       if (options.signal?.aborted) return null;
       const context = { keys, testimonies, now: this.clock.now() };
       [state, last] = await this.#snapshot(organizationId, async (client) => {
@@ -78,7 +80,9 @@ export class LogWalk {
       });
       await options.onPage(state, last);
     }
-    return this.#snapshot(organizationId, async (client) => end(client, organizationId, state, keys, options.whole));
+    return this.#snapshot(organizationId, async (client) =>
+      end(client, organizationId, state, keys, options.whole),
+    );
   }
 
   /** Every log there is. */
@@ -103,17 +107,36 @@ export class LogWalk {
 }
 
 /** Further on than the first event it takes the tree before it from the tiles; the next checkpoint shows whether they are right. */
-async function begin(client: PoolClient, organizationId: string, options: Pick<WalkOptions, 'from' | 'newest'>): Promise<WalkState> {
+async function begin(
+  client: PoolClient,
+  organizationId: string,
+  options: Pick<WalkOptions, 'from' | 'newest'>,
+): Promise<WalkState> {
   const log: LogFacts = await readLog(client, organizationId);
   const from = options.newest === null ? options.from : Math.max(1, log.lastSequence - options.newest + 1);
   const size = Math.floor(Math.min(from - 1, log.tree?.size ?? 0) / TILE_WIDTH) * TILE_WIDTH;
   const wanted = tilesOfPeaks(size);
-  const { rows } = await client.query<{ key: string; hashes: Buffer }>(TILES, [organizationId, wanted.map(({ level }) => level), wanted.map(({ index }) => index)]);
+  const { rows } = await client.query<{ key: string; hashes: Buffer }>(TILES, [
+    organizationId,
+    wanted.map(({ level }) => level),
+    wanted.map(({ index }) => index),
+  ]);
   const trunk = peakHashes(size, new Map(rows.map(({ key, hashes }) => [key, hashes])));
-  return trunk ? beginning(size + 1, trunk.map((hash) => hash.toString('base64'))) : beginning(1, []);
+  return trunk
+    ? beginning(
+        size + 1,
+        trunk.map((hash) => hash.toString('base64')),
+      )
+    : beginning(1, []);
 }
 
-async function end(client: PoolClient, organizationId: string, state: WalkState, keys: KnownKeys, whole: boolean): Promise<VerificationResult> {
+async function end(
+  client: PoolClient,
+  organizationId: string,
+  state: WalkState,
+  keys: KnownKeys,
+  whole: boolean,
+): Promise<VerificationResult> {
   const findings = new Findings({ list: state.findings, more: state.more });
   new TreeWalk(state.tree, keys, findings).settle();
   await lookBehind(client, organizationId, await readLog(client, organizationId), findings, whole);

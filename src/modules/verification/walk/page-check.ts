@@ -36,6 +36,13 @@ export interface Suspect {
   readonly agrees: boolean;
 }
 
+/** What stands beside the events. */
+export interface Beside {
+  readonly log: LogFacts;
+  readonly facts: PageFacts;
+  readonly kept: KeptUntil;
+}
+
 /** Holds the events of a page, one by one as they come, against what stands beside them. Nothing here waits for anything. */
 export class PageCheck {
   readonly claims: Claim[] = [];
@@ -50,10 +57,8 @@ export class PageCheck {
 
   constructor(
     private readonly span: Span,
-    private readonly log: LogFacts,
-    private readonly facts: PageFacts,
+    private readonly beside: Beside,
     private readonly leaves: Leaves,
-    private readonly kept: KeptUntil,
     private readonly findings: Findings,
     recordedAt: number,
   ) {
@@ -84,7 +89,7 @@ export class PageCheck {
   #leaf(reading: EventReading): void {
     const { sequence, leaf, stored } = reading;
     const agrees = leaf.equals(stored);
-    const sealed = sequence > (this.log.tree?.size ?? 0) || this.leaves.tileHas(sequence, leaf);
+    const sealed = sequence > (this.beside.log.tree?.size ?? 0) || this.leaves.tileHas(sequence, leaf);
     if (agrees && sealed) return;
     this.altered.add(sequence);
     if (this.suspects.length < MOST_SUSPECTS)
@@ -96,17 +101,22 @@ export class PageCheck {
   #date(row: RawRow, reading: EventReading): void {
     const { sequence, occurredAt } = reading;
     const date = dateAt(row.bytes, row.starts[AT.expires_on] as number);
-    const home = this.facts.homes.get(date);
+    const home = this.beside.facts.homes.get(date);
     const day = utcDate(new Date(occurredAt));
     if (!home || day < home[0] || day > home[1])
       this.#found('hidden', sequence, 'event_homes', 'searches do not look where it is kept');
-    if (!this.kept.fits(date, reading))
+    if (!this.beside.kept.fits(date, reading))
       this.#altered(sequence, 'expires_on', `no policy and no hold keeps it until ${date}`);
   }
 
   #times({ sequence, recordedAt }: EventReading): void {
     if (recordedAt < this.#recordedAt - MOST_BACKWARDS_MS)
-      this.#found('back_dated', sequence, 'recorded_at', 'it is said to be recorded more than an hour before the event that precedes it');
+      this.#found(
+        'back_dated',
+        sequence,
+        'recorded_at',
+        'it is said to be recorded more than an hour before the event that precedes it',
+      );
     this.#recordedAt = recordedAt;
   }
 
@@ -123,7 +133,12 @@ export class PageCheck {
     this.#found('altered', sequence, field, says);
   }
 
-  #found(kind: 'altered' | 'duplicate' | 'hidden' | 'back_dated', sequence: number, field: string, says: string): void {
+  #found(
+    kind: 'altered' | 'duplicate' | 'hidden' | 'back_dated',
+    sequence: number,
+    field: string,
+    says: string,
+  ): void {
     this.findings.ofEvent(kind, sequence, field, says);
   }
 }

@@ -37,7 +37,7 @@ export async function walkPage(
   const findings = new Findings({ list: state.findings, more: state.more });
   const leaves = new Leaves(first, last, facts);
   const tree = new TreeWalk(state.tree, keys, findings);
-  const check = new PageCheck(span, log, facts, leaves, kept, findings, state.recordedAt);
+  const check = new PageCheck(span, { log, facts, kept }, leaves, findings, state.recordedAt);
   await readRows(client, selectEvents(organizationId, betweenOf(span)), (row) => check.take(row));
   const tally = new Tally(state, check);
   const authority = new AuthorityEvents(organizationId, keys);
@@ -45,7 +45,8 @@ export async function walkPage(
   await judgePurges(client, { testimonies, authority, facts, leaves, span, findings, tally, log });
   await explainSuspects(client, organizationId, { check, leaves, log, findings, tree });
   for (let sequence = first; sequence <= last; sequence++)
-    if (!leaves.has(sequence)) findings.ofEvent('missing', sequence, 'events', 'there is neither an event nor a purge that took it');
+    if (!leaves.has(sequence))
+      findings.ofEvent('missing', sequence, 'events', 'there is neither an event nor a purge that took it');
   await tree.grow(leaves, log, facts);
   tally.cleared(tree.cleared);
   return after(state, last, { findings, tree, check, ...tally.count(first, last, leaves) });
@@ -58,7 +59,13 @@ const betweenOf = ({ first, last }: Span): string =>
 const after = (
   state: WalkState,
   last: number,
-  { findings, tree, check, counts, taken }: { findings: Findings; tree: TreeWalk; check: PageCheck } & Pick<WalkState, 'counts' | 'taken'>,
+  {
+    findings,
+    tree,
+    check,
+    counts,
+    taken,
+  }: { findings: Findings; tree: TreeWalk; check: PageCheck } & Pick<WalkState, 'counts' | 'taken'>,
 ): WalkState => ({
   from: state.from,
   next: last + 1,

@@ -20,17 +20,29 @@ interface Scene {
 }
 
 /** Says of each event of a page whose leaf is wrong what is wrong with it, as nearly as can be told. */
-export async function explainSuspects(client: PoolClient, organizationId: string, scene: Scene): Promise<void> {
+export async function explainSuspects(
+  client: PoolClient,
+  organizationId: string,
+  scene: Scene,
+): Promise<void> {
   let sought = 0;
   for (const suspect of scene.check.suspects) {
     const { sequence, leaf, stored } = suspect.reading;
     const tile = sequence <= (scene.log.tree?.size ?? 0) ? scene.leaves.tile(sequence) : stored;
     if (tile === null) continue;
-    if (tile.equals(leaf)) scene.findings.ofEvent('altered', sequence, 'leaf_hash', 'the leaf hash in its row is not the one that was sealed');
+    if (tile.equals(leaf))
+      scene.findings.ofEvent(
+        'altered',
+        sequence,
+        'leaf_hash',
+        'the leaf hash in its row is not the one that was sealed',
+      );
     else if (tile.equals(stored)) scene.findings.add(changed(organizationId, suspect, tile, scene));
     else {
       const place = sought++ < MOST_SOUGHT ? await placeOf(client, organizationId, leaf) : null;
-      scene.tree.suspect(place === null ? replaced(organizationId, suspect, tile, scene) : moved(sequence, place));
+      scene.tree.suspect(
+        place === null ? replaced(organizationId, suspect, tile, scene) : moved(sequence, place),
+      );
     }
   }
 }

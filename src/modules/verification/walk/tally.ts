@@ -43,7 +43,8 @@ export class Tally {
   }
 
   count(first: number, last: number, leaves: Leaves): Pick<WalkState, 'counts' | 'taken'> {
-    for (let sequence = first; sequence <= last; sequence++) this.#counts[this.#verdictOf(sequence, leaves)]++;
+    for (let sequence = first; sequence <= last; sequence++)
+      this.#counts[this.#verdictOf(sequence, leaves)]++;
     return { counts: this.#counts, taken: [...this.#taken.values()] };
   }
 

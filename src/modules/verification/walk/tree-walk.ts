@@ -81,7 +81,12 @@ export class TreeWalk {
         this.#compare(waiting[0], tree);
       }
       if (sequence === tree.size && !this.#trunk.root().equals(tree.root))
-        this.#ofTree(sequence, sequence, 'trees', `the root that trees has of ${sequence} events is not theirs`);
+        this.#ofTree(
+          sequence,
+          sequence,
+          'trees',
+          `the root that trees has of ${sequence} events is not theirs`,
+        );
     }
   }
 
@@ -109,7 +114,12 @@ export class TreeWalk {
     const stored = tiles.get(`${level}/${Math.floor(index / TILE_WIDTH)}`)?.subarray(at, at + HASH_BYTES);
     const width = TILE_WIDTH ** level;
     if (!stored?.equals(hash))
-      this.#ofTree(index * width + 1, (index + 1) * width, 'tree_tiles', `the hash over these events on level ${level} of the tiles does not follow from those below it`);
+      this.#ofTree(
+        index * width + 1,
+        (index + 1) * width,
+        'tree_tiles',
+        `the hash over these events on level ${level} of the tiles does not follow from those below it`,
+      );
   }
 
   #compare(checkpoint: CheckpointFact, tree: NonNullable<LogFacts['tree']>): void {
@@ -124,7 +134,13 @@ export class TreeWalk {
   }
 
   #bad(size: number, fault: string): void {
-    this.findings.add({ kind: 'checkpoint', first_sequence: size, last_sequence: size, field: 'checkpoints', says: `the checkpoint of ${size} events cannot be believed: ${fault}` });
+    this.findings.add({
+      kind: 'checkpoint',
+      first_sequence: size,
+      last_sequence: size,
+      field: 'checkpoints',
+      says: `the checkpoint of ${size} events cannot be believed: ${fault}`,
+    });
   }
 
   #confirm(size: number): void {
@@ -135,7 +151,12 @@ export class TreeWalk {
   #tilesWereWrong(size: number): void {
     for (const { first_sequence, last_sequence } of this.#pending) {
       this.cleared.push(first_sequence ?? size);
-      this.#ofTree(first_sequence ?? size, last_sequence ?? size, 'tree_tiles', 'the tiles have another leaf than was signed; the event is what was signed');
+      this.#ofTree(
+        first_sequence ?? size,
+        last_sequence ?? size,
+        'tree_tiles',
+        'the tiles have another leaf than was signed; the event is what was signed',
+      );
     }
     this.#pending = [];
     this.#trunk = this.#branch ?? this.#trunk;
@@ -145,7 +166,12 @@ export class TreeWalk {
 
   #broke(size: number): void {
     const first = this.#confirmed + 1;
-    this.#ofTree(first, size, 'tree_tiles', `these events are not all what was signed: the tree over the first ${size} has another root than the checkpoint of it`);
+    this.#ofTree(
+      first,
+      size,
+      'tree_tiles',
+      `these events are not all what was signed: the tree over the first ${size} has another root than the checkpoint of it`,
+    );
     this.#broken = true;
     this.settle();
   }
@@ -157,4 +183,7 @@ export class TreeWalk {
 
 const textOf = (range: CompactRange): string[] => range.nodes.map((node) => node.toString('base64'));
 const rangeOf = (size: number, nodes: readonly string[]): CompactRange =>
-  new CompactRange(size, nodes.map((node) => Buffer.from(node, 'base64')));
+  new CompactRange(
+    size,
+    nodes.map((node) => Buffer.from(node, 'base64')),
+  );
