@@ -12,6 +12,7 @@ import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
 import { IntegritySealingModule } from './modules/integrity/integrity.sealing.module';
+import { VerificationModule } from './modules/verification/verification.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
 import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
@@ -20,6 +21,7 @@ import { OffboardingModule } from './modules/offboarding/offboarding.module';
 import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
+import { IntegrityAnchorsModule } from './modules/integrity/integrity.anchors.module';
 import { HealthModule } from './modules/health/health.module';
 import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
@@ -71,6 +73,8 @@ import { RecurringReading, RecurringWork } from './recurring-work';
 })
 class Ports {}
 
+const recurring = [Recurrence, RecurringWork, RecurringReading, RecurringSteps, RecurringProofs];
+
 /**
  * The composition root: the modules, and the order of what is global. Guards: who it is, what they still owe, whether they
  * have just proven it (auth), then what they may do (members).
@@ -88,6 +92,7 @@ export class AppModule {
         MailModule,
         AuditModule,
         IntegritySealingModule,
+        VerificationModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,
@@ -104,16 +109,10 @@ export class AppModule {
         ViewsModule,
         AlertsModule,
         ReviewsModule,
+        IntegrityAnchorsModule,
         HealthModule,
       ],
-      providers: [
-        { provide: APP_FILTER, useClass: ProblemFilter },
-        Recurrence,
-        RecurringWork,
-        RecurringReading,
-        RecurringSteps,
-        RecurringProofs,
-      ],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, ...recurring],
     };
   }
 }

@@ -1,4 +1,6 @@
 import { createHash, randomUUID, verify, createPublicKey } from 'node:crypto';
+import { verifyCheckpoint } from '@sigstore/verify/dist/tlog/checkpoint';
+import { verifyMerkleInclusion } from '@sigstore/verify/dist/tlog/merkle';
 import type {
   CheckpointPage,
   ConsistencyProof,
@@ -136,6 +138,40 @@ describe('proofs', () => {
     );
     expect((await owner.client.get(`${path}?format=tlog-proof`).expect(200)).text).toBe(text);
     await owner.client.get(`${path}?format=xml`).expect(422);
+  });
+
+  it('are verified by another project, from the signed note to the entry (sigstore-js)', async () => {
+    const [event] = await recorded(test, owner, [anEvent()]);
+    await seal(owner);
+    const path = `/v1/events/${event?.id}/proof`;
+    const { leaf_index, inclusion_proof, checkpoint, vkeys } = await proofOf(auditor, path);
+    const { text } = await auditor.client.get(`${path}?format=tlog-proof`).expect(200);
+    const [name = '', keyId = '', material = ''] = String(vkeys[0]).split(/\+(.{8})\+/);
+    const raw = Buffer.from(material, 'base64').subarray(1);
+    const log = {
+      logID: Buffer.from(keyId, 'hex'),
+      baseURL: `https://${name}`,
+      publicKey: createPublicKey({
+        key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]),
+        format: 'der',
+        type: 'spki',
+      }),
+    } as Parameters<typeof verifyCheckpoint>[1][number];
+    const entryOf = (body: Buffer) =>
+      ({
+        canonicalizedBody: body,
+        inclusionProof: {
+          logIndex: String(leaf_index),
+          hashes: bytes(inclusion_proof),
+          checkpoint: { envelope: checkpoint },
+        },
+      }) as unknown as Parameters<typeof verifyMerkleInclusion>[0];
+    const body = Buffer.from(/^extra (.+)$/m.exec(text)?.[1] ?? '', 'base64');
+    const signed = verifyCheckpoint(entryOf(body), [log]);
+    expect(signed.origin).toBe(`localhost/logs/${owner.organizationId}`);
+    expect(() => verifyMerkleInclusion(entryOf(body), signed)).not.toThrow();
+    const other = Buffer.from(body.toString().replace('member.role_changed', 'member.role_changes'));
+    expect(() => verifyMerkleInclusion(entryOf(other), signed)).toThrow(/does not match/);
   });
 
   it('show that the log has only grown', async () => {

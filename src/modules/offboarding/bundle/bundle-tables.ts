@@ -14,6 +14,9 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   alert_progress: DERIVED,
   alert_rules: WHOLE,
   alerts: WHOLE,
+  anchor_channels: WHOLE,
+  anchor_watches: WHOLE,
+  anchorings: WHOLE,
   api_key_networks: WHOLE,
   api_keys: { but: ['secret_hash', 'previous_secret_hash'] },
   approvals: WHOLE,
@@ -40,6 +43,7 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   hold_heads: DERIVED,
   idempotency_keys: PASSING,
   invitations: { but: ['token_hash'] },
+  kept_records: WHOLE,
   legal_holds: WHOLE,
   log_capabilities: { but: ['token_hash'] },
   log_heads: DERIVED,
@@ -65,4 +69,5 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   tree_tiles: WHOLE,
   trees: WHOLE,
   unholdings: DERIVED,
+  verifications: DERIVED,
 };
