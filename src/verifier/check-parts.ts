@@ -48,10 +48,11 @@ export function compute(
       if (text !== null) contradictions.push(`its ${part} was put in`);
       return [part, null];
     }
-    if (hexIn(kept, DIGEST_BYTES) === null) contradictions.push(`the digest of its ${part} cannot be read`);
+    const digest = hexIn(kept, DIGEST_BYTES);
+    if (digest === null) contradictions.push(`the digest of its ${part} cannot be read`);
     erased.push(part);
     if (text !== null) unproven.push(part);
-    return [part, String(kept)];
+    return [part, digest && hexOf(digest)];
   });
   const all = Object.fromEntries(found) as Record<PartName, string | null>;
   return { leaf: leafOf(tools, organizationId, event, all), digests: all, contradictions, erased, unproven };

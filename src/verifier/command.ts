@@ -15,7 +15,7 @@ export interface Asked {
   readonly since?: string | undefined;
 }
 
-/** The file as a command. Resolves with what the process should end with. */
+/** The one file as a command. Resolves with what the process should end with. @public (the end of the file calls it) */
 export async function runCommand(args: readonly string[], write: (line: string) => void): Promise<number> {
   const asked = askedIn(args);
   if (asked === null) {

@@ -30,7 +30,10 @@ const HEADER = [
 const KNOWN: ReadonlySet<string> = new Set([
   ...HEADER,
   ...Object.values(MEMBERS).flat(),
-  ...['context', 'sequence', 'expires_on', 'leaf_hash'],
+  'context',
+  'sequence',
+  'expires_on',
+  'leaf_hash',
 ]);
 
 /** A member that belongs to no event; null when there is none. */
@@ -50,16 +53,16 @@ export function partText(event: Members, part: PartName): string | null {
 function said(event: Members, names: readonly string[]): [string, unknown][] {
   return names.flatMap((name): [string, unknown][] => {
     const value = name === 'redaction' ? redactionOf(event) : event[name];
-    const silent = value === null || value === undefined || (EMPTIES[name]?.has(canonical(value)) ?? false);
+    const silent = value === null || value === undefined || (MAY_BE_EMPTY.has(name) && isEmpty(value));
     return silent ? [] : [[name, value]];
   });
 }
 
-/** Written where there is nothing to say. */
-const EMPTIES: Readonly<Record<string, ReadonlySet<string>>> = {
-  related: new Set(['[]']),
-  details: new Set(['{}']),
-};
+/** Lists and objects that are written where there is nothing to say. */
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(['related', 'details']);
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && Object.keys(value ?? {}).length === 0;
 
 /** What was removed before the event was stored. `erased` was added by whoever showed it: which erasures took something since. */
 function redactionOf({ redaction }: Members): unknown {
@@ -73,7 +76,9 @@ export type Digests = Readonly<Record<PartName, string | null>>;
 
 /** RFC 6962 §2.1: SHA-256(0x00 ‖ JCS of version, organization, header and the digests of the parts). */
 export function leafOf(tools: Tools, organizationId: string, event: Members, digests: Digests): Uint8Array {
-  const header = HEADER.map((name): [string, unknown] => [name, event[name] ?? null]);
-  const leaf = { ...Object.fromEntries(header), ...digests, organization_id: organizationId, v: 1 };
+  const { actor, content, context, target } = digests;
+  const { action, category, flags, id, occurred_at, operation, outcome, recorded_at, source } = event;
+  const about = { action, actor, category, content, context, flags, id, occurred_at, operation };
+  const leaf = { ...about, organization_id: organizationId, outcome, recorded_at, source, target, v: 1 };
   return tools.sha256(`\0${canonical(leaf)}`);
 }

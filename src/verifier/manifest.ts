@@ -82,8 +82,8 @@ const SHAPE: Readonly<Record<string, (manifest: Manifest) => boolean>> = {
   file: ({ file }) => isFile(file),
   parts: ({ parts }) => Array.isArray(parts) && parts.every(isPart),
   supplements: ({ supplements }) => Array.isArray(supplements) && supplements.every(isFile),
-  checkpoint: ({ checkpoint = null }) =>
-    checkpoint === null || (isText(checkpoint.note) && Array.isArray(checkpoint.vkeys)),
+  checkpoint: ({ checkpoint }) =>
+    checkpoint == null || (isText(checkpoint.note) && Array.isArray(checkpoint.vkeys)),
   key: ({ key }) => isText(key?.id) && isText(key?.public_key),
 };
 

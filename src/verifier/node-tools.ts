@@ -5,27 +5,7 @@ import type { Hasher, Source, Tools } from './tools';
 export function nodeTools(): Tools | null {
   if (typeof process !== 'object' || typeof process.getBuiltinModule !== 'function') return null;
   const { createHash, createPublicKey, hash, verify } = process.getBuiltinModule('node:crypto');
-  const { crc32, createInflateRaw } = process.getBuiltinModule('node:zlib');
-  const { Readable } = process.getBuiltinModule('node:stream');
-
-  async function* inflate(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    let given = 0;
-    const counted = async function* (): AsyncGenerator<Uint8Array> {
-      for await (const chunk of deflated) {
-        given += chunk.length;
-        yield chunk;
-      }
-    };
-    const inflater = createInflateRaw();
-    const source = Readable.from(counted());
-    source.once('error', (error) => inflater.destroy(error)).pipe(inflater);
-    try {
-      yield* inflater as AsyncIterable<Uint8Array>;
-    } finally {
-      source.destroy();
-    }
-    if (inflater.bytesWritten !== given) throw new Error('there is something behind the compressed data');
-  }
+  const { crc32 } = process.getBuiltinModule('node:zlib');
 
   return {
     hasher: (): Hasher => {
@@ -34,7 +14,7 @@ export function nodeTools(): Tools | null {
     },
     sha256: (data) => hash('sha256', data, 'buffer'),
     crc32: (bytes, before) => crc32(bytes, before),
-    inflate,
+    inflate: inflatedByNode,
     verify: async (publicKey, message, signature) => {
       try {
         const key = createPublicKey({ key: Buffer.from(spkiOf(publicKey)), format: 'der', type: 'spki' });
@@ -44,6 +24,27 @@ export function nodeTools(): Tools | null {
       }
     },
   };
+}
+
+async function* inflatedByNode(deflated: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const { createInflateRaw } = process.getBuiltinModule('node:zlib');
+  const { Readable } = process.getBuiltinModule('node:stream');
+  let given = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of deflated) {
+      given += chunk.length;
+      yield chunk;
+    }
+  };
+  const inflater = createInflateRaw();
+  const source = Readable.from(counted());
+  source.once('error', (error) => inflater.destroy(error)).pipe(inflater);
+  try {
+    yield* inflater as AsyncIterable<Uint8Array>;
+  } finally {
+    source.destroy();
+  }
+  if (inflater.bytesWritten !== given) throw new Error('there is something behind the compressed data');
 }
 
 /** A file on disk; whoever asks for it closes it. @throws Error when it cannot be opened. */

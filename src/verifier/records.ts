@@ -111,4 +111,5 @@ export class Records {
 }
 
 /** Whatever the bytes are, a character for each. */
-const beginningOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, BEGINNING));
+const beginningOf = (bytes: Uint8Array): string => latin1.decode(bytes.subarray(0, BEGINNING));
+const latin1 = new TextDecoder('latin1');

@@ -22,7 +22,7 @@ const wrongOnes = (path: Buffer[]): Buffer[][] => [
   [...path, other],
   [other, ...path],
   ...(path.length > 0 ? [path.slice(1), path.slice(0, -1)] : []),
-  ...(path.length > 1 ? [[...path].reverse()] : []),
+  ...(path.length > 1 ? [path.toReversed()] : []),
 ];
 
 describe('an inclusion proof', () => {

@@ -93,7 +93,7 @@ export class GrowingTree {
   }
 
   root(): Uint8Array {
-    const [last, ...others] = this.#roots.map(({ hash }) => hash).reverse();
+    const [last, ...others] = this.#roots.map(({ hash }) => hash).toReversed();
     if (last === undefined) return this.tools.sha256('');
     return others.reduce((right, left) => nodeOf(this.tools, left, right), last);
   }

@@ -101,13 +101,11 @@ describe.each([
   it('shows of a purged event its leaf and its number, and that it says no more', async () => {
     const purged = {
       ...LOG.proof(4),
-      ...{
-        event: null,
-        salts: {},
-        digests: {},
-        verdict: 'purged',
-        purged_by: [{ event_id: 'e', sequence: 9 }],
-      },
+      event: null,
+      salts: {},
+      digests: {},
+      verdict: 'purged',
+      purged_by: [{ event_id: 'e', sequence: 9 }],
     };
     const { ok, findings } = await check(purged);
     expect(ok).toBe(true);

@@ -16,15 +16,10 @@ export async function verifyTlogProof(
   text: string,
   trusted: readonly PublicKey[],
 ): Promise<Verdict> {
-  const cut = text.indexOf('\n\n');
-  const lines = text.slice(TLOG_PROOF.length, Math.max(cut, 0)).split('\n');
-  const extra =
-    lines[0]?.startsWith('extra ') === true ? base64In(lines.shift()?.slice('extra '.length)) : null;
-  const [, index] = /^index (0|[1-9]\d{0,15})$/.exec(lines.shift() ?? '') ?? [];
-  const path = hashesIn(lines);
-  if (index === undefined || path === null)
-    return entryVerdict([], [bad('The proof cannot be read: it was changed, or is none.')]);
-  const { checkpoint, findings } = await checkCheckpoint(tools, text.slice(cut + 2), {
+  const read = readTlogProof(text);
+  if (read === null) return entryVerdict([], [bad('The proof cannot be read: it was changed, or is none.')]);
+  const { extra, index, path, note } = read;
+  const { checkpoint, findings } = await checkCheckpoint(tools, note, {
     trusted,
     enclosed: [],
   });
@@ -38,19 +33,32 @@ export async function verifyTlogProof(
       ],
     );
   const leaf = tools.sha256(concat(LEAF, extra));
-  const root = rootFrom(tools, { leaf, index: Number(index), size: checkpoint.size, path });
+  const root = rootFrom(tools, { leaf, index, size: checkpoint.size, path });
   const included =
     root !== null && equal(root, checkpoint.root)
       ? [
-          good(`The entry is number ${Number(index) + 1} of the ${checkpoint.size} under that checkpoint.`),
+          good(`The entry is number ${index + 1} of the ${checkpoint.size} under that checkpoint.`),
           partsUnseen,
         ]
       : [
           bad(
-            `The entry is not number ${Number(index) + 1} under that checkpoint: it, its number or the path were changed.`,
+            `The entry is not number ${index + 1} under that checkpoint: it, its number or the path were changed.`,
           ),
         ];
   return entryVerdict([`entry: ${entryIn(extra)}`], [...findings, ...included]);
+}
+
+function readTlogProof(
+  text: string,
+): { extra: Uint8Array | null; index: number; path: readonly Uint8Array[]; note: string } | null {
+  const cut = text.indexOf('\n\n');
+  const lines = text.slice(TLOG_PROOF.length, Math.max(cut, 0)).split('\n');
+  const extra =
+    lines[0]?.startsWith('extra ') === true ? base64In(lines.shift()?.slice('extra '.length)) : null;
+  const [, index] = /^index (0|[1-9]\d{0,15})$/.exec(lines.shift() ?? '') ?? [];
+  const path = hashesIn(lines);
+  if (index === undefined || path === null) return null;
+  return { extra, index: Number(index), path, note: text.slice(cut + 2) };
 }
 
 const partsUnseen = noted(

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Signing } from '../../src/platform/crypto/signing';
 import { ZipWriter } from '../../src/platform/files/zip-writer';
 import type { ManifestPart } from '../../src/modules/exports/exports.contract';
@@ -87,10 +85,4 @@ export function zipped(entries: Entries): Buffer {
     ...zip.endEntry(),
   ]);
   return Buffer.concat([...chunks, ...zip.finish()]);
-}
-
-export function writeZip(directory: string, entries: Entries | Buffer): string {
-  const path = join(directory, 'export.zip');
-  writeFileSync(path, Buffer.isBuffer(entries) ? entries : zipped(entries));
-  return path;
 }
