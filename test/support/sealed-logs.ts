@@ -38,12 +38,18 @@ export async function sealedLog(test: TestApp, events: number | readonly NewEven
 
 export async function appendTo(test: TestApp, id: string, events: readonly NewEvent[]): Promise<void> {
   const writer = test.app.get(EventWriter, { strict: false });
-  for (let from = 0; from < events.length; from += 1_000) await writer.write(id, events.slice(from, from + 1_000));
+  for (let from = 0; from < events.length; from += 1_000)
+    await writer.write(id, events.slice(from, from + 1_000));
 }
 
-export const seal = (test: TestApp, id: string): Promise<void> => test.app.get(Sealing, { strict: false }).seal(id);
+export const seal = (test: TestApp, id: string): Promise<void> =>
+  test.app.get(Sealing, { strict: false }).seal(id);
 
-export async function walk(test: TestApp, id: string, options: Partial<WalkOptions> = {}): Promise<VerificationResult> {
+export async function walk(
+  test: TestApp,
+  id: string,
+  options: Partial<WalkOptions> = {},
+): Promise<VerificationResult> {
   const result = await test.app.get(LogWalk, { strict: false }).run(id, options);
   if (!result) throw new Error('the walk was stopped');
   return result;
