@@ -21,6 +21,7 @@ import { OffboardingModule } from './modules/offboarding/offboarding.module';
 import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
+import { IntegrityAnchorsModule } from './modules/integrity/integrity.anchors.module';
 import { HealthModule } from './modules/health/health.module';
 import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
@@ -72,6 +73,8 @@ import { RecurringReading, RecurringWork } from './recurring-work';
 })
 class Ports {}
 
+const recurring = [Recurrence, RecurringWork, RecurringReading, RecurringSteps, RecurringProofs];
+
 /**
  * The composition root: the modules, and the order of what is global. Guards: who it is, what they still owe, whether they
  * have just proven it (auth), then what they may do (members).
@@ -106,16 +109,10 @@ export class AppModule {
         ViewsModule,
         AlertsModule,
         ReviewsModule,
+        IntegrityAnchorsModule,
         HealthModule,
       ],
-      providers: [
-        { provide: APP_FILTER, useClass: ProblemFilter },
-        Recurrence,
-        RecurringWork,
-        RecurringReading,
-        RecurringSteps,
-        RecurringProofs,
-      ],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, ...recurring],
     };
   }
 }

@@ -2,10 +2,11 @@ import type { IngestResult } from '../../src/modules/audit/audit.contract';
 import { RandomBodies, type RandomBody } from '../support/random-bodies';
 import { RawPoster } from '../support/raw-post';
 import { mintTestKey } from '../support/test-api-key';
+import { rounds } from '../support/rounds';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signUpOwner, type TestPerson } from '../support/test-people';
 
-const BODIES = 10_000;
+const BODIES = rounds({ all: 10_000, part: 3_000 });
 const CLIENTS = 50;
 const SEED = 20_261_121;
 

@@ -3,9 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { v4 as uuidv4 } from 'uuid';
 import { Clock, DAY_MS } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
+import { Anchors } from '../../integrity/integrity.anchors';
 import type { Part } from '../building/part-tally';
 import { exportActions } from '../exports.actions';
-import type { ExportRow } from './export-row';
+import type { ExportRow, KeptCheckpoint } from './export-row';
 
 const KEPT_DAYS = 7;
 
@@ -50,6 +51,7 @@ const LEASE = `clock_timestamp() + $4::int * interval '1 millisecond'`;
 export class ExportAttempts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly anchors: Anchors,
     private readonly clock: Clock,
   ) {}
 
@@ -74,6 +76,21 @@ export class ExportAttempts {
 
   async counted(attempt: Attempt, rows: number): Promise<void> {
     await this.#mine(attempt, `UPDATE exports SET rows_total = $4 WHERE ${MINE} RETURNING id`, [rows]);
+  }
+
+  /** Keeps the checkpoint of the file, unless an attempt before this one has: resolves with the one that counts. @throws AttemptLost */
+  async keepCheckpoint(attempt: Attempt, checkpoint: KeptCheckpoint): Promise<KeptCheckpoint> {
+    const [row] = await this.#mine(
+      attempt,
+      `UPDATE exports SET checkpoint = coalesce(checkpoint, $4) WHERE ${MINE} RETURNING checkpoint`,
+      [JSON.stringify(checkpoint)],
+    );
+    return row?.checkpoint ?? checkpoint;
+  }
+
+  /** @throws AttemptLost */
+  async evidenced(attempt: Attempt, rows: number): Promise<void> {
+    await this.#mine(attempt, `UPDATE exports SET evidence_rows = $4 WHERE ${MINE} RETURNING id`, [rows]);
   }
 
   /** `part` has been written since the last time; null when a draft was only taken over. @throws AttemptLost */
@@ -122,7 +139,7 @@ export class ExportAttempts {
       async (manager) => {
         const found = await update(
           manager,
-          `UPDATE exports SET state = 'finished', file = $4, sha256 = $5, rows = $6, bytes = $7, finished_at = $8, expires_at = $9, failure = NULL WHERE ${MINE} RETURNING id`,
+          `UPDATE exports SET state = 'finished', file = $4, sha256 = $5, rows = $6, bytes = $7, finished_at = $8, expires_at = $9, failure = NULL WHERE ${MINE} RETURNING checkpoint`,
           [
             organization_id,
             id,
@@ -136,11 +153,26 @@ export class ExportAttempts {
           ],
         );
         if (found.length === 0) throw new AttemptLost();
+        await this.#anchor(manager, organization_id, found[0]?.checkpoint);
         return {
           result: undefined,
           event: { resource: { type: 'export', id }, details: { format, rows, bytes, sha256 } },
         };
       },
+    );
+  }
+
+  /** A checkpoint that leaves with a file is an anchor of the log. */
+  async #anchor(
+    manager: EntityManager,
+    organizationId: string,
+    kept: KeptCheckpoint | null | undefined,
+  ): Promise<void> {
+    if (!kept || 'missing' in kept) return;
+    await this.anchors.exported(
+      (sql, values) => manager.query(sql, values as unknown[]),
+      organizationId,
+      kept.size,
     );
   }
 

@@ -25,7 +25,7 @@ export class Outcomes {
   /** The look over the newest events. What it found before, in events that it does not reach any more, stands until the whole log is walked. */
   newest(organizationId: string, result: VerificationResult): Promise<void> {
     return this.unitOfWork.systemChanges(organizationId, async (manager) => {
-      const [row]: [Verification?] = await manager.query(SELECT_VERIFICATION, [organizationId]);
+      const [row]: [Verification?] = await manager.query(`${SELECT_VERIFICATION} FOR UPDATE`, [organizationId]);
       const older = (row?.newest?.findings ?? []).filter((one) => isBefore(one, result.from_sequence));
       const newest = { ...result, findings: [...older, ...result.findings] };
       const { told, findings, changes } = compare(row, currentOf(newest, row?.whole));
@@ -37,7 +37,7 @@ export class Outcomes {
   /** The walk over everything: all that stands is what it found. */
   whole(organizationId: string, result: VerificationResult): Promise<void> {
     return this.unitOfWork.systemChanges(organizationId, async (manager) => {
-      const [row]: [Verification?] = await manager.query(SELECT_VERIFICATION, [organizationId]);
+      const [row]: [Verification?] = await manager.query(`${SELECT_VERIFICATION} FOR UPDATE`, [organizationId]);
       const { told, findings, changes } = compare(row, currentOf(null, result));
       await manager.query(SAVE_WHOLE, [organizationId, this.clock.now(), JSON.stringify(result), told, findings]);
       return changes;

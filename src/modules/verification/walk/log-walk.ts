@@ -42,6 +42,8 @@ export const WALK_DEFAULTS: WalkOptions = {
   onPage: () => undefined,
 };
 
+const ALL = `SELECT organization_id FROM logs_to_walk('infinity', 10000000) ORDER BY organization_id`;
+
 const TILES = `SELECT t.level || '/' || t.index AS key, t.hashes FROM unnest($2::int[], $3::bigint[]) AS w (level, index)
   JOIN tree_tiles t ON t.organization_id = $1 AND t.level = w.level AND t.index = w.index`;
 
@@ -77,6 +79,12 @@ export class LogWalk {
       await options.onPage(state, last);
     }
     return this.#snapshot(organizationId, async (client) => end(client, organizationId, state, keys, options.whole));
+  }
+
+  /** Every log there is. */
+  async logs(): Promise<string[]> {
+    const { rows } = await this.pool.use((client) => client.query<{ organization_id: string }>(ALL));
+    return rows.map((row) => row.organization_id);
   }
 
   /** Every generation there is, as it follows from the secret. */
