@@ -402,6 +402,18 @@ describe('proofs', () => {
         owner.organizationId,
         changed?.sequence,
       ]);
+      // Nobody announced that anything of it was to go: a tombstone that somebody made.
+      const [forged] = await recorded(test, owner, [anEvent({ occurred_at: test.clock.now() })]);
+      await test.superuser.query(
+        `UPDATE events SET content = NULL, content_salt = NULL, erasure = json_build_object(
+         'digests', json_build_object('content', encode(sha256(content_salt || convert_to(content, 'UTF8')), 'hex')),
+         'by', json_build_array(json_build_object('event_id', $3::text, 'at', now(), 'parts', '{content}'::text[])))
+       WHERE organization_id = $1 AND sequence = $2`,
+        [owner.organizationId, forged?.sequence, changed?.id],
+      );
+      await seal(owner);
+      const tombstone = await proofOf(owner, `/v1/proofs/${forged?.sequence}`);
+      expect(tombstone).toMatchObject({ verdict: 'altered', leaf_hash: forged?.leaf_hash, erased_by: [] });
       const missing = await proofOf(owner, `/v1/proofs/${changed?.sequence}`);
       expect(missing).toMatchObject({ verdict: 'missing', leaf_hash: changed?.leaf_hash, event: null });
     });
@@ -427,6 +439,12 @@ describe('proofs', () => {
         details: { ranges_sha256: by?.ranges_sha256 },
       });
       expect(before.size).toBeLessThan(Number(by?.sequence));
+      // A purge whose ranges are not those that its event has the hash of explains nothing.
+      await test.superuser.query(
+        `UPDATE purges SET ranges = '[[1,1000000]]' WHERE organization_id = $1 AND expires_on = $2`,
+        [owner.organizationId, by?.expires_on],
+      );
+      expect(await proofOf(owner, `/v1/proofs/${event?.sequence}`)).toMatchObject({ verdict: 'missing' });
       await owner.client.get(`/v1/events/${event?.id}/proof`).expect(404);
     });
   });

@@ -112,10 +112,10 @@ describe('what the proof of one event reads', () => {
         { level: 2, index: 0, width: 3 },
         { level: 0, index: 999, width: 1 },
       ]);
-      expect([...tiles].map(([key, hashes]) => [key, hashes.length / 32]).toSorted()).toEqual([
-        ['0/0', 3],
-        ['1/0', 256],
-      ]);
+      expect(Object.fromEntries([...tiles].map(([key, hashes]) => [key, hashes.length / 32]))).toEqual({
+        '0/0': 3,
+        '1/0': 256,
+      });
       expect(await read([])).toEqual(new Map());
     });
   });

@@ -12,6 +12,13 @@ const HASH = (...parts: (Buffer | number)[]): Buffer => {
 
 const LSB = (n: bigint): bigint => n % 2n;
 
+/** "right-shift both fn and sn equally until either LSB(fn) is set or fn is 0": at least once, since LSB(fn) is not set. */
+function shiftUntilSet(fn: bigint, sn: bigint): [bigint, bigint] {
+  do [fn, sn] = [fn >> 1n, sn >> 1n];
+  while (LSB(fn) === 0n && fn !== 0n);
+  return [fn, sn];
+}
+
 /** §2.1.3.2, "Verifying an Inclusion Proof". */
 export function verifyInclusion(
   hash: Buffer,
@@ -36,9 +43,7 @@ export function verifyInclusion(
       // i. Set r to HASH(0x01 || p || r).
       r = HASH(1, p, r);
       // ii. If LSB(fn) is not set, then right-shift both fn and sn equally until either LSB(fn) is set or fn is 0.
-      if (LSB(fn) === 0n)
-        do [fn, sn] = [fn >> 1n, sn >> 1n];
-        while (LSB(fn) === 0n && fn !== 0n);
+      if (LSB(fn) === 0n) [fn, sn] = shiftUntilSet(fn, sn);
     } else {
       // Otherwise: i. Set r to HASH(0x01 || r || p).
       r = HASH(1, r, p);
@@ -81,9 +86,7 @@ export function verifyConsistency(
       // i. and ii. Set fr to HASH(0x01 || c || fr), sr to HASH(0x01 || c || sr).
       [fr, sr] = [HASH(1, c, fr), HASH(1, c, sr)];
       // iii. If LSB(fn) is not set, then right-shift both fn and sn equally until either LSB(fn) is set or fn is 0.
-      if (LSB(fn) === 0n)
-        do [fn, sn] = [fn >> 1n, sn >> 1n];
-        while (LSB(fn) === 0n && fn !== 0n);
+      if (LSB(fn) === 0n) [fn, sn] = shiftUntilSet(fn, sn);
     } else {
       // Otherwise: i. Set sr to HASH(0x01 || sr || c).
       sr = HASH(1, sr, c);

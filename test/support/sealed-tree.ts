@@ -3,7 +3,7 @@ import { checkpointText } from '../../src/modules/integrity/notes/checkpoint';
 import { formatNote, signatureOf } from '../../src/modules/integrity/notes/signed-note';
 import { ED25519 } from '../../src/modules/integrity/notes/verifier-key';
 import { edgeOf, grow } from '../../src/modules/integrity/tree/growth';
-import { tileKey } from '../../src/modules/integrity/tree/tiles';
+import { tileKey, type Tiles } from '../../src/modules/integrity/tree/tiles';
 
 /** What the superuser's pools and clients have in common. */
 interface Queries {
@@ -29,22 +29,7 @@ export async function growTree(
   leaves: Uint8Array,
   { origin, key, signedAt = new Date() }: { origin: string; key: KeyObject; signedAt?: Date },
 ): Promise<Sealed> {
-  const { rows: trees } = await pool.query('SELECT size FROM trees WHERE organization_id = $1', [
-    organizationId,
-  ]);
-  const size = Number(trees[0]?.size ?? 0);
-  const wanted = edgeOf(size);
-  const { rows } = await pool.query(KEPT, [
-    organizationId,
-    wanted.map(({ level }) => level),
-    wanted.map(({ index }) => index),
-  ]);
-  const edge = new Map(
-    rows.map((row) => [
-      tileKey({ level: row.level as number, index: Number(row.index) }),
-      row.hashes as Buffer,
-    ]),
-  );
+  const { size, edge } = await edgeIn(pool, organizationId);
   const grown = grow(size, edge, leaves);
   await pool.query(
     `INSERT INTO tree_tiles (organization_id, level, index, hashes)
@@ -68,6 +53,24 @@ export async function growTree(
     [organizationId, grown.size, signedAt, grown.root, note],
   );
   return { size: grown.size, root: grown.root, note };
+}
+
+async function edgeIn(pool: Queries, organizationId: string): Promise<{ size: number; edge: Tiles }> {
+  const { rows: trees } = await pool.query('SELECT size FROM trees WHERE organization_id = $1', [
+    organizationId,
+  ]);
+  const size = Number(trees[0]?.size ?? 0);
+  const wanted = edgeOf(size);
+  const { rows } = await pool.query(KEPT, [
+    organizationId,
+    wanted.map(({ level }) => level),
+    wanted.map(({ index }) => index),
+  ]);
+  const edge = rows.map((row): [string, Buffer] => [
+    tileKey({ level: row.level as number, index: Number(row.index) }),
+    row.hashes as Buffer,
+  ]);
+  return { size, edge: new Map(edge) };
 }
 
 export function signedNote(

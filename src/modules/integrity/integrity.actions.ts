@@ -3,7 +3,7 @@ import { defineActions } from '../audit/audit.define-actions';
 const viewed = { source: 'security', operation: 'read', category: 'navigation' } as const;
 const settings = { source: 'security', category: 'settings', critical: true } as const;
 
-export const proofActions = defineActions({
+defineActions({
   'checkpoint.viewed': {
     ...viewed,
     summary: '{actor} viewed the newest checkpoint of the log',

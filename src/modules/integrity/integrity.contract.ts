@@ -35,15 +35,15 @@ export interface ConsistencyProof {
   readonly vkeys: readonly string[];
 }
 
-/** Of an erasure: the event that announced it. `sequence` is null when that event is gone. */
+/** Of an erasure: the event that announced it. It may be purged by now: `GET /v1/proofs/:sequence` still proves its leaf. */
 export interface ErasedByEvent {
   readonly event_id: string;
-  readonly sequence: number | null;
+  readonly sequence: number;
   readonly at: string;
   readonly parts: readonly string[];
 }
 
-/** Of a purge: the event that says what went. Both null while it is not written, or when it is gone. */
+/** Of a purge: the event that says what went. Both null while it is not written yet. */
 export interface PurgedByEvent {
   readonly event_id: string | null;
   readonly sequence: number | null;

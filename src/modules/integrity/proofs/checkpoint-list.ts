@@ -47,7 +47,7 @@ export class CheckpointList {
   }
 
   async #fetch(organizationId: string, { id, order, take }: Slice) {
-    const beside = id ? placeOf(id.value as string) : null;
+    const beside = id ? placeOf(id.value) : null;
     const found = await this.snapshots.read(organizationId, ({ client }) =>
       checkpointsBeside(queryOf(client), organizationId, beside, order, take),
     );

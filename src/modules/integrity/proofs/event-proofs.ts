@@ -33,26 +33,44 @@ export class EventProofs {
   /** @throws DaybookError `event.not_found`, `proof.not_sealed_yet` */
   ofEvent(id: string): Promise<ProvenEvent> {
     this.recorder.describe({ resource: { type: 'event', id } });
-    return this.#read(async (log) => {
-      const evidence = await byId(log, id);
+    return this.#read(byId, id, (log, evidence, checkpoint) => {
       if (!evidence) throw notFound('event');
-      return this.#prove(log, evidence.event.sequence, evidence);
+      return this.#prove(log, evidence.event.sequence, evidence, checkpoint);
     });
   }
 
   /** Also of what was purged: its leaf is still there. @throws the same, `event.not_found` beyond the end of the log. */
   ofSequence(sequence: number): Promise<ProvenEvent> {
     this.recorder.describe({ resource: { type: 'event', id: `#${sequence}` }, details: { sequence } });
-    return this.#read(async (log) => this.#prove(log, sequence, await bySequence(log, sequence)));
+    return this.#read(bySequence, sequence, (log, evidence, checkpoint) =>
+      this.#prove(log, sequence, evidence, checkpoint),
+    );
   }
 
-  #read<T>(work: (log: LogSnapshot) => Promise<T>): Promise<T> {
-    return this.snapshots.read(currentPrincipal().organizationId, work);
+  /** Event and checkpoint are asked for at once: on a connection that pipelines, each round trip counts. */
+  #read<K>(
+    find: (log: LogSnapshot, key: K) => Promise<ProvableEvent | null>,
+    key: K,
+    prove: (
+      log: LogSnapshot,
+      evidence: ProvableEvent | null,
+      checkpoint: StoredCheckpoint | null,
+    ) => Promise<ProvenEvent>,
+  ): Promise<ProvenEvent> {
+    return this.snapshots.read(currentPrincipal().organizationId, async (log) => {
+      const newest = latestCheckpoint(queryOf(log.client), log.organizationId);
+      const [evidence, checkpoint] = await Promise.all([find(log, key), newest]);
+      return prove(log, evidence, checkpoint);
+    });
   }
 
-  async #prove(log: LogSnapshot, sequence: number, evidence: ProvableEvent | null): Promise<ProvenEvent> {
+  async #prove(
+    log: LogSnapshot,
+    sequence: number,
+    evidence: ProvableEvent | null,
+    checkpoint: StoredCheckpoint | null,
+  ): Promise<ProvenEvent> {
     const query = queryOf(log.client);
-    const checkpoint = await latestCheckpoint(query, log.organizationId);
     if (checkpoint === null || checkpoint.size < sequence) {
       if (evidence || sequence <= (await lastSequence(log))) throw notSealedYet();
       throw notFound('event');

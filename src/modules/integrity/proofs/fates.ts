@@ -23,10 +23,27 @@ export async function fateOf(
     const purgedBy = await purgesOf(log, sequence);
     return { ...NOTHING, verdict: purgedBy.length > 0 ? 'purged' : 'missing', purgedBy };
   }
-  if (evidence.recomputed !== leaf || evidence.event.leaf_hash !== leaf)
-    return { ...NOTHING, verdict: 'altered', evidence };
   const erasedBy = await erasuresOf(log, evidence);
-  return { ...NOTHING, verdict: erasedBy.length > 0 ? 'erased' : 'present', evidence, erasedBy };
+  const verdict = isChanged(evidence, leaf, erasedBy)
+    ? 'altered'
+    : erasedBy.length > 0
+      ? 'erased'
+      : 'present';
+  return { ...NOTHING, verdict, evidence, erasedBy };
+}
+
+/** Also when a part is gone and no event of the log says that it was to go. */
+function isChanged(
+  { recomputed, event, digests }: ProvableEvent,
+  leaf: string,
+  erasedBy: readonly ErasedByEvent[],
+): boolean {
+  const announced = new Set(erasedBy.flatMap(({ parts }) => parts));
+  return (
+    recomputed !== leaf ||
+    event.leaf_hash !== leaf ||
+    Object.keys(digests).some((part) => !announced.has(part))
+  );
 }
 
 export const byId = (log: LogSnapshot, id: string): Promise<ProvableEvent | null> =>
@@ -35,33 +52,54 @@ export const byId = (log: LogSnapshot, id: string): Promise<ProvableEvent | null
 export const bySequence = (log: LogSnapshot, sequence: number): Promise<ProvableEvent | null> =>
   provableEvent(log, { sequence });
 
+/** What announces an erasure: as it is, or what was kept of it when it was purged itself. */
+const ANNOUNCED = `
+  SELECT id, sequence FROM events WHERE organization_id = $1 AND id = ANY ($2::uuid[]) AND expires_on = ANY ($3::date[])
+     AND action IN ('erasure.started', 'subject_erasure.started')
+  UNION ALL
+  SELECT id, sequence FROM kept_records WHERE organization_id = $1 AND id = ANY ($2::uuid[])
+     AND action IN ('erasure.started', 'subject_erasure.started')`;
+
+/** Those that their event, which is in the log, bears out. */
 async function erasuresOf(log: LogSnapshot, { erasedBy }: ProvableEvent): Promise<ErasedByEvent[]> {
   if (erasedBy.length === 0) return [];
-  const { rows } = await log.client.query<{ id: string; sequence: string }>(
-    'SELECT id, sequence FROM events WHERE organization_id = $1 AND id = ANY ($2::uuid[]) AND expires_on = ANY ($3::date[])',
-    [log.organizationId, erasedBy.map(({ event_id }) => event_id), log.allHomes],
-  );
+  const ids = erasedBy.map(({ event_id }) => event_id);
+  const { rows } = await log.client.query<{ id: string; sequence: string }>(ANNOUNCED, [
+    log.organizationId,
+    ids,
+    log.allHomes,
+  ]);
   const sequences = new Map(rows.map(({ id, sequence }) => [id, Number(sequence)]));
-  return erasedBy.map(({ event_id, at, parts }) => ({
-    event_id,
-    sequence: sequences.get(event_id) ?? null,
-    at,
-    parts,
-  }));
+  return erasedBy.flatMap(({ event_id, at, parts }) => {
+    const sequence = sequences.get(event_id);
+    return sequence === undefined ? [] : [{ event_id, sequence, at, parts }];
+  });
 }
 
-/** A row of purged leaves has at most 1,024 of them (ADR 5), so that one stretch of the index is read. */
+/**
+ * The purge that has a sequence among its ranges, and its event. It counts when the event has the hash of those ranges; until the event is
+ * written, the record does. A row of purged leaves has at most 1,024 of them (ADR 5), so that one stretch of the index is read.
+ */
 const PURGED = `
-  SELECT p.expires_on::text AS expires_on, p.ranges_sha256, e.id AS event_id, e.sequence
+  SELECT p.expires_on::text AS expires_on, h.sha256, r.id AS event_id, r.sequence
     FROM purged_leaves l
     JOIN purges p ON p.organization_id = l.organization_id AND p.expires_on = l.expires_on
-    LEFT JOIN events e ON e.organization_id = l.organization_id AND e.expires_on = ANY ($3::date[])
+    CROSS JOIN LATERAL (SELECT encode(sha256(convert_to(p.ranges, 'UTF8')), 'hex') AS sha256) h
+    LEFT JOIN LATERAL (
+      SELECT e.id, e.sequence, e.content FROM events e
+       WHERE e.organization_id = l.organization_id AND e.expires_on = ANY ($3::date[])
          AND e.resource_type = 'purge' AND e.resource_id = l.expires_on::text AND e.action = 'retention.purged'
-   WHERE l.organization_id = $1 AND l.first_sequence > $2::bigint - 1024 AND l.first_sequence <= $2 AND l.last_sequence >= $2`;
+      UNION ALL
+      SELECT k.id, k.sequence, k.content FROM kept_records k
+       WHERE k.organization_id = l.organization_id AND k.resource_id = l.expires_on::text AND k.action = 'retention.purged') r
+      ON r.content::jsonb #>> '{details,ranges_sha256}' = h.sha256
+   WHERE l.organization_id = $1 AND l.first_sequence > $2::bigint - 1024 AND l.first_sequence <= $2 AND l.last_sequence >= $2
+     AND (r.id IS NOT NULL OR p.purged_at IS NULL)
+     AND EXISTS (SELECT FROM jsonb_array_elements(p.ranges::jsonb) g WHERE (g ->> 0)::bigint <= $2 AND (g ->> 1)::bigint >= $2)`;
 
 interface PurgedRow {
   readonly expires_on: string;
-  readonly ranges_sha256: string;
+  readonly sha256: string;
   readonly event_id: string | null;
   readonly sequence: string | null;
 }
@@ -72,6 +110,6 @@ async function purgesOf(log: LogSnapshot, sequence: number): Promise<PurgedByEve
     event_id: row.event_id,
     sequence: row.sequence === null ? null : Number(row.sequence),
     expires_on: row.expires_on,
-    ranges_sha256: row.ranges_sha256,
+    ranges_sha256: row.sha256,
   }));
 }

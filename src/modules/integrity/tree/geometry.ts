@@ -60,7 +60,7 @@ export function inclusionSpans(index: number, size: number): Span[] {
     spans.push(index < middle ? { start: middle, end } : { start, end: middle });
     [start, end] = index < middle ? [start, middle] : [middle, end];
   }
-  return spans.reverse();
+  return spans.toReversed();
 }
 
 /**
@@ -77,7 +77,7 @@ export function consistencySpans(from: number, to: number): Span[] {
     spans.push(from <= middle ? { start: middle, end } : { start, end: middle });
     [start, end] = from <= middle ? [start, middle] : [middle, end];
   }
-  return (start === 0 ? spans : [...spans, { start, end }]).reverse();
+  return (start === 0 ? spans : [...spans, { start, end }]).toReversed();
 }
 
 /** The tile that a node is read from, as it is in a tree of `size` leaves. */
