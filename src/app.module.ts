@@ -17,6 +17,7 @@ import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
 import { OffboardingBundleModule } from './modules/offboarding/offboarding.bundle.module';
 import { OffboardingModule } from './modules/offboarding/offboarding.module';
 import { ApprovalsModule } from './modules/approvals/approvals.module';
+import { ConsoleModule } from './modules/console/console.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
@@ -99,6 +100,7 @@ export class AppModule {
         ViewsModule,
         AlertsModule,
         ReviewsModule,
+        ConsoleModule,
         HealthModule,
       ],
       providers: [
