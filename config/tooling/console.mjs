@@ -44,7 +44,10 @@ async function build() {
 function compress(path) {
   const bytes = readFileSync(path);
   writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
-  writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }));
+  writeFileSync(
+    `${path}.br`,
+    brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+  );
 }
 
 function assets() {
@@ -53,7 +56,8 @@ function assets() {
 
 function fingerprint() {
   const hash = createHash('sha256').update(readFileSync(at('package-lock.json')));
-  for (const file of SOURCES.flatMap(filesBelow).sort()) hash.update(`\0${file}\0`).update(readFileSync(file));
+  for (const file of SOURCES.flatMap(filesBelow).sort())
+    hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -91,7 +91,13 @@ function openRecord(request: FastifyRequest, routes: RouteTable, startedAt: Date
   record.route = url ?? null;
   record.unattended = declared?.unattended ?? false;
   record.spec = (action && findAction(action)) || null;
-  if (action === null || config.unrecorded === true || url?.startsWith('/docs') || url?.startsWith('/openapi.')) record.claim();
+  if (
+    action === null ||
+    config.unrecorded === true ||
+    url?.startsWith('/docs') ||
+    url?.startsWith('/openapi.')
+  )
+    record.claim();
   return record;
 }
 

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { Avatar, Button, createTheme, type CSSVariablesResolver } from '@mantine/core';
 
 /** Measured in both themes: text on its ground at least 4.5 : 1 (console/README.md, "Colours"). */
 export const theme = createTheme({
@@ -19,10 +19,31 @@ export const theme = createTheme({
       '#234ead',
       '#1b3d89',
     ],
+    dark: [
+      '#e6eaf1',
+      '#c9d1dc',
+      '#9ba6b6',
+      '#7d889a',
+      '#3a4250',
+      '#2d3440',
+      '#191e27',
+      '#12151c',
+      '#0d1016',
+      '#090b10',
+    ],
+  },
+  components: {
+    Avatar: Avatar.extend({ defaultProps: { color: 'ink' } }),
+    Button: Button.extend({
+      vars: (_theme, { variant = 'filled' }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--on-primary)' } : {},
+      }),
+      styles: { label: { fontWeight: 500 } },
+    }),
   },
   fontFamily: "Inter, 'Segoe UI', system-ui, -apple-system, 'DejaVu Sans', sans-serif",
   fontFamilyMonospace: "'JetBrains Mono', ui-monospace, 'DejaVu Sans Mono', monospace",
-  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.8125rem', lg: '1rem', xl: '1.25rem' },
   defaultRadius: 'md',
   cursorType: 'pointer',
   focusRing: 'auto',

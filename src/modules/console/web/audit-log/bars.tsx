@@ -109,18 +109,33 @@ function useBrush(buckets: readonly HistogramBucket[], onSpan: (span: Span) => v
   };
 }
 
-const MOST_LABELS = 8;
+const MOST_LABELS = 7;
 
-/** Days under longer ranges, times under shorter ones. */
-function Axis({ histogram: { buckets, from, to }, zone }: { histogram: EventHistogram; zone: string }) {
+interface Label {
+  readonly text: string;
+  /** From the left, of the whole. */
+  readonly share: number;
+}
+
+/** Days where they begin; times, where the range is short. Thinned, so that none stands on another. */
+function labelsOf({ buckets, from, to }: EventHistogram, zone: string): Label[] {
   const isShort = Date.parse(to) - Date.parse(from) <= 2 * 86_400_000;
-  const every = Math.max(1, Math.ceil(buckets.length / MOST_LABELS));
-  const labels = buckets.filter((_, index) => index % every === 0);
+  const texts = buckets.map(({ start }) =>
+    isShort ? clockTime(start, zone).slice(0, 5) : weekday(start, zone),
+  );
+  const labels = texts
+    .map((text, index) => ({ text, share: index / texts.length, isNew: text !== texts[index - 1] }))
+    .filter(({ isNew, share }) => isNew && share < 0.95);
+  const every = Math.ceil(labels.length / MOST_LABELS);
+  return labels.filter((_, index) => index % every === 0);
+}
+
+function Axis({ histogram, zone }: { histogram: EventHistogram; zone: string }) {
   return (
     <div className={classes.axis} aria-hidden>
-      {labels.map(({ start }) => (
-        <span key={start} style={{ flexGrow: every }}>
-          {isShort ? clockTime(start, zone).slice(0, 5) : weekday(start, zone)}
+      {labelsOf(histogram, zone).map(({ text, share }) => (
+        <span key={share} style={{ left: `${100 * share}%` }}>
+          {text}
         </span>
       ))}
     </div>

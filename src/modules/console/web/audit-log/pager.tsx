@@ -26,17 +26,7 @@ export function Pager({ log, page, total }: Props) {
     <nav className={classes.pager} aria-label={t('pager.label')}>
       <Shown first={(at - 1) * Number(limit) + 1} count={page.data.length} total={total} />
       <div className={classes.turn}>
-        <label className={classes.size}>
-          {t('pager.rows')}
-          <NativeSelect
-            size="xs"
-            data={SIZES}
-            value={limit}
-            onChange={({ target: { value } }) =>
-              log.ask({ limit: value === DEFAULT_SIZE ? undefined : value })
-            }
-          />
-        </label>
+        <Size log={log} limit={limit} />
         <Button
           variant="default"
           size="xs"
@@ -57,6 +47,21 @@ export function Pager({ log, page, total }: Props) {
         </Button>
       </div>
     </nav>
+  );
+}
+
+function Size({ log, limit }: { log: LogState; limit: string }) {
+  const { t } = useTranslation();
+  return (
+    <label className={classes.size}>
+      {t('pager.rows')}
+      <NativeSelect
+        size="xs"
+        data={SIZES}
+        value={limit}
+        onChange={({ target: { value } }) => log.ask({ limit: value === DEFAULT_SIZE ? undefined : value })}
+      />
+    </label>
   );
 }
 

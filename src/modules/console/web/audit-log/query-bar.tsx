@@ -13,7 +13,6 @@ export const QUERY_INPUT = 'query';
 
 /** The one place where the search is written; everything that is clicked writes here too. */
 export function QueryBar({ log }: { log: LogState }) {
-  const { t } = useTranslation();
   const draft = useDraft(log);
   const combobox = useCombobox();
   const input = useRef<HTMLInputElement>(null);
@@ -40,17 +39,23 @@ export function QueryBar({ log }: { log: LogState }) {
             <Combobox.EventsTarget withExpandedAttribute>
               <QueryInput ref={input} draft={draft} combobox={combobox} onCaret={setCaret} />
             </Combobox.EventsTarget>
-            {draft.chips.length > 0 || draft.text !== '' ? (
-              <button type="button" className={classes.clear} onClick={draft.clear}>
-                <IconX size={14} aria-hidden /> {t('log.clearAll')}
-              </button>
-            ) : null}
+            <ClearAll draft={draft} />
           </div>
         </Combobox.DropdownTarget>
         <Completions offer={offer} />
       </Combobox>
       <Fault draft={draft} />
     </div>
+  );
+}
+
+function ClearAll({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  if (draft.chips.length === 0 && draft.text === '') return null;
+  return (
+    <button type="button" className={classes.clear} onClick={draft.clear}>
+      <IconX size={14} aria-hidden /> {t('log.clearAll')}
+    </button>
   );
 }
 

@@ -67,7 +67,7 @@ function Slow({ isFetching }: { isFetching: boolean }) {
   const [isSlow, setSlow] = useState(false);
   useEffect(() => {
     setSlow(false);
-    if (!isFetching) return;
+    if (!isFetching) return undefined;
     const timer = setTimeout(() => setSlow(true), SLOW_MS);
     return () => clearTimeout(timer);
   }, [isFetching]);

@@ -33,7 +33,7 @@ export function searchOf(query: ViewQuery): LogSearch {
     .map(([name, values]) => termOf(FIELDS[name] ?? name, values as readonly string[]));
   const q = query.q !== undefined && terms.length > 0 && / OR /.test(query.q) ? `(${query.q})` : query.q;
   const { range, from, to, sort, limit } = query;
-  return { q: queryOf([q ?? '', ...terms]), range, from, to, sort, limit: limit?.toString() } as LogSearch;
+  return { q: queryOf([q ?? '', ...terms]), range, from, to, sort, limit: limit?.toString() };
 }
 
 const termOf = (field: string, values: readonly string[]): string =>

@@ -27,15 +27,18 @@ interface State {
 /** What is being written, beside what is asked already. Asked 250 ms after the last key, if it can be. */
 export function useDraft({ q, ask }: LogState): Draft {
   const [state, setState] = useState<State>({ chips: termsOf(q), text: '' });
-  const [sent, setSent] = useState(q);
-  if (q !== sent) {
-    setSent(q);
-    setState({ chips: termsOf(q), text: '' });
+  const [seen, setSeen] = useState(q);
+  const [own] = useState({ query: q });
+  if (q !== seen) {
+    setSeen(q);
+    // What came from here is on the screen already; what came from elsewhere replaces it.
+    if (q !== own.query) setState({ chips: termsOf(q), text: '' });
+    own.query = q;
   }
   const send = ({ chips, text }: State, replace: boolean): void => {
     const query = queryOf([...chips, text.trim()]);
-    if (query === sent || faultOfQuery(query) !== null) return;
-    setSent(query);
+    if (query === own.query || faultOfQuery(query) !== null) return;
+    own.query = query;
     ask({ q: query }, { replace });
   };
   const sendSoon = useDebouncedCallback((next: State) => send(next, true), PATIENCE_MS);

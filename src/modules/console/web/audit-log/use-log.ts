@@ -1,6 +1,6 @@
 import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { AuditEvent, EventPage } from '../../../audit/audit.contract';
 import type {
   EventFacet,
@@ -92,7 +92,10 @@ export function useFacets(
       placeholderData: keepPreviousData,
     })),
   });
-  return answers.flatMap(({ data }) => data?.facets ?? []);
+  const found = answers.flatMap(({ data }) => data?.facets ?? []);
+  const [kept] = useState(new Map<FacetField, EventFacet>());
+  for (const facet of found) kept.set(facet.field, facet);
+  return fields.flatMap((field) => kept.get(field) ?? []);
 }
 
 /** Facets by the names that the query language has for them. */

@@ -72,19 +72,16 @@ function Body({ log, event }: { log: LogState; event: AuditEvent }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="overview" className={classes.panel}>
-          <Overview log={log} event={event} />
-        </Tabs.Panel>
-        <Tabs.Panel value="changes" className={classes.panel}>
-          <Changes event={event} />
-        </Tabs.Panel>
-        <Tabs.Panel value="related" className={classes.panel}>
-          <Related log={log} event={event} />
-        </Tabs.Panel>
-        <Tabs.Panel value="json" className={classes.panel}>
-          <JsonTab event={event} />
+        <Tabs.Panel value={tab} className={classes.panel}>
+          <Panel tab={tab} log={log} event={event} />
         </Tabs.Panel>
       </Tabs>
     </>
   );
+}
+
+function Panel({ tab, log, event }: { tab: (typeof TABS)[number]; log: LogState; event: AuditEvent }) {
+  if (tab === 'changes') return <Changes event={event} />;
+  if (tab === 'related') return <Related log={log} event={event} />;
+  return tab === 'json' ? <JsonTab event={event} /> : <Overview log={log} event={event} />;
 }

@@ -7,7 +7,7 @@ import { FlagBadge, TypeBadge } from '../../ui/badges';
 import type { LogState } from '../use-log';
 import { actorWords, contextText, referenceWords, titleOf } from '../words';
 import { Changes } from './changes';
-import { changesOf } from './changes-of';
+import { changesOf, textOf } from './changes-of';
 import classes from './drawer.module.css';
 import { Pivots } from './pivots';
 import { Value } from './value';
@@ -131,11 +131,14 @@ function Reference({ reference }: { reference: WireReference }) {
   );
 }
 
+/** What no rule ends is stored as a thousand years. */
+const keptUntil = (day: string | null): string | null => (day === null || day > '2900' ? null : day);
+
 /** Where the statement comes from, and its place in the log. */
 function Whence({ event, zone }: { event: AuditEvent; zone: string }) {
   const { t } = useTranslation();
   const http = event.context.http as { method?: string; path?: string; status?: number } | undefined;
-  const reporter = event.reported_by ? String(event.reported_by.api_key_id ?? '') : null;
+  const reporter = event.reported_by ? textOf(event.reported_by.api_key_id ?? '') : null;
   return (
     <>
       {http?.method ? (
@@ -154,7 +157,7 @@ function Whence({ event, zone }: { event: AuditEvent; zone: string }) {
       <Line name={t('event.recorded')}>
         {fullMoment(event.recorded_at, zone)} {zone}
       </Line>
-      <Line name={t('event.expires')}>{event.expires_on ?? t('event.forEver')}</Line>
+      <Line name={t('event.expires')}>{keptUntil(event.expires_on) ?? t('event.forEver')}</Line>
       <Line name={t('event.leaf')}>
         <span className="mono">{event.leaf_hash}</span>
       </Line>
