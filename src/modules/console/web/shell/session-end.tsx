@@ -27,13 +27,13 @@ export function SessionEnd() {
   useEffect(() => {
     if (isOver) void refreshSession();
   }, [isOver]);
+  if (isOver || seconds * 1_000 > WARNING_MS) return null;
   return (
     <Modal
-      opened={!isOver && seconds * 1_000 <= WARNING_MS}
+      opened
       onClose={() => void refreshSession()}
       title={t('session.endingTitle')}
       withCloseButton={false}
-      role="alertdialog"
     >
       <Text size="sm">{t('session.ending', { seconds })}</Text>
       <Group mt="md">
