@@ -9,7 +9,7 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import type { LogState } from './use-log';
 
-const FORMATS = ['csv', 'pdf', 'jsonl', 'xlsx', 'parquet'] as const;
+const FORMATS = ['csv', 'pdf', 'ndjson', 'xlsx', 'parquet'] as const;
 
 interface Props {
   readonly log: LogState;

@@ -196,11 +196,11 @@ export const auditLog = {
   },
   exporting: {
     title: 'Export these events',
-    lead: 'Everything that the search finds now, signed, with its proofs of origin. Who exports, and what, is recorded.',
+    lead: 'Everything that the search finds now, as one ZIP with a signed manifest. Who exports, and what, is recorded.',
     format: 'Format',
     csv: 'CSV, for spreadsheets',
     pdf: 'PDF, for people',
-    jsonl: 'JSON Lines, exact',
+    ndjson: 'JSON Lines, exact',
     xlsx: 'Excel',
     parquet: 'Parquet',
     start: 'Start the export',
