@@ -62,6 +62,12 @@ import { CreateOperators1795200000720 } from '../migrations/1795200000720-create
 import { CreateSupportRequests1795200000721 } from '../migrations/1795200000721-create-support-requests';
 import { CreateOrganizationDeletions1795200000730 } from '../migrations/1795200000730-create-organization-deletions';
 import { CreateTrees1795200000800 } from '../migrations/1795200000800-create-trees';
+import { CreateAddSigningKey1795200000810 } from '../migrations/1795200000810-create-add-signing-key';
+import { CreateExtendTree1795200000811 } from '../migrations/1795200000811-create-extend-tree';
+import { CreateLookOverTrees1795200000812 } from '../migrations/1795200000812-create-look-over-trees';
+import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
+import { CreateKeptRecords1795200000830 } from '../migrations/1795200000830-create-kept-records';
+import { CreateVerifications1795200000831 } from '../migrations/1795200000831-create-verifications';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -127,6 +133,12 @@ export const migrations = [
   CreateSupportRequests1795200000721,
   CreateOrganizationDeletions1795200000730,
   CreateTrees1795200000800,
+  CreateAddSigningKey1795200000810,
+  CreateExtendTree1795200000811,
+  CreateLookOverTrees1795200000812,
+  CreateLogCapabilities1795200000820,
+  CreateKeptRecords1795200000830,
+  CreateVerifications1795200000831,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

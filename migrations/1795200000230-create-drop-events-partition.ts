@@ -93,7 +93,7 @@ $$`;
  * the caller took the fingerprint; `gone` when there is none. Waits at most 100 ms for each lock (SQLSTATE 55P03, try
  * again): whoever queues behind it waits no longer. ONLY the parent is locked, every statement passes through it. Placing a hold
  * locks it too, before it moves the version of the holds: so it waits for the drop, or the drop for it. What holds keep has no
- * date and is never dropped.
+ * date and is never dropped. What is left of events that took others away is kept (migration 1795200000830).
  */
 const DROP = `CREATE FUNCTION drop_events_partition(p_date date, p_fingerprint text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '100ms' AS $$
@@ -112,6 +112,7 @@ BEGIN
   IF NOT is_purge_announced(p_date) THEN
     RAISE EXCEPTION 'the purge of % has not been announced to everybody concerned', p_date;
   END IF;
+  PERFORM keep_records(p_date);
   EXECUTE format('DROP TABLE %I', events_partition_name(p_date));
   UPDATE event_partitions SET dropped_at = now(), version = version + 1 WHERE expires_on = p_date;
   PERFORM forget_homes(p_date);

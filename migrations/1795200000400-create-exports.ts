@@ -25,7 +25,7 @@ export class CreateExports1795200000400 implements MigrationInterface {
  * `last_sequence`: the log's end when the export was asked for, so that every attempt writes the same rows. `position`,
  * `rows` and `bytes` are what is safe on disk, in the draft named `draft`; `resume_state` is what its writers need to go on from there,
  * as JSON; `attempt` and `lease_until` say who is at it. `organization_name` and `time_zone` are what the file says of them, whatever they
- * become meanwhile. `has_files`: there is, or may be, something in the export's folder. `sha256` is that of the whole file.
+ * become meanwhile. `checkpoint` is the one that its file encloses, or why it has none; `evidence_rows`: how far the evidence for it is. `has_files`: there is, or may be, something in the export's folder. `sha256` is that of the whole file.
  */
 const EXPORTS = `CREATE TABLE exports (
   organization_id uuid NOT NULL,
@@ -45,6 +45,8 @@ const EXPORTS = `CREATE TABLE exports (
   bytes bigint NOT NULL DEFAULT 0,
   draft text,
   resume_state text,
+  checkpoint jsonb,
+  evidence_rows bigint NOT NULL DEFAULT 0,
   attempt uuid,
   lease_until timestamptz(3),
   failures integer NOT NULL DEFAULT 0,

@@ -62,5 +62,5 @@ const CHECKPOINTS = `CREATE TABLE checkpoints (
   epoch integer NOT NULL,
   root bytea NOT NULL,
   note text NOT NULL,
-  CONSTRAINT checkpoints_pkey PRIMARY KEY (organization_id, size, signed_at)
+  CONSTRAINT checkpoints_pkey PRIMARY KEY (organization_id, epoch, size, signed_at)
 )`;

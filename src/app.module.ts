@@ -11,6 +11,8 @@ import { WorkingTime } from './modules/audit/audit.working-time';
 import { AuthModule } from './modules/auth/auth.module';
 import { CredentialRequester } from './modules/auth/auth.requester';
 import { HoldsModule } from './modules/holds/holds.module';
+import { IntegritySealingModule } from './modules/integrity/integrity.sealing.module';
+import { VerificationModule } from './modules/verification/verification.module';
 import { ErasureModule } from './modules/erasure/erasure.module';
 import { SupportModule } from './modules/support/support.module';
 import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
@@ -21,6 +23,7 @@ import { ConsoleModule } from './modules/console/console.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { HealthModule } from './modules/health/health.module';
+import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
 import { AccessCheckModule } from './modules/members/members.access-check.module';
 import { MembersModule } from './modules/members/members.module';
@@ -43,6 +46,7 @@ import { MailModule } from './platform/mail/mail.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { Recurrence } from './recurrence';
+import { RecurringProofs } from './recurring-proofs';
 import { RecurringSteps } from './recurring-steps';
 import { RecurringReading, RecurringWork } from './recurring-work';
 
@@ -85,10 +89,13 @@ export class AppModule {
         IdempotencyModule,
         MailModule,
         AuditModule,
+        IntegritySealingModule,
+        VerificationModule,
         OrganizationsModule,
         AuthModule,
         MembersModule,
         TeamsModule,
+        IntegrityProofsModule,
         ActivityModule,
         ApprovalsModule,
         ExportsModule,
@@ -109,6 +116,7 @@ export class AppModule {
         RecurringWork,
         RecurringReading,
         RecurringSteps,
+        RecurringProofs,
       ],
     };
   }

@@ -40,14 +40,27 @@ async function build(name) {
   );
   if (code !== 0) process.exit(code);
   for (const file of now.files.filter((file) => !file.endsWith('.ts'))) cpSync(at(file), at('dist', file));
+  await writeVerifier();
   writeFileSync(stampOf(name), JSON.stringify(now));
+}
+
+/** Loaded only now: what it needs has just been installed. */
+async function writeVerifier() {
+  const { verifierFile } = await import('./verifier-file.mjs');
+  writeFileSync(at('dist/src/verifier/daybook-verify.mjs'), await verifierFile());
 }
 
 /** By content: a checkout or a container layer gives new times to old files. */
 function fingerprint(name) {
   const files = targets[name].folders.flatMap(sources).sort();
   const hash = createHash('sha256').update(readFileSync(at('package-lock.json')));
-  for (const file of ['tsconfig.json', targets.server.project, targets[name].project, ...files]) {
+  for (const file of [
+    'tsconfig.json',
+    'config/tooling/verifier-file.mjs',
+    targets.server.project,
+    targets[name].project,
+    ...files,
+  ]) {
     hash.update(`\0${file}\0`).update(readFileSync(at(file)));
   }
   return { hash: hash.digest('hex'), files };

@@ -1,39 +1,12 @@
-const { existsSync, readdirSync, readFileSync } = require('node:fs');
-const { join, resolve } = require('node:path');
-const { javascript, typescript } = require('./swc.cjs');
+const { resolve } = require('node:path');
+const { typescript } = require('./swc.cjs');
 
 const root = resolve(__dirname, '../..');
-/** Names of installed packages that are ES modules: Jest cannot `require` those on Node 20, so SWC turns them into CommonJS. */
-function esmPackages(modules) {
-  return directories(modules)
-    .flatMap((name) =>
-      name.startsWith('@') ? directories(join(modules, name)).map((inner) => `${name}/${inner}`) : [name],
-    )
-    .flatMap((name) => [
-      ...(isEsm(join(modules, name)) ? [name] : []),
-      ...esmPackages(join(modules, name, 'node_modules')),
-    ]);
-}
-
-function directories(path) {
-  return existsSync(path) ? readdirSync(path).filter((name) => !name.startsWith('.')) : [];
-}
-
-function isEsm(path) {
-  const manifest = join(path, 'package.json');
-  return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
-}
-
-const esm = [...new Set(esmPackages(join(root, 'node_modules')))].join('|');
-
 const base = {
   rootDir: root,
-  testEnvironment: 'node',
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', typescript],
-    '/node_modules/.+\\.m?js$': ['@swc/jest', javascript],
-  },
-  transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(${esm})/)`],
+  testEnvironment: '<rootDir>/config/tooling/shared-environment.cjs',
+  runtime: '<rootDir>/config/tooling/shared-runtime.cjs',
+  transform: { '^.+\\.ts$': ['@swc/jest', typescript] },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };
 
@@ -46,7 +19,8 @@ const withDatabase = {
 module.exports = {
   rootDir: root,
   maxWorkers: 2,
-  testTimeout: 20_000,
+  testSequencer: '<rootDir>/config/tooling/longest-first.cjs',
+  testTimeout: 120_000,
   projects: [
     {
       ...base,

@@ -1,8 +1,8 @@
-const common = { swcrc: false, sourceMaps: 'inline', module: { type: 'commonjs' } };
-
 /** How tests compile our code: as `tsc` does by tsconfig.json, decorator metadata included. */
 const typescript = {
-  ...common,
+  swcrc: false,
+  sourceMaps: 'inline',
+  module: { type: 'commonjs' },
   jsc: {
     target: 'es2023',
     keepClassNames: true,
@@ -11,6 +11,4 @@ const typescript = {
   },
 };
 
-const javascript = { ...common, jsc: { target: 'es2023', parser: { syntax: 'ecmascript' } } };
-
-module.exports = { typescript, javascript };
+module.exports = { typescript };

@@ -1,40 +1,33 @@
-import type { KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readKey } from '../verifier/signature';
-import { verifyFile } from '../verifier/verify-file';
+import { report, verifyPath } from '../verifier/command';
 
-/** `daybook verify`: whether an export is what was signed. Needs no database and no installation. Exit code 1 unless it is. */
+/** `daybook verify FILE`: whether it is what was signed. Needs no database and no installation. Exit code 1 unless it is. */
 export function verifyCommand(program: Command): void {
   program
     .command('verify')
-    .description('check the ZIP of an export: its signature, and that no row was changed, removed or added')
-    .argument('<file>', 'the ZIP as it was downloaded')
-    .option('--key <file>', 'the public key of who should have made it, as PEM (/v1/signing-keys)')
+    .description(
+      'check an export, the proof of an event or a checkpoint: who signed it, and that nothing was changed',
+    )
+    .argument('<file>', 'the ZIP, the JSON or the note as it was downloaded')
+    .option(
+      '--key <key>',
+      'the public key of who should have made it, as PEM or vkey (/v1/signing-keys): a file, or the vkey itself; may be repeated',
+      (key: string, before: string[]) => [...before, key],
+      [],
+    )
+    .option('--since <file>', 'an older checkpoint, where FILE is the proof that a log has only grown')
     .addHelpText('after', NOTES)
     .action(run);
 }
 
 const NOTES = `
 Without --key the key in the file itself is used: that shows whether the file was changed since, not who made it.
+Auditors need no Daybook for this: /verifier/daybook-verify.mjs of any installation is the same program in one file.
 The same by hand:  unzip FILE && openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in manifest.json -sigfile manifest.sig
 and sha256sum of the file of events against "sha256" in manifest.json.`;
 
-async function run(path: string, { key }: { key?: string }): Promise<void> {
-  const { ok, described, findings } = await verifyFile(path, key === undefined ? null : keyIn(key));
-  for (const line of described) process.stdout.write(`${line}\n`);
-  for (const finding of findings)
-    process.stdout.write(`${finding.ok ? 'ok    ' : 'WRONG '} ${finding.says}\n`);
-  if (!ok) process.exitCode = 1;
-}
-
-function keyIn(path: string): KeyObject {
-  try {
-    return readKey(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(
-      `${path} is no public key: ${error instanceof Error ? error.message : String(error)}. Give the PEM of an ed25519 key.`,
-      { cause: error },
-    );
-  }
+async function run(path: string, { key: keys, since }: { key: string[]; since?: string }): Promise<void> {
+  const verdict = await verifyPath({ path, keys, since });
+  const code = report(verdict, (line) => process.stdout.write(`${line}\n`));
+  if (code !== 0) process.exitCode = code;
 }

@@ -1,29 +1,30 @@
-import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import { hexOf } from './bytes';
 import { ByteCheck } from './check-bytes';
 import { RecordCheck } from './check-records';
 import { bad, good, plural, type Finding } from './finding';
 import { nameOf } from './found-part';
 import type { Manifest } from './manifest';
 import type { PartCheck } from './part-check';
-import { LINE_FORMATS } from './records';
+import { lineFormatOf } from './records';
+import type { Source, Tools } from './tools';
 import { contentOf } from './zip-content';
 import { BrokenZip, type ZipEntry } from './zip-directory';
 
 /** Most parts that are named one by one. */
-const MOST_NAMED = 20;
+const MOST_PARTS = 20;
 
 /** The file of events against what the manifest says of it, from its first byte to its last. */
 export async function checkContent(
-  file: FileHandle,
+  tools: Tools,
+  file: Source,
   entry: ZipEntry,
   manifest: Manifest,
 ): Promise<Finding[]> {
-  const hash = createHash('sha256');
-  const check = checkOf(manifest);
+  const hash = tools.hasher();
+  const check = checkOf(tools, manifest);
   let [bytes, broken] = [0, null as string | null];
   try {
-    for await (const chunk of contentOf(file, entry)) {
+    for await (const chunk of contentOf(tools, file, entry)) {
       hash.update(chunk);
       bytes += chunk.length;
       check.take(chunk);
@@ -35,21 +36,22 @@ export async function checkContent(
   const stretches = namesOf(manifest);
   const { at } = check;
   const results = check.end();
-  if (broken === null && hash.digest('hex') === manifest.file.sha256) return [asItWas(manifest, check.rows)];
+  if (broken === null && hexOf(hash.digest()) === manifest.file.sha256)
+    return [asItWas(manifest, check.rows)];
   const findings = results.flatMap((result, index) =>
     result === null || (broken !== null && index >= at) ? [] : [bad(`${stretches[index]}: ${result}.`)],
   );
-  const named = findings.slice(0, MOST_NAMED);
+  const named = findings.slice(0, MOST_PARTS);
   if (findings.length > named.length)
     named.push(bad(`${findings.length - named.length} more parts are not what they were.`));
-  if (broken !== null) named.push(unreadable(broken, results[at] === null ? null : (stretches[at] ?? null)));
+  if (broken !== null)
+    named.push(unreadableFrom(broken, results[at] === null ? null : (stretches[at] ?? null)));
   return [...overall(manifest, bytes, check.rows, results), ...named];
 }
 
-function checkOf({ file, parts }: Manifest): PartCheck {
-  const extension = file.name.slice(file.name.lastIndexOf('.') + 1);
-  const format = LINE_FORMATS.find((one) => one === extension);
-  return format ? new RecordCheck(format, parts) : new ByteCheck(parts);
+function checkOf(tools: Tools, { file, parts }: Manifest): PartCheck {
+  const format = lineFormatOf(file.name);
+  return format ? new RecordCheck(tools, format, parts) : new ByteCheck(tools, parts);
 }
 
 const asItWas = ({ file, parts, rows }: Manifest, counted: number | null): Finding =>
@@ -78,7 +80,7 @@ function overall(
   return findings;
 }
 
-const unreadable = (why: string, stretch: string | null): Finding =>
+const unreadableFrom = (why: string, stretch: string | null): Finding =>
   bad(
     stretch === null
       ? `The ZIP was damaged or changed: ${why}.`

@@ -1,6 +1,7 @@
 import { FoundPart } from './found-part';
 import type { ManifestPart } from './manifest';
 import type { PartCheck } from './part-check';
+import type { Tools } from './tools';
 import { Records, type LineFormat, type Piece } from './records';
 
 /**
@@ -15,11 +16,12 @@ export class RecordCheck implements PartCheck {
   #rows = 0;
 
   constructor(
+    tools: Tools,
     format: LineFormat,
     private readonly parts: readonly ManifestPart[],
   ) {
     this.#records = new Records(format);
-    this.#found = parts.map((part) => new FoundPart(part));
+    this.#found = parts.map((part) => new FoundPart(tools, part));
   }
 
   get at(): number {
@@ -30,7 +32,7 @@ export class RecordCheck implements PartCheck {
     return this.#rows;
   }
 
-  take(chunk: Buffer): void {
+  take(chunk: Uint8Array): void {
     for (const piece of this.#records.take(chunk)) this.#add(piece);
   }
 

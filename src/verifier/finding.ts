@@ -1,17 +1,37 @@
 /** One thing that was looked at, and how it stands, in words. */
 export interface Finding {
   readonly ok: boolean;
+  /** Nothing is wrong, but this is what could not be shown, or is not what one might take it for. */
+  readonly note?: true;
   readonly says: string;
 }
 
 export const good = (says: string): Finding => ({ ok: true, says });
+export const noted = (says: string): Finding => ({ ok: true, note: true, says });
 export const bad = (says: string): Finding => ({ ok: false, says });
+
+/** What is to be said of a file. `described`: what it says of itself, as far as that could be read. */
+export interface Verdict {
+  readonly ok: boolean;
+  readonly described: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** `ending`: what is said at the end where nothing is wrong. */
+export function verdictOf(
+  described: readonly string[],
+  findings: readonly Finding[],
+  ending: string,
+): Verdict {
+  const ok = findings.every((finding) => finding.ok);
+  return { ok, described, findings: ok ? [...findings, good(ending)] : findings };
+}
 
 const MOST_CHARACTERS = 200;
 
 /** Text that somebody else wrote, for a terminal: nothing in it moves the cursor, colours or turns what is around it. */
 export function plain(text: unknown): string {
-  const safe = String(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+  const safe = String(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '\uFFFD');
   return safe.length > MOST_CHARACTERS ? `${safe.slice(0, MOST_CHARACTERS)}…` : safe;
 }
 

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hexOf } from './bytes';
 import { plural } from './finding';
 import type { ManifestPart } from './manifest';
+import type { Hasher, Tools } from './tools';
 
-const MOST_NAMED = 20;
+const MOST_SEQUENCES = 20;
 
 /** What a part is called: its rows by their place in the file, and its events. */
 export function nameOf(part: ManifestPart, number: number, rowsBefore: number): string {
@@ -13,21 +14,26 @@ export function nameOf(part: ManifestPart, number: number, rowsBefore: number): 
 
 /** What is really there of one part of a file of records. */
 export class FoundPart {
-  readonly #hash = createHash('sha256');
+  readonly #hash: Hasher;
   #rows = 0;
   #unreadable = 0;
   #disorder: number[] = [];
   #missing: number[] = [];
   #last: number | null = null;
 
-  constructor(private readonly part: ManifestPart) {}
+  constructor(
+    tools: Tools,
+    private readonly part: ManifestPart,
+  ) {
+    this.#hash = tools.hasher();
+  }
 
   /** Whether something was counted or hashed that belongs to it. */
   get begun(): boolean {
     return this.#rows > 0;
   }
 
-  bytes(bytes: Buffer): void {
+  bytes(bytes: Uint8Array): void {
     this.#hash.update(bytes);
   }
 
@@ -41,7 +47,7 @@ export class FoundPart {
 
   /** Once: null when it is what the manifest says; else what is the matter. */
   end(): string | null {
-    if (this.#hash.digest('hex') === this.part.sha256) return null;
+    if (hexOf(this.#hash.digest()) === this.part.sha256) return null;
     this.#expectUpTo((this.part.last_sequence ?? -1) + 1);
     const difference = this.#rows - this.part.rows;
     const more = [
@@ -67,13 +73,13 @@ export class FoundPart {
     const from = this.#last === null ? first : this.#last + 1;
     const to = Math.min(sequence - 1, last);
     if (dense)
-      for (let n = from; n <= to && this.#missing.length < MOST_NAMED; n++) this.#note(this.#missing, n);
+      for (let n = from; n <= to && this.#missing.length < MOST_SEQUENCES; n++) this.#note(this.#missing, n);
     else for (const n of [first, last]) if (n >= from && n <= to) this.#note(this.#missing, n);
     this.#last = Math.max(sequence, this.#last ?? 0);
   }
 
   #note(list: number[], sequence: number): void {
-    if (list.length < MOST_NAMED && !list.includes(sequence)) list.push(sequence);
+    if (list.length < MOST_SEQUENCES && !list.includes(sequence)) list.push(sequence);
   }
 }
 

@@ -1,3 +1,5 @@
+import { textOf } from './bytes';
+
 /** What `manifest.json` says, as far as it is checked. */
 export interface Manifest {
   readonly export_id: string;
@@ -9,6 +11,9 @@ export interface Manifest {
   readonly file: ManifestFile;
   readonly parts: readonly ManifestPart[];
   readonly supplements: readonly ManifestFile[];
+  /** A signed checkpoint of the log that covers all of the export; null where there was none, and why. */
+  readonly checkpoint: { readonly note: string; readonly vkeys: readonly string[] } | null;
+  readonly checkpoint_missing?: string | null;
   readonly key: { readonly id: string; readonly public_key: string };
 }
 
@@ -26,13 +31,15 @@ export interface ManifestPart {
   readonly sha256: string;
 }
 
-const FORMAT = 'daybook-export/1';
+const MANIFEST_FORMAT = 'daybook-export/1';
 
 /** @throws Error in words when the bytes are no manifest that this version can check, or contradict themselves. */
-export function readManifest(bytes: Buffer): Manifest {
-  const manifest = parse(bytes);
-  if (manifest.format !== FORMAT)
-    throw new Error(`it is of the kind ${JSON.stringify(manifest.format)}; this version checks ${FORMAT}`);
+export function readManifest(bytes: Uint8Array): Manifest {
+  const manifest = parsedManifest(bytes);
+  if (manifest.format !== MANIFEST_FORMAT)
+    throw new Error(
+      `it is of the kind ${JSON.stringify(manifest.format)}; this version checks ${MANIFEST_FORMAT}`,
+    );
   for (const [what, is] of Object.entries(SHAPE))
     if (!is(manifest as unknown as Manifest)) throw new Error(`its ${what} cannot be read`);
   const checked = manifest as unknown as Manifest;
@@ -40,9 +47,9 @@ export function readManifest(bytes: Buffer): Manifest {
   return checked;
 }
 
-function parse(bytes: Buffer): Readonly<Record<string, unknown>> {
+function parsedManifest(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(bytes.toString('utf8'))) as Record<string, unknown>;
+    return Object(JSON.parse(textOf(bytes))) as Record<string, unknown>;
   } catch {
     throw new Error('it is no JSON');
   }
@@ -75,6 +82,8 @@ const SHAPE: Readonly<Record<string, (manifest: Manifest) => boolean>> = {
   file: ({ file }) => isFile(file),
   parts: ({ parts }) => Array.isArray(parts) && parts.every(isPart),
   supplements: ({ supplements }) => Array.isArray(supplements) && supplements.every(isFile),
+  checkpoint: ({ checkpoint = null }) =>
+    checkpoint === null || (isText(checkpoint.note) && Array.isArray(checkpoint.vkeys)),
   key: ({ key }) => isText(key?.id) && isText(key?.public_key),
 };
 

@@ -1,6 +1,6 @@
 /** Compares content with the parts of a manifest while it is read. */
 export interface PartCheck {
-  take(chunk: Buffer): void;
+  take(chunk: Uint8Array): void;
   /** Once, at the end: of each part null when it is what the manifest says, else what is the matter. */
   end(): (string | null)[];
   /** The part that was read last, from 0. */

@@ -1,14 +1,20 @@
+import { concat } from './bytes';
+
 /** A stretch of a file of one record an event. */
 export interface Piece {
   /** `record` begins one, `rest` goes on with what came before; `head` and `tail` are around all records. */
   readonly kind: 'head' | 'record' | 'rest' | 'tail';
-  readonly bytes: Buffer;
+  readonly bytes: Uint8Array;
   /** Of a record; null when it has none that can be read. */
   readonly sequence: number | null;
 }
 
-export const LINE_FORMATS = ['csv', 'ndjson', 'json'] as const;
+const LINE_FORMATS = ['csv', 'ndjson', 'json'] as const;
 export type LineFormat = (typeof LINE_FORMATS)[number];
+
+/** By the ending of the file's name; null for files that are not made of lines. */
+export const lineFormatOf = (name: string): LineFormat | null =>
+  LINE_FORMATS.find((format) => name.endsWith(`.${format}`)) ?? null;
 
 const [NEWLINE, QUOTE, COMMA] = [0x0a, 0x22, 0x2c];
 /** No record of an event is longer, so nothing more is held of one that is. */
@@ -27,7 +33,7 @@ const SEQUENCE: Record<LineFormat, RegExp> = {
  * the record behind it. Memory does not grow with the file, nor with its lines.
  */
 export class Records {
-  #held: Buffer[] = [];
+  #held: Uint8Array[] = [];
   #heldBytes = 0;
   #quoted = false;
   #begun = false;
@@ -37,7 +43,7 @@ export class Records {
     this.#head = format !== 'ndjson';
   }
 
-  *take(chunk: Buffer): Generator<Piece> {
+  *take(chunk: Uint8Array): Generator<Piece> {
     let start = 0;
     for (let end = this.#endOfLine(chunk, 0); end !== -1; end = this.#endOfLine(chunk, start)) {
       this.#hold(chunk.subarray(start, end));
@@ -54,7 +60,7 @@ export class Records {
   }
 
   /** The place behind the line's end; -1 when it is not in this chunk. */
-  #endOfLine(chunk: Buffer, from: number): number {
+  #endOfLine(chunk: Uint8Array, from: number): number {
     if (this.format !== 'csv') return chunk.indexOf(NEWLINE, from) + 1 || -1;
     for (let at = from; at < chunk.length; at++) {
       const code = chunk[at];
@@ -72,7 +78,7 @@ export class Records {
     } else if (this.format === 'json') {
       const end = line.length - (line.at(-2) === COMMA ? 2 : 1);
       const content = line.subarray(0, end);
-      const isEnd = content.length < BEGINNING && content.toString().trim() === ']';
+      const isEnd = content.length < BEGINNING && beginningOf(content).trim() === ']';
       if (content.length > 0) yield this.#piece(content, isEnd ? 'tail' : undefined);
       this.#hold(line.subarray(end));
     } else {
@@ -81,25 +87,28 @@ export class Records {
     this.#begun = false;
   }
 
-  #piece(bytes: Buffer, kind?: 'tail'): Piece {
+  #piece(bytes: Uint8Array, kind?: 'tail'): Piece {
     if (kind) return { kind, bytes, sequence: null };
     if (this.#begun) return { kind: 'rest', bytes, sequence: null };
     this.#begun = true;
-    const [, sequence] = SEQUENCE[this.format].exec(bytes.toString('latin1', 0, BEGINNING)) ?? [];
+    const [, sequence] = SEQUENCE[this.format].exec(beginningOf(bytes)) ?? [];
     return { kind: 'record', bytes, sequence: sequence === undefined ? null : Number(sequence) };
   }
 
-  #hold(bytes: Buffer): void {
+  #hold(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#held.push(bytes);
     this.#heldBytes += bytes.length;
   }
 
-  #take(): Buffer {
+  #take(): Uint8Array {
     const [first] = this.#held;
-    const bytes = this.#held.length === 1 && first ? first : Buffer.concat(this.#held);
+    const bytes = this.#held.length === 1 && first ? first : concat(...this.#held);
     this.#held = [];
     this.#heldBytes = 0;
     return bytes;
   }
 }
+
+/** Whatever the bytes are, a character for each. */
+const beginningOf = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, BEGINNING));

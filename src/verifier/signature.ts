@@ -1,50 +1,38 @@
-import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { bad, good, plain, type Finding } from './finding';
+import { idOf, readKey, type PublicKey } from './keys';
 import type { Manifest } from './manifest';
+import type { Tools } from './tools';
 
-const RAW_KEY_BYTES = 32;
-
-/** @throws Error when the text is no ed25519 public key. */
-export function readKey(pem: string): KeyObject {
-  const key = createPublicKey(pem);
-  if (key.asymmetricKeyType !== 'ed25519') throw new Error('it is no ed25519 key');
-  return key;
-}
-
-/** The first eight bytes of the SHA-256 of the raw key, in hex: what a key is called. */
-const idOf = (key: KeyObject): string =>
-  createHash('sha256')
-    .update(key.export({ format: 'der', type: 'spki' }).subarray(-RAW_KEY_BYTES))
-    .digest('hex')
-    .slice(0, 16);
-
-/** Whether the manifest's bytes are what was signed, and by whom: by `trusted`, or without it, whatever key is enclosed. */
-export function checkSignature(
-  bytes: Buffer,
-  signature: Buffer,
+/** Whether the manifest's bytes are what was signed, and by whom: by one of `trusted`, or without any, whatever key is enclosed. */
+export async function checkSignature(
+  tools: Tools,
+  bytes: Uint8Array,
+  signature: Uint8Array,
   manifest: Manifest,
-  trusted: KeyObject | null,
-): Finding {
-  const enclosed = enclosedKey(manifest);
-  if (trusted && verify(null, bytes, trusted, signature))
-    return good(`The manifest was signed by the key that you gave (${idOf(trusted)}).`);
-  const byEnclosed = enclosed !== null && verify(null, bytes, enclosed, signature);
-  if (!byEnclosed)
+  trusted: readonly PublicKey[],
+): Promise<Finding> {
+  const ids = trusted.map((key) => idOf(tools, key)).join(', ');
+  for (const key of trusted)
+    if (await tools.verify(key.bytes, bytes, signature))
+      return good(`The manifest was signed by the key that you gave (${idOf(tools, key)}).`);
+  const enclosed = enclosedKey(tools, manifest);
+  if (enclosed === null || !(await tools.verify(enclosed.bytes, bytes, signature)))
     return bad(
       'The signature does not fit the manifest: one of them was changed, or belongs to another export. Nothing that the manifest says can be relied on.',
     );
-  if (trusted)
+  const id = idOf(tools, enclosed);
+  if (trusted.length > 0)
     return bad(
-      `The manifest was signed by another key (${idOf(enclosed)}) than the one that you gave (${idOf(trusted)}): somebody else made this file, or your key is that of another installation.`,
+      `The manifest was signed by another key (${id}) than the one that you gave (${ids}): somebody else made this file, or your key is that of another installation.`,
     );
   return good(
-    `The manifest fits its signature (key ${idOf(enclosed)}). Without --key this proves that nothing was changed since it was signed, not who signed it: compare the key with what the installation shows at /v1/signing-keys.`,
+    `The manifest fits its signature (key ${id}). Without --key this proves that nothing was changed since it was signed, not who signed it: compare the key with what the installation shows at /v1/signing-keys.`,
   );
 }
 
-function enclosedKey({ key }: Manifest): KeyObject | null {
+function enclosedKey(tools: Tools, { key }: Manifest): PublicKey | null {
   try {
-    return readKey(key.public_key);
+    return readKey(tools, key.public_key);
   } catch {
     return null;
   }

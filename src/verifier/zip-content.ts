@@ -1,27 +1,26 @@
-import type { FileHandle } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { createInflateRaw, crc32 } from 'node:zlib';
-import { BrokenZip, readAt, type ZipDirectory, type ZipEntry } from './zip-directory';
+import { concat } from './bytes';
+import type { Source, Tools } from './tools';
+import { BrokenZip, nameIn, readAt, uint16, uint32, type ZipDirectory, type ZipEntry } from './zip-directory';
 
-const LOCAL = 0x04034b50;
+const LOCAL_HEADER = 0x04034b50;
 const DESCRIPTOR = 0x08074b50;
 const LOCAL_BYTES = 30;
 const DEFLATED = 8;
 const SIZES_FOLLOW = 8;
-const WIDE = 0xffffffff;
+const MOST_NARROW = 0xffffffff;
 
 /**
  * The content of an entry as it is read. Ends without an error only when it was whole: the sizes and the checksum of the directory.
  * @throws BrokenZip
  */
-export async function* contentOf(file: FileHandle, entry: ZipEntry): AsyncGenerator<Buffer> {
+export async function* contentOf(tools: Tools, file: Source, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const start = await dataAt(file, entry);
   let [bytes, sum] = [0, 0];
   for await (const chunk of entry.method === DEFLATED
-    ? inflated(file, start, entry)
+    ? inflatedBytes(tools, file, start, entry)
     : storedBytes(file, start, entry.stored)) {
     bytes += chunk.length;
-    sum = crc32(chunk, sum);
+    sum = tools.crc32(chunk, sum);
     if (bytes > entry.bytes) throw new BrokenZip('it is longer than the directory of the ZIP says');
     yield chunk;
   }
@@ -30,15 +29,20 @@ export async function* contentOf(file: FileHandle, entry: ZipEntry): AsyncGenera
 }
 
 /** @throws BrokenZip when it is longer than `most`. */
-export async function smallContentOf(file: FileHandle, entry: ZipEntry, most: number): Promise<Buffer> {
+export async function smallContentOf(
+  tools: Tools,
+  file: Source,
+  entry: ZipEntry,
+  most: number,
+): Promise<Uint8Array> {
   if (entry.bytes > most) throw new BrokenZip('it is far too large');
-  const chunks: Buffer[] = [];
-  for await (const chunk of contentOf(file, entry)) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of contentOf(tools, file, entry)) chunks.push(chunk);
+  return concat(...chunks);
 }
 
 /** True when entries and directory fill the file from its first byte, with nothing between them. */
-export async function isGapless(file: FileHandle, { entries, at }: ZipDirectory): Promise<boolean> {
+export async function isGapless(file: Source, { entries, at }: ZipDirectory): Promise<boolean> {
   const inOrder = [...entries].sort((one, other) => one.at - other.at);
   let place = 0;
   for (const entry of inOrder) {
@@ -48,42 +52,42 @@ export async function isGapless(file: FileHandle, { entries, at }: ZipDirectory)
   return place === at;
 }
 
-async function dataAt(file: FileHandle, { at, name }: ZipEntry): Promise<number> {
+async function dataAt(file: Source, { at, name }: ZipEntry): Promise<number> {
   const header = await readAt(file, at, LOCAL_BYTES);
-  if (header.readUInt32LE(0) !== LOCAL) throw new BrokenZip('it is not where the directory of the ZIP says');
-  const nameBytes = header.readUInt16LE(26);
-  const own = (await readAt(file, at + LOCAL_BYTES, nameBytes)).toString();
+  if (uint32(header, 0) !== LOCAL_HEADER)
+    throw new BrokenZip('it is not where the directory of the ZIP says');
+  const nameBytes = uint16(header, 26);
+  const own = nameIn(await readAt(file, at + LOCAL_BYTES, nameBytes));
   if (own !== name) throw new BrokenZip('it has another name in the directory of the ZIP');
-  return at + LOCAL_BYTES + nameBytes + header.readUInt16LE(28);
+  return at + LOCAL_BYTES + nameBytes + uint16(header, 28);
 }
 
 /** What follows the data: nothing, or sum and sizes, in 32 bits or in 64. */
-async function descriptorBytes(file: FileHandle, entry: ZipEntry): Promise<number> {
+async function descriptorBytes(file: Source, entry: ZipEntry): Promise<number> {
   const header = await readAt(file, entry.at, LOCAL_BYTES);
-  if ((header.readUInt16LE(6) & SIZES_FOLLOW) === 0) return 0;
+  if ((uint16(header, 6) & SIZES_FOLLOW) === 0) return 0;
   const behind = (await dataAt(file, entry)) + entry.stored;
-  const signed = (await readAt(file, behind, 4)).readUInt32LE(0) === DESCRIPTOR;
-  return (signed ? 4 : 0) + (entry.bytes > WIDE || entry.stored > WIDE ? 20 : 12);
+  const signed = uint32(await readAt(file, behind, 4), 0) === DESCRIPTOR;
+  return (signed ? 4 : 0) + (entry.bytes > MOST_NARROW || entry.stored > MOST_NARROW ? 20 : 12);
 }
 
-async function* inflated(file: FileHandle, start: number, { stored }: ZipEntry): AsyncGenerator<Buffer> {
-  const inflate = createInflateRaw();
-  const source = Readable.from(storedBytes(file, start, stored));
-  source.once('error', (error) => inflate.destroy(error)).pipe(inflate);
+async function* inflatedBytes(
+  tools: Tools,
+  file: Source,
+  start: number,
+  { stored }: ZipEntry,
+): AsyncGenerator<Uint8Array> {
   try {
-    yield* inflate as AsyncIterable<Buffer>;
+    yield* tools.inflate(storedBytes(file, start, stored));
   } catch {
-    throw new BrokenZip('its compressed data is damaged');
-  } finally {
-    source.destroy();
+    throw new BrokenZip('its compressed data is damaged, or something was put behind it');
   }
-  if (inflate.bytesWritten !== stored) throw new BrokenZip('there is something behind its compressed data');
 }
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** A stretch of the file. No stream of the handle's own: one that is left half-way closes the file for all that comes after. */
-async function* storedBytes(file: FileHandle, start: number, bytes: number): AsyncGenerator<Buffer> {
+/** A stretch of the file. */
+async function* storedBytes(file: Source, start: number, bytes: number): AsyncGenerator<Uint8Array> {
   for (let at = start; at < start + bytes; at += CHUNK_BYTES)
     yield await readAt(file, at, Math.min(CHUNK_BYTES, start + bytes - at));
 }

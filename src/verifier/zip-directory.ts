@@ -1,4 +1,5 @@
-import type { FileHandle } from 'node:fs/promises';
+import { textOf } from './bytes';
+import type { Source } from './tools';
 
 /** An entry as the directory has it. */
 export interface ZipEntry {
@@ -25,7 +26,7 @@ export class BrokenZip extends Error {}
 
 const END_BYTES = 22;
 const MOST_TAIL = END_BYTES + 65_535;
-/** An export has three entries. */
+/** An export has few entries; an organization's bundle some fifty. */
 const MOST_ENTRIES = 100;
 const MOST_DIRECTORY_BYTES = 1024 * 1024;
 const END = 0x06054b50;
@@ -35,12 +36,12 @@ const CENTRAL = 0x02014b50;
 const WIDE = 0xffffffff;
 
 /** The directory at the end of a ZIP (APPNOTE 4.3.12 to 4.3.16). @throws BrokenZip */
-export async function readDirectory(file: FileHandle, size: number): Promise<ZipDirectory> {
+export async function readDirectory(file: Source): Promise<ZipDirectory> {
+  const { size } = file;
   const tailAt = Math.max(0, size - MOST_TAIL);
   const tail = await readAt(file, tailAt, size - tailAt);
-  const found = tail.lastIndexOf(signature(END));
-  if (found === -1 || found + END_BYTES > tail.length)
-    throw new BrokenZip('It has no end: it was cut off, or is no ZIP file.');
+  const found = lastEnd(tail);
+  if (found === -1) throw new BrokenZip('It has no end: it was cut off, or is no ZIP file.');
   const end = await endOf(file, tail.subarray(found), tailAt + found);
   if (end.count > MOST_ENTRIES || end.bytes > MOST_DIRECTORY_BYTES)
     throw new BrokenZip('It has far more entries than an export.');
@@ -60,41 +61,41 @@ interface End {
   readonly at: number;
 }
 
-async function endOf(file: FileHandle, end: Buffer, place: number): Promise<End> {
-  const narrow = { count: end.readUInt16LE(10), bytes: end.readUInt32LE(12), at: end.readUInt32LE(16) };
+async function endOf(file: Source, end: Uint8Array, place: number): Promise<End> {
+  const narrow = { count: uint16(end, 10), bytes: uint32(end, 12), at: uint32(end, 16) };
   if (narrow.count !== 0xffff && narrow.bytes !== WIDE && narrow.at !== WIDE) return narrow;
   const locator = await readAt(file, place - 20, 20);
-  if (locator.readUInt32LE(0) !== LOCATOR_64) return narrow;
-  const wide = await readAt(file, Number(locator.readBigUInt64LE(8)), 56);
-  if (wide.readUInt32LE(0) !== END_64) throw new BrokenZip('Its end for large files is not where it says.');
+  if (uint32(locator, 0) !== LOCATOR_64) return narrow;
+  const wide = await readAt(file, uint64(locator, 8), 56);
+  if (uint32(wide, 0) !== END_64) throw new BrokenZip('Its end for large files is not where it says.');
   return {
-    count: Number(wide.readBigUInt64LE(32)),
-    bytes: Number(wide.readBigUInt64LE(40)),
-    at: Number(wide.readBigUInt64LE(48)),
+    count: uint64(wide, 32),
+    bytes: uint64(wide, 40),
+    at: uint64(wide, 48),
   };
 }
 
-function entriesOf(directory: Buffer, count: number): ZipEntry[] {
+function entriesOf(directory: Uint8Array, count: number): ZipEntry[] {
   const entries: ZipEntry[] = [];
   let at = 0;
   while (entries.length < count) {
-    if (at + 46 > directory.length || directory.readUInt32LE(at) !== CENTRAL)
+    if (at + 46 > directory.length || uint32(directory, at) !== CENTRAL)
       throw new BrokenZip('Its directory is damaged.');
     const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((offset) =>
-      directory.readUInt16LE(at + offset),
+      uint16(directory, at + offset),
     ) as [number, number, number];
     const nameAt = at + 46;
     const extra = directory.subarray(nameAt + nameBytes, nameAt + nameBytes + extraBytes);
     const wide = wideSizes(extra);
     const sizeAt = (offset: number): number => {
-      const narrow = directory.readUInt32LE(at + offset);
+      const narrow = uint32(directory, at + offset);
       return narrow === WIDE ? (wide.shift() ?? narrow) : narrow;
     };
     const [bytes, stored, place] = [sizeAt(24), sizeAt(20), sizeAt(42)];
     entries.push({
-      name: directory.toString('utf8', nameAt, nameAt + nameBytes),
-      method: directory.readUInt16LE(at + 10),
-      crc32: directory.readUInt32LE(at + 16),
+      name: nameIn(directory.subarray(nameAt, nameAt + nameBytes)),
+      method: uint16(directory, at + 10),
+      crc32: uint32(directory, at + 16),
       stored,
       bytes,
       at: place,
@@ -106,28 +107,53 @@ function entriesOf(directory: Buffer, count: number): ZipEntry[] {
 }
 
 /** APPNOTE 4.5.3, in the order of the fields that did not fit. */
-function wideSizes(extra: Buffer): number[] {
-  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
-    if (extra.readUInt16LE(at) !== 1) continue;
+function wideSizes(extra: Uint8Array): number[] {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + uint16(extra, at + 2)) {
+    if (uint16(extra, at) !== 1) continue;
     const sizes: number[] = [];
-    const end = Math.min(extra.length, at + 4 + extra.readUInt16LE(at + 2));
-    for (let place = at + 4; place + 8 <= end; place += 8) sizes.push(Number(extra.readBigUInt64LE(place)));
+    const end = Math.min(extra.length, at + 4 + uint16(extra, at + 2));
+    for (let place = at + 4; place + 8 <= end; place += 8) sizes.push(uint64(extra, place));
     return sizes;
   }
   return [];
 }
 
 /** @throws BrokenZip when the file is shorter. */
-export async function readAt(file: FileHandle, at: number, bytes: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(bytes);
-  const { bytesRead } =
-    at >= 0 && Number.isSafeInteger(at) ? await file.read(buffer, 0, bytes, at) : { bytesRead: -1 };
-  if (bytesRead !== bytes) throw new BrokenZip('It ends in the middle: it was cut off.');
-  return buffer;
+export async function readAt(file: Source, at: number, bytes: number): Promise<Uint8Array> {
+  const within = at >= 0 && Number.isSafeInteger(at) && at + bytes <= file.size;
+  const read = within ? await file.read(at, bytes) : null;
+  if (read?.length !== bytes) throw new BrokenZip('It ends in the middle: it was cut off.');
+  return read;
 }
 
-function signature(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
+/** Where the end of the directory begins; -1 when it is not there. */
+function lastEnd(tail: Uint8Array): number {
+  for (let at = tail.length - END_BYTES; at >= 0; at--) if (uint32(tail, at) === END) return at;
+  return -1;
 }
+
+/** @throws BrokenZip when it is no UTF-8. */
+export function nameIn(bytes: Uint8Array): string {
+  try {
+    return textOf(bytes);
+  } catch {
+    throw new BrokenZip('It has an entry whose name cannot be read.');
+  }
+}
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength);
+
+/** @throws BrokenZip beyond the end. */
+export function uint16(bytes: Uint8Array, at: number): number {
+  if (at + 2 > bytes.length) throw new BrokenZip('Its directory is damaged.');
+  return viewOf(bytes).getUint16(at, true);
+}
+
+/** @throws BrokenZip beyond the end. */
+export function uint32(bytes: Uint8Array, at: number): number {
+  if (at + 4 > bytes.length) throw new BrokenZip('Its directory is damaged.');
+  return viewOf(bytes).getUint32(at, true);
+}
+
+const uint64 = (bytes: Uint8Array, at: number): number => uint32(bytes, at) + uint32(bytes, at + 4) * 2 ** 32;

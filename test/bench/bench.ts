@@ -12,12 +12,14 @@ import { lists, words } from './lists';
 import { live } from './live';
 import { memory } from './memory';
 import { numbers, trails } from './numbers';
+import { proofs } from './proofs';
 import { readOptions, type Options, type PartName } from './options';
 import { purge } from './purge';
 import { recording } from './recording';
 import { save, table } from './report';
 import { keepLog, keptLog } from './kept-log';
 import { dist, startServer } from './server-process';
+import { sealing } from './sealing';
 import { openStage, type Stage } from './stage';
 import { prepareTenants } from './tenants';
 
@@ -32,8 +34,10 @@ const parts: Record<PartName, Part> = {
   live,
   recording,
   changes,
+  proofs,
   export: exportAll,
   ingest,
+  sealing,
   purge,
   memory,
 };

@@ -51,7 +51,7 @@ export async function ingest(bench: Bench): Promise<Figure[]> {
 }
 
 /** Makes what is sent before the clock starts, and sends it. */
-class Subjects {
+export class Subjects {
   readonly #source = new EventSource(4_711, { actors: 5_000, records: 200_000 });
   readonly #copied = randomUUID();
   readonly #expiresOn = expiryRule({ defaultDays: 730 });
@@ -71,8 +71,8 @@ class Subjects {
     return (BATCHES * BATCH * 1_000) / ms;
   }
 
-  batches(): Buffer[] {
-    return Array.from({ length: BATCHES }, () =>
+  batches(count = BATCHES): Buffer[] {
+    return Array.from({ length: count }, () =>
       request('POST', '/v1/events', this.bench.access.key, {
         events: Array.from({ length: BATCH }, () => this.#source.next(new Date())),
       }),

@@ -8,8 +8,10 @@ export const PARTS = [
   'live',
   'recording',
   'changes',
+  'proofs',
   'export',
   'ingest',
+  'sealing',
   'purge',
   'memory',
 ] as const;

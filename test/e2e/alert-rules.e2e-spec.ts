@@ -19,7 +19,7 @@ describe('alert rules', () => {
     auditor = await join(test, owner, 'aude@example.com', 'auditor', 'Aude Auditor');
     host = test.client(await mintTestKey(test, owner));
     await evaluate(test);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test.close());
 
   const created = async (over: object = {}): Promise<string> => {

@@ -31,7 +31,7 @@ describe('the rules that every organization begins with (S4-32, S4-33, A24)', ()
     owner = await signUpOwner(test);
     host = test.client(await mintTestKey(test, owner));
     await evaluate(test);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test.close());
 
   it('are switched on once, by an event, and stay away when they are deleted', async () => {

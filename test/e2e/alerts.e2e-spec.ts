@@ -21,7 +21,7 @@ describe('the inbox of alerts', () => {
     member = await join(test, owner, 'mia@example.com', 'member', 'Mia Member');
     host = test.client(await mintTestKey(test, owner));
     await evaluate(test);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test.close());
 
   let rules = 0;

@@ -271,7 +271,7 @@ describe('questions to an imported log', () => {
       { write: () => undefined },
     );
     expect(sent.counts.stored).toBe(RAW.length);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test.close());
 
   const page = async (query: string, more = ''): Promise<EventPage> => {

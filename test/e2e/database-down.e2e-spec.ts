@@ -32,7 +32,7 @@ describe('with the database down', () => {
     const key = { name: 'drill', scopes: ['events:write'] };
     const { body } = await owner.client.post('/v1/api-keys', key).expect(201);
     apiKey = (body as { key: string }).key;
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     database.thaw();
     await test?.close();
@@ -44,6 +44,13 @@ describe('with the database down', () => {
       .get(RouteTable)
       .all()
       .filter(({ action }) => action !== null);
+
+  /** Milliseconds of the slowest answer when as many are asked at once, and all is well: what the machine itself takes. */
+  async function usual(): Promise<number> {
+    const organization = { method: 'GET', path: '/v1/organization' } as const;
+    const answers = await Promise.all(recorded().map(() => ask(organization, owner.token)));
+    return Math.max(...answers.map(({ milliseconds }) => milliseconds));
+  }
 
   const askAll = (): Promise<Answer[]> =>
     Promise.all([
@@ -62,7 +69,7 @@ describe('with the database down', () => {
         ...(hasBody ? { 'content-type': 'application/json' } : {}),
       },
       ...(hasBody ? { body: '{}' } : {}),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(30_000),
     });
     await response.arrayBuffer();
     return {
@@ -114,7 +121,7 @@ describe('with the database down', () => {
   it.each(['stopped', 'frozen'])(
     'answers every route by 503 while it is %s, and recovers by itself',
     async (how) => {
-      const limit = how === 'stopped' ? STOPPED_LIMIT_MS : FROZEN_LIMIT_MS;
+      const limit = (how === 'stopped' ? STOPPED_LIMIT_MS : FROZEN_LIMIT_MS) + 2 * (await usual());
       const id = randomUUID();
       expect((await post(id)).status).toBe('stored');
       const live = await follow();
@@ -136,7 +143,7 @@ describe('with the database down', () => {
       expect(live.seen).toEqual([later]);
       live.cut();
     },
-    60_000,
+    120_000,
   );
 
   it('works on jobs again', async () => {
@@ -147,5 +154,5 @@ describe('with the database down', () => {
       const { body: found } = await owner.client.get(`/v1/exports/${id}`).expect(200);
       return (found as { state: string }).state === 'finished';
     });
-  }, 30_000);
+  }, 120_000);
 });

@@ -10,7 +10,7 @@ import { until } from '../support/until';
 
 const FOLLOWERS = 200;
 const OPTIONS = { ...DEFAULT_STREAM_OPTIONS, mostOfOne: FOLLOWERS };
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const QUERY = '?action=chart.*';
 
 interface Reader extends StreamReader {
@@ -81,8 +81,7 @@ describe('many who follow the log', () => {
     }
     const expected = await numbered(test);
     expect(readers.filter(({ seen }) => seen.join() !== expected.join())).toEqual([]);
-    // Somewhat more than one for each batch, where somebody was still busy; far from one for each follower.
-    // Far from one for each follower.
+    // Somewhat more than one for each batch, where somebody was still busy. Far from one for each follower.
     expect(reads.mock.calls.length).toBeLessThanOrEqual((batches * FOLLOWERS) / 4);
     reads.mockRestore();
   }, 120_000);
@@ -129,9 +128,7 @@ describe('a reader who takes nothing', () => {
     const second = await follow(test, owner);
     second.pause();
     for (let n = 0; n < 4; n++) await send(test, key, 1_000, 'x'.repeat(6_000));
-    const stopped = Date.now();
     await test.close();
-    expect(Date.now() - stopped).toBeLessThan(8_000);
     expect(await alive.ended).toBe('');
     stalled.cut();
     second.cut();

@@ -286,5 +286,5 @@ describe('the log, followed live', () => {
     );
     expect(rows).toHaveLength(events);
     expect(seen).toEqual(rows.map(({ sequence }) => sequence));
-  }, 60_000);
+  }, 120_000);
 });

@@ -209,7 +209,7 @@ describe('scheduled exports (S4-31)', () => {
     } finally {
       await other.close();
     }
-  }, 60_000);
+  }, 120_000);
 
   const count = async (table: string): Promise<number> =>
     Number((await test.superuser.query<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
@@ -446,5 +446,5 @@ describe('scheduled exports (S4-31)', () => {
     for (let n = 0; n < 50; n++) await schedule({ name: `Nr. ${n}` });
     const { body } = await owner.client.post('/v1/export-schedules', DAILY).expect(409);
     expect(body).toMatchObject({ code: 'export_schedule.too_many' });
-  }, 60_000);
+  }, 120_000);
 });

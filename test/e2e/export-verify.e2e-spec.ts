@@ -70,7 +70,7 @@ describe('a downloaded export', () => {
       expect(code).toBe(0);
       expect(manifest.rows).toBe(100);
     },
-    30_000,
+    120_000,
   );
 
   it('of which a row was removed is found out, by the number of the row', async () => {
@@ -87,7 +87,7 @@ describe('a downloaded export', () => {
     expect(output).toMatch(
       new RegExp(`WRONG {2}part 2 \\(rows 41 to 80, .*1 row is missing, among them sequence ${gone}\\.`),
     );
-  }, 30_000);
+  }, 120_000);
 
   it('has the signature that openssl expects, if it is there', async () => {
     const entries = await readZip((await exported('ndjson')).zip);
@@ -104,9 +104,9 @@ describe('a downloaded export', () => {
   });
 
   it('is signed by the key that the command prints', async () => {
-    const env = { DAYBOOK_SECRET: TEST_SECRET, DATA_DIR: directory };
+    const env = { DAYBOOK_SECRET: TEST_SECRET, DATA_DIR: directory, DATABASE_URL: test.database.url };
     const { output } = await runCli(['signing-key'], env);
     const { body } = await test.anonymous.get('/v1/signing-keys').expect(200);
     expect(output).toContain((body as SigningKeyList).data[0]?.public_key);
-  }, 60_000);
+  }, 120_000);
 });

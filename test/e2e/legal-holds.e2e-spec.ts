@@ -23,7 +23,7 @@ beforeAll(async () => {
   test = await startTestApp();
   owner = await signUpOwner(test);
   adam = await join(test, owner, ADAM, 'admin', 'Adam Admin');
-}, 60_000);
+}, 120_000);
 afterAll(() => test.close());
 
 /** Sessions idle out, and step-up is five minutes old at most. */

@@ -71,7 +71,7 @@ describe('the query language through HTTP', () => {
         ],
       })
       .expect(201);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test.close());
 
   const list = (query: Record<string, string>) =>
@@ -174,7 +174,7 @@ describe('the query language through HTTP', () => {
     expect(
       (await test.events(owner.organizationId)).some(({ action }) => action === 'audit_log.query_completed'),
     ).toBe(true);
-  }, 60_000);
+  }, 120_000);
 
   it('never fails, whatever it is sent', async () => {
     const random = new Random(4);

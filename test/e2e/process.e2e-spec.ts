@@ -39,7 +39,7 @@ describe('the process', () => {
       `Another program listens on 127.0.0.1:${port}: stop it, or set PORT to a free port.\n`,
     );
     expect(postmasterOf(data)).toBeNull();
-  }, 60_000);
+  }, 120_000);
 
   it('says in one sentence that the database refuses it', async () => {
     daybook = await startDaybook({ DATA_DIR: data, PORT: '0' });
@@ -52,7 +52,7 @@ describe('the process', () => {
     expect(refused.output).toMatch(
       /^The database none at 127\.0\.0\.1:\d+ does not serve us \(password authentication failed.*\): check DATABASE_URL\.\n$/,
     );
-  }, 60_000);
+  }, 120_000);
 
   it('starts once for a data directory, and tells the second where the first is', async () => {
     const { code, output } = await runDaybook({ DATA_DIR: data, PORT: '0' });
@@ -72,7 +72,7 @@ describe('the process', () => {
     daybook = await startDaybook({ DATA_DIR: data, PORT: '0' });
     expect(postmasterOf(data)).toBe(before);
     await new TestClient(daybook.url).get('/readyz').expect(200);
-  }, 60_000);
+  }, 120_000);
 
   it('leaves in order when it is told to twice, and takes its database with it', async () => {
     process.kill(daybook!.pid, 'SIGINT');
@@ -95,7 +95,7 @@ describe('the process', () => {
       actor: { type: 'system' },
     });
     daybook = await startDaybook({ DATA_DIR: data, PORT: '0' });
-  }, 60_000);
+  }, 120_000);
 });
 
 const portOf = (data: string): string => new URL(superuserUrl(data)).port;

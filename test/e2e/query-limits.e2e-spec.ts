@@ -56,7 +56,7 @@ describe('a query that takes too long', () => {
     expect(body).toMatchObject({ code: 'query.too_slow', detail: expect.stringContaining('Narrow') });
     const [last] = (await test.events(owner.organizationId)).slice(-1);
     expect(last).toMatchObject({ action: 'audit_log.viewed', outcome: 'failure' });
-  }, 60_000);
+  }, 120_000);
 
   it('ends in PostgreSQL when its client hangs up, and its connection is not used again', async () => {
     await start(600_000, 'event_actors');
@@ -74,5 +74,5 @@ describe('a query that takes too long', () => {
       (await test.events(owner.organizationId)).find(({ outcome }) => outcome === 'failure'),
     );
     expect(aborted).toMatchObject({ action: 'audit_log.viewed' });
-  }, 60_000);
+  }, 120_000);
 });

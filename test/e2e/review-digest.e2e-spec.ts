@@ -42,7 +42,7 @@ describe('the weekly review (S4-28)', () => {
     aude = await join(test, owner, 'aude@example.com', 'auditor', 'Aude Auditor');
     cleo = await join(test, owner, 'cleo@example.com', 'auditor', 'Cleo Auditor');
     other = await foundAnother(test, owner, 'Other Clinic');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test.close());
 
   const run = (on = test) => on.app.get(ReviewDigests).run();

@@ -106,7 +106,7 @@ describe('exports in S3', () => {
     expect(s3.requests.slice(read)).toContainEqual(expect.stringMatching(/^GET .*\.zip\.draft\/000001/));
     expect(await hashOf(id)).toBe(done.sha256);
     await until('the pieces to go', async () => (await s3.keys()).length === 1);
-  }, 40_000);
+  }, 120_000);
 
   it('fail at once when the bucket refuses, saying what to do', async () => {
     s3.fate = () => ({ status: 403, code: 'AccessDenied' });
@@ -130,7 +130,7 @@ describe('exports in S3', () => {
     expect(body).toMatchObject({ code: 'storage.unavailable' });
     s3.fate = () => 'pass';
     expect(await hashOf(id)).toBe((await get(id)).sha256);
-  }, 40_000);
+  }, 120_000);
 
   it('are told of at /readyz while the bucket cannot be reached, which stops nobody', async () => {
     const ready = async (): Promise<unknown> => {

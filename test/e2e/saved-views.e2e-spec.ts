@@ -19,7 +19,7 @@ describe('saved views', () => {
     owner = await signUpOwner(test);
     aude = await join(test, owner, 'aude@example.com', 'auditor', 'Aude Auditor');
     cleo = await join(test, owner, 'cleo@example.com', 'auditor', 'Cleo Auditor');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => test.close());
 
   const all = async (who: TestPerson): Promise<SavedView[]> =>

@@ -68,6 +68,16 @@ describe('guessing at passwords', () => {
     },
   );
 
+  it('refuses none of two sign-ins at once because the other read the clock a moment later', async () => {
+    const now = test.clock.now().getTime();
+    const locks = test.app.get(SignInLocks);
+    for (const milliseconds of [now + 5, now]) {
+      jest.spyOn(test.clock, 'now').mockReturnValueOnce(new Date(milliseconds));
+      expect(await locks.take(owner.email, null)).toMatchObject({ allowed: true });
+    }
+    jest.restoreAllMocks();
+  });
+
   it('counts those made at once, and forgets them when the password is right', async () => {
     const many = await Promise.all(Array.from({ length: 8 }, () => guess(owner.email)));
     expect(many.filter(({ status }) => status === 401)).toHaveLength(LOCK_LIMITS.delayed);

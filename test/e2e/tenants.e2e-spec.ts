@@ -169,5 +169,5 @@ describe('two tenants', () => {
       expect(rows).toHaveLength(1);
       await test.superuser.query(`UPDATE members SET role = 'owner' WHERE id = ANY ($1)`, [[mine, its]]);
     }
-  }, 60_000);
+  }, 120_000);
 });

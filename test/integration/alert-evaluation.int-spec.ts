@@ -20,7 +20,7 @@ beforeAll(async () => {
   second = await startTestApp({ database: test.database, settings: { logLevel: 'silent' } });
   owner = await signUpOwner(test);
   await evaluate(test);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await second.close();
   await test.close();
@@ -84,7 +84,7 @@ it('counts each event exactly once, with two workers at it whose connections are
   expect(raised.map(({ resource }) => resource?.id ?? '').toSorted()).toEqual(
     alerts.map(({ id }) => id).toSorted(),
   );
-}, 60_000);
+}, 120_000);
 
 it('finds what a trial finds, however the events come in batches', async () => {
   const random = generator(7);

@@ -70,7 +70,7 @@ describe('histogram and facets', () => {
       [organizationId],
     );
     all = rows;
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await explained.pool.close();
@@ -109,7 +109,7 @@ describe('histogram and facets', () => {
       const found = histogram.buckets.map(({ counts: named }) => named);
       expect({ ...label, found }).toEqual({ ...label, found: recount(expected, histogram.buckets, by) });
     }
-  }, 60_000);
+  }, 120_000);
 
   it('count the values of 60 random queries as a recount does', async () => {
     const random = new Random(13);
@@ -136,7 +136,7 @@ describe('histogram and facets', () => {
       }
       if (!total.approximate) expect(total.count).toBe(expected.length);
     }
-  }, 60_000);
+  }, 120_000);
 
   it('name the actor by identity', async () => {
     const { facets } = await counts.facets(organizationId, { ...whole(), where: [] }, ['actor'], 2);
@@ -203,7 +203,7 @@ describe('histogram and facets', () => {
       const scans = scansOf(nodes).filter((node) => node['Node Type'] === 'Seq Scan');
       expect({ query, scans }).toEqual({ query, scans: [] });
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 const whole = () => ({ from: new Date(FROM).toISOString(), to: new Date(TO).toISOString() });

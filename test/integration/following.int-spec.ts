@@ -32,7 +32,7 @@ describe('following the log by its sequence', () => {
     }
     await log.writer.write(stranger, [anEvent({ outcome: 'denied' })]);
     await log.admin.pool.query('VACUUM (ANALYZE) events');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await explained.pool.close();
     await log.close();
@@ -109,7 +109,7 @@ describe('following the log by its sequence', () => {
     const found = await new EventPages(impatient).following(organizationId, hard, 0, 10);
     await impatient.close();
     expect(found).toEqual({ events: [], through: 500 });
-  }, 60_000);
+  }, 120_000);
 
   it('misses nothing and repeats nothing while events are appended', async () => {
     const busy = randomUUID();

@@ -69,5 +69,5 @@ describe('how many events are on hold', () => {
     await new CountStore(log.app).count(id, 20_000);
     counts.forget(id);
     expect(await counts.of(id)).toEqual({ count: 10_500, approximate: false });
-  }, 60_000);
+  }, 120_000);
 });

@@ -61,7 +61,7 @@ describe('the guard of legal holds', () => {
     }
     expect(held).toBeGreaterThan(ROUNDS * 10);
     expect(free).toBeGreaterThan(ROUNDS * 10);
-  }, 60_000);
+  }, 120_000);
 
   it('knows no hold of another organization, and none that was released', async () => {
     const [own, other] = [await randomLog(new Random(1)), await randomLog(new Random(2))];

@@ -42,7 +42,7 @@ describe('a list by what no index leads to', () => {
       [organizationId],
     );
     all = rows.map((row) => ({ ...row, occurredAt: row.occurred_at.toISOString() }));
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await explained.pool.close();
@@ -70,7 +70,7 @@ describe('a list by what no index leads to', () => {
       });
       expect(found).toHaveLength(Math.min(expected.length, 4 * limit));
     }
-  }, 60_000);
+  }, 120_000);
 
   const meant = ({ from, to, where }: EventQuery, ascending: boolean): Stored[] =>
     all

@@ -67,7 +67,7 @@ describe('a list in another order', () => {
     for (let first = 0; first < EVENTS; first += 1_000)
       await log.writer.write(organizationId, events.slice(first, first + 1_000));
     await log.admin.pool.query('VACUUM (ANALYZE) events');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await explained.pool.close();
     await log.close();

@@ -70,7 +70,7 @@ describe('the plans of numbers', () => {
     ({ organizationId } = activity);
     explained = openExplainedPool(activity.log.database.url);
     await fill(activity);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await explained.pool.close();
     await activity.log.close();

@@ -87,7 +87,7 @@ describe('the plan of a page', () => {
     explained = openExplainedPool(log.database.url);
     pages = new EventPages(explained.pool);
     await fill(log);
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await explained.pool.close();
@@ -126,7 +126,7 @@ describe('the plan of a page', () => {
       expect({ q, sorted, much: sorted > MOST_SORTED }).toEqual({ q, sorted, much: false });
       expect({ q, looked, much: looked > MOST_OF_PAIR }).toEqual({ q, looked, much: false });
     }
-  }, 60_000);
+  }, 120_000);
 });
 
 const sequential = (nodes: readonly PlanNode[]): PlanNode[] =>

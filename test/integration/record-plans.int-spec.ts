@@ -46,7 +46,7 @@ describe('the plan of a history and of surroundings', () => {
         Array.from({ length: 1_000 }, (_, i) => numbered(first + i)),
       );
     await log.admin.pool.query('VACUUM (ANALYZE) events');
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await explained.pool.close();
     await log.close();

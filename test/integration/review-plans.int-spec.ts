@@ -45,7 +45,7 @@ describe('the plans of the weekly review and of the floor date', () => {
     }
     await new CountStore(log.app).count(organizationId, EVENTS - UNCOUNTED);
     await log.admin.pool.query('VACUUM (ANALYZE) events, event_counts, event_kinds');
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await explained.pool.close();

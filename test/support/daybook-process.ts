@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { TEST_SECRET } from './test-database';
 
 const ROOT = join(__dirname, '../..');
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 const READY = /^Daybook is ready at (\S+)/;
 
 /** Daybook as `npm start` runs it, in a process of its own. */

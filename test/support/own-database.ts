@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded-postgres/embedded-postgres';
 import { hasEnded, identify } from '../../src/platform/database/embedded-postgres/process-identity';
 import { prepareDatabase } from '../../src/platform/database/prepare-database';
+import { serverDirectory } from './server-directory';
 import { TEST_SECRET, type TestDatabase } from './test-database';
 
 /** A PostgreSQL for one test alone, which it may stop, freeze and start again; always on the same port. */
 export class OwnDatabase implements TestDatabase {
-  readonly #dir = mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  readonly #dir = serverDirectory();
   #server: EmbeddedPostgres | undefined;
 
   /** The superuser's. */

@@ -10,6 +10,9 @@ declare module 's3rver' {
 
   class S3rver {
     constructor(options: S3rverOptions);
+    readonly store: {
+      listObjects(bucket: string, options: { readonly maxKeys: number }): Promise<unknown>;
+    };
     run(): Promise<{ address: string; port: number }>;
     close(): Promise<void>;
   }

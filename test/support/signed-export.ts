@@ -21,8 +21,21 @@ const sha256 = (text: string | Buffer): string => createHash('sha256').update(te
 const bytesOf = ({ rows, before = '', behind = '' }: TestPart): string =>
   before + rows.map(([, text]) => text).join('') + behind;
 
+/** What an export may have beside its events. */
+interface Beside {
+  /** Members of the manifest. */
+  readonly manifest?: object;
+  /** Files, by their names. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /** The entries of an export that is what it says. */
-export function signedExport(name: string, parts: readonly TestPart[], signing = SIGNING): Entries {
+export function signedExport(
+  name: string,
+  parts: readonly TestPart[],
+  signing = SIGNING,
+  { manifest: members = {}, files = {} }: Beside = {},
+): Entries {
   const content = parts.map(bytesOf).join('');
   const manifest = Buffer.from(
     JSON.stringify({
@@ -35,12 +48,20 @@ export function signedExport(name: string, parts: readonly TestPart[], signing =
       rows: parts.reduce((sum, { rows }) => sum + rows.length, 0),
       file: { name, type: 'text/plain', bytes: Buffer.byteLength(content), sha256: sha256(content) },
       parts: parts.map(manifestPart),
-      supplements: [],
+      supplements: Object.entries(files).map(([file, text]) => ({
+        name: file,
+        type: 'application/x-ndjson',
+        bytes: Buffer.byteLength(text),
+        sha256: sha256(text),
+      })),
+      checkpoint: null,
       key: { id: signing.keyId, algorithm: 'ed25519', public_key: signing.publicKeyPem },
+      ...members,
     }),
   );
   return new Map([
     [name, Buffer.from(content)],
+    ...Object.entries(files).map(([file, text]): [string, Buffer] => [file, Buffer.from(text)]),
     ['manifest.json', manifest],
     ['manifest.sig', signing.sign(manifest)],
   ]);

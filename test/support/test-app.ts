@@ -11,6 +11,7 @@ import { UnreadableRequests } from '../../src/modules/audit/audit.unreadable-req
 import { Clock } from '../../src/platform/clock/clock';
 import { applicationUrl } from '../../src/platform/database/database-roles';
 import { Log } from '../../src/platform/log/log';
+import { RecurringProofs } from '../../src/recurring-proofs';
 import { RecurringReading } from '../../src/recurring-work';
 import type { Settings } from '../../src/platform/settings';
 import { CHEAP_HASHING } from './cheap-hashing';
@@ -32,7 +33,11 @@ export interface TestAppOptions {
  * What reads the log in the background would leave events of its own in it; tests that are about it start it themselves. Passwords
  * cost next to nothing: what is tested is what surrounds them.
  */
-const BY_DEFAULT = [{ token: RecurringReading, value: {} }, CHEAP_HASHING];
+const BY_DEFAULT = [
+  { token: RecurringReading, value: {} },
+  { token: RecurringProofs, value: {} },
+  CHEAP_HASHING,
+];
 
 /** The real application, listening, on a database of its own. */
 export interface TestApp {

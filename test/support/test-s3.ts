@@ -24,6 +24,8 @@ export interface TestS3 {
   keys(): Promise<string[]>;
   /** Decides on each request until it is replaced; `path` is `/bucket/key?…`. */
   fate: (method: string, path: string) => Fate;
+  /** At most so many keys in a page of a list, whatever is asked: S3 may give fewer than a thousand. */
+  pageKeys: number;
   /** Every request so far: `PUT /bucket/key`. */
   readonly requests: string[];
   close(): Promise<void>;
@@ -47,6 +49,9 @@ export async function startTestS3(): Promise<TestS3> {
     directory,
     configureBuckets: buckets,
   });
+  const listObjects = server.store.listObjects.bind(server.store);
+  server.store.listObjects = (bucket, options) =>
+    listObjects(bucket, { ...options, maxKeys: Math.min(options.maxKeys, test.pageKeys) });
   const { port } = await server.run();
   const requests: string[] = [];
   const door = createServer((incoming, answer) => {
@@ -59,6 +64,7 @@ export async function startTestS3(): Promise<TestS3> {
     location: locationAt((door.address() as AddressInfo).port),
     keys: () => keysIn(locationAt(port)),
     fate: () => 'pass',
+    pageKeys: 1_000,
     requests,
     close: async () => {
       door.closeAllConnections();

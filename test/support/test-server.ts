@@ -1,17 +1,15 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../src/platform/database/embedded-postgres/embedded-postgres';
 import { prepareDatabase } from '../../src/platform/database/prepare-database';
+import { serverDirectory } from './server-directory';
 import { TEMPLATE, TEST_SECRET } from './test-database';
 
 /** A throw-away server with the migrated template database. It and its directory go when Jest ends, however it ends. */
 export async function startTestServer(): Promise<EmbeddedPostgres> {
-  const dir = mkdtempSync(join(tmpdir(), 'daybook-test-'));
+  const dir = serverDirectory();
   const server = await startEmbeddedPostgres({ dir, unsafe: true, stopWithParent: true });
   await run(server.url, `create database ${TEMPLATE}`);
   await prepareDatabase({ url: withDatabase(server.url, TEMPLATE), secret: TEST_SECRET });

@@ -43,6 +43,9 @@ export function brokenLeaves(rows: readonly Stored[]): string[] {
   return rows.flatMap((row) => (leafOf(row) === row.leaf_hash.toString('hex') ? [] : [row.sequence]));
 }
 
+/** The leaf that follows from a row. */
+export const storedLeaf = (row: Stored): Buffer => Buffer.from(leafOf(row), 'hex');
+
 /** By another way than the recorder's: JCS of an object, not a text written by hand. */
 function leafOf(row: Stored): string {
   const digests = Object.fromEntries(PART_NAMES.map((name) => [name, digestOf(row, name)]));

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  patienceMs = 15_000,
+  patienceMs = 60_000,
 ): Promise<T> {
   for (const end = Date.now() + patienceMs; Date.now() < end; await delay(20)) {
     const answer = await ask();

@@ -74,7 +74,10 @@ export type RecordHistory = Page<RecordEvent>;
 export interface IngestItem {
   readonly id: string | null;
   readonly status: 'stored' | 'duplicate' | 'conflict' | 'rejected';
+  /** With `leaf_hash`, of what was stored now or before, the receipt: `GET /v1/proofs/:sequence` proves later that this leaf is in the log (A21). */
   readonly sequence?: number;
+  /** In hex. */
+  readonly leaf_hash?: string;
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 

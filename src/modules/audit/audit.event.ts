@@ -44,6 +44,12 @@ export interface NewEvent {
 
 /** What became of one event. `rejected` and `conflict` stored nothing. */
 export type AppendResult =
-  | { readonly status: 'stored' | 'duplicate'; readonly id: string; readonly sequence: number }
+  | {
+      readonly status: 'stored' | 'duplicate';
+      readonly id: string;
+      readonly sequence: number;
+      /** Of the event as it is stored, in hex. */
+      readonly leafHash: string;
+    }
   | { readonly status: 'conflict'; readonly id: string; readonly sequence: number; readonly member: string }
   | { readonly status: 'rejected'; readonly id: string; readonly code: string; readonly detail: string };

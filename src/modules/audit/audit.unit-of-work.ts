@@ -91,7 +91,16 @@ export class UnitOfWork {
     spec: ActionSpec,
     work: (manager: EntityManager) => Promise<Change<T>>,
   ): Promise<T> {
-    return this.#commit([organizationId], work, (draft) =>
+    return this.systemChangeAcross([organizationId], spec, work);
+  }
+
+  /** The same with its event in several logs; `work` begins in the first. */
+  systemChangeAcross<T>(
+    organizationIds: readonly string[],
+    spec: ActionSpec,
+    work: (manager: EntityManager) => Promise<Change<T>>,
+  ): Promise<T> {
+    return this.#commit(organizationIds, work, (draft) =>
       ownEvent(spec, this.clock.now(), { actor: systemActor, ...draft }, {}),
     );
   }

@@ -7,7 +7,10 @@ import { normalizeEmail } from '../../platform/http/fields';
 /** Wrong passwords in a row: from when each costs a delay that doubles, from when 30 minutes, and when only a reset helps. */
 export const LOCK_LIMITS = { delayed: 5, locked: 10, most: 100 };
 
-/** Counted before the password is looked at: at once it is as if it had been wrong. */
+/**
+ * Counted before the password is looked at: at once it is as if it had been wrong. Where nothing delays yet, times are not
+ * compared: of two sign-ins at once, the one that read the clock first may come second.
+ */
 const TAKE = `INSERT INTO sign_in_failures AS f (key, account_key, failures, blocked_until, expires_at)
     VALUES ($1, $2, 1, $3::timestamptz, $3::timestamptz + interval '1 day')
   ON CONFLICT (key) DO UPDATE SET
@@ -20,7 +23,7 @@ const TAKE = `INSERT INTO sign_in_failures AS f (key, account_key, failures, blo
       WHEN f.failures + 1 < ${LOCK_LIMITS.delayed} THEN $3::timestamptz + interval '1 day'
       WHEN f.failures + 1 < ${LOCK_LIMITS.most} THEN $3::timestamptz + interval '30 days'
       ELSE 'infinity' END
-  WHERE f.blocked_until <= $3 AND f.failures < ${LOCK_LIMITS.most}
+  WHERE (f.failures < ${LOCK_LIMITS.delayed} OR f.blocked_until <= $3) AND f.failures < ${LOCK_LIMITS.most}
   RETURNING failures`;
 
 interface Row {

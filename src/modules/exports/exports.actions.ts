@@ -25,6 +25,12 @@ export const exportActions = defineActions({
     summary: '{actor} viewed the list of exports',
     attempt: 'view the list of exports',
   },
+  'verifier.downloaded': {
+    ...common,
+    operation: 'read',
+    summary: '{actor} downloaded the program that checks exports and proofs',
+    attempt: 'download the program that checks exports and proofs',
+  },
   'signing_keys.viewed': {
     ...common,
     operation: 'read',

@@ -74,9 +74,16 @@ export interface Manifest {
   readonly file: ManifestFile;
   /** One after the other they are the file; the last may have no rows. */
   readonly parts: readonly ManifestPart[];
-  /** Files beside that of the events: in the export of an organization that leaves. */
+  /** Files beside that of the events: `evidence.ndjson`, and the tables of an organization that leaves. */
   readonly supplements: readonly ManifestFile[];
-  readonly checkpoint: null;
+  /** A signed checkpoint that covers every event of the export (C2SP signed-note), and the keys to check it by. */
+  readonly checkpoint: {
+    readonly note: string;
+    readonly vkeys: readonly string[];
+    readonly size: number;
+  } | null;
+  /** Why there is none. */
+  readonly checkpoint_missing: string | null;
   readonly key: { readonly id: string; readonly algorithm: 'ed25519'; readonly public_key: string };
   readonly software: { readonly name: string; readonly version: string };
 }
@@ -103,6 +110,11 @@ export interface SigningKey {
   readonly algorithm: 'ed25519';
   /** PEM (SPKI). */
   readonly public_key: string;
+  /** From 1. */
+  readonly generation: number;
+  readonly from: string;
+  /** When it stops signing beside a newer one; may lie ahead. Null: it is the newest. */
+  readonly retired: string | null;
 }
 
 export interface SigningKeyList {

@@ -3,8 +3,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { MailModule } from '../../platform/mail/mail.module';
 import { JobQueue } from '../../platform/queue/job-queue';
 import { AuditModule } from '../audit/audit.module';
+import { IntegritySealingModule } from '../integrity/integrity.sealing.module';
 import { AuthModule } from '../auth/auth.module';
+import { IntegrityEnclosedModule } from '../integrity/integrity.enclosed.module';
 import { Enclosures } from './building/enclosures';
+import { Evidence } from './building/evidence';
 import { ExportBuilder } from './building/export-builder';
 import { DEFAULT_EXPORT_OPTIONS, EXPORT_OPTIONS } from './building/export-options';
 import { SelectedEvents } from './building/selected-events';
@@ -15,6 +18,8 @@ import { ExportSweeper } from './exports.sweeper';
 import { ExportDownload } from './http/export-download';
 import { ExportsController } from './http/exports.controller';
 import { SigningKeysController } from './http/signing-keys.controller';
+import { BUILT_VERIFIER, VerifierProgram } from './http/verifier-program';
+import { VerifierController } from './http/verifier.controller';
 import { ExportChoice } from './requests/export-choice';
 import { ExportList } from './requests/export-list';
 import { OwnExports } from './requests/own-exports';
@@ -42,10 +47,12 @@ const schedules = [
   imports: [
     AuditModule,
     AuthModule,
+    IntegrityEnclosedModule,
+    IntegritySealingModule,
     MailModule,
     TypeOrmModule.forFeature([ExportScheduleRow, ScheduleRunRow]),
   ],
-  controllers: [ExportsController, ExportSchedulesController, SigningKeysController],
+  controllers: [ExportsController, ExportSchedulesController, SigningKeysController, VerifierController],
   providers: [
     ExportRequests,
     OwnExports,
@@ -54,10 +61,12 @@ const schedules = [
     ExportDownload,
     ExportBuilder,
     Enclosures,
+    Evidence,
     SelectedEvents,
     ExportAttempts,
     ExportSweeper,
     ...schedules,
+    { provide: VerifierProgram, useFactory: () => new VerifierProgram(BUILT_VERIFIER) },
     { provide: EXPORT_OPTIONS, useValue: DEFAULT_EXPORT_OPTIONS },
   ],
   exports: [ExportSweeper, ExportRequests, ExportScheduling],

@@ -1,9 +1,16 @@
 import { Module } from '@nestjs/common';
 import { HealthController } from './health.controller';
 import { Metrics } from './metrics';
+import { IntegritySealingModule } from '../integrity/integrity.sealing.module';
 import { RetentionModule } from '../retention/retention.module';
+import { VerificationModule } from '../verification/verification.module';
+import { ProofWarnings } from './proof-warnings';
 import { Readiness } from './readiness';
 
 /** Probes and metrics: the only routes besides the documentation that leave no event. */
-@Module({ imports: [RetentionModule], controllers: [HealthController], providers: [Readiness, Metrics] })
+@Module({
+  imports: [RetentionModule, IntegritySealingModule, VerificationModule],
+  controllers: [HealthController],
+  providers: [Readiness, ProofWarnings, Metrics],
+})
 export class HealthModule {}

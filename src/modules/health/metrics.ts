@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { requestMetrics } from '../../platform/http/request-metrics';
+import { SealingState, type SealingReport } from '../integrity/integrity.sealing-state';
 import { OverdueDates } from '../retention/retention.overdue';
+import { VerificationState, type VerificationReport } from '../verification/verification.state';
 
 /** The registry of this process: requests by route and status, and the runtime's own figures. Nothing of a tenant. */
 @Injectable()
 export class Metrics {
   readonly #registry = new Registry();
 
-  constructor(overdue: OverdueDates) {
+  constructor(overdue: OverdueDates, sealing: SealingState, verification: VerificationState) {
     collectDefaultMetrics({ register: this.#registry });
     this.#registry.registerMetric(requestMetrics);
     this.#registry.registerMetric(datesWaiting(overdue));
+    for (const gauge of [...sealingGauges(sealing), ...verificationGauges(verification)])
+      this.#registry.registerMetric(gauge);
   }
 
   scrape(): Promise<string> {
@@ -30,3 +34,59 @@ const datesWaiting = (overdue: OverdueDates): Gauge =>
       if (waiting !== null) this.set(waiting);
     },
   });
+
+/** Worth an alarm: more than 10 s behind, and any log that is refused. As they were last known while the database is down. */
+const sealingGauges = (sealing: SealingState): Gauge[] => {
+  const gauge = gaugesOf<SealingReport>(() => sealing.report());
+  return [
+    gauge(
+      'daybook_sealing_behind_seconds',
+      'Age of the oldest event that no signed checkpoint covers yet',
+      ({ oldestUnsealedSeconds }) => oldestUnsealedSeconds,
+    ),
+    gauge(
+      'daybook_logs_refused',
+      'Logs that are not sealed because they are not what was signed of them',
+      ({ logsRefused }) => logsRefused,
+    ),
+    gauge('daybook_sealing_stopped', '1 while this process cannot seal anything', ({ state }) =>
+      state === 'stopped' ? 1 : 0,
+    ),
+  ];
+};
+
+/** Worth an alarm: anything found in any log, and a log that was not verified wholly for two days. */
+const verificationGauges = (verification: VerificationState): Gauge[] => {
+  const gauge = gaugesOf<VerificationReport>(() => verification.report());
+  return [
+    gauge(
+      'daybook_log_verification_findings',
+      'Things in all logs that are not as they were recorded and signed',
+      ({ findings }) => findings,
+    ),
+    gauge(
+      'daybook_log_verification_logs_with_findings',
+      'Logs in which something was found',
+      ({ logsWithFindings }) => logsWithFindings,
+    ),
+    gauge(
+      'daybook_log_verification_age_seconds',
+      'Since the log that has waited longest was verified wholly',
+      ({ oldestWholeSeconds }) => oldestWholeSeconds ?? 0,
+    ),
+  ];
+};
+
+/** Gauges that show a report as it is when they are asked; as it was last known while there is none. */
+const gaugesOf =
+  <R>(report: () => Promise<R>) =>
+  (name: string, help: string, of: (report: R) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers: [],
+      async collect() {
+        const current = await report().catch(() => null);
+        if (current) this.set(of(current));
+      },
+    });

@@ -5,6 +5,7 @@ import type { DatabasePool } from '../../platform/database/pools';
 import { StorageWatch } from '../../platform/files/storage-watch';
 import { OverdueDates } from '../retention/retention.overdue';
 import { PartitionsAhead } from '../retention/retention.partitions';
+import { ProofWarnings } from './proof-warnings';
 
 const PATIENCE_MS = 1_500;
 const SKEW_LIMIT_MS = 1_000;
@@ -21,6 +22,7 @@ interface Probe {
   readonly writable: boolean;
   readonly partitions: boolean;
   readonly datesWaiting: number;
+  readonly proofs: readonly string[];
 }
 
 /** What must be true before this process is sent requests. */
@@ -31,6 +33,7 @@ export class Readiness {
     private readonly partitions: PartitionsAhead,
     private readonly storage: StorageWatch,
     private readonly overdue: OverdueDates,
+    private readonly proofs: ProofWarnings,
     private readonly clock: Clock,
   ) {}
 
@@ -51,7 +54,7 @@ export class Readiness {
     return { status: ready ? 'ready' : 'not_ready', checks, warnings: this.#warnings(probe) };
   }
 
-  #warnings({ now, datesWaiting }: Probe): string[] {
+  #warnings({ now, datesWaiting, proofs }: Probe): string[] {
     const storage = this.storage.warning();
     const skew = Math.abs(now.getTime() - this.clock.now().getTime());
     return [
@@ -64,6 +67,7 @@ export class Readiness {
             `nothing is purged, for ${datesWaiting} dates have expired at once: if the clock is right, run daybook purge --confirm-dates ${datesWaiting}`,
           ]
         : []),
+      ...proofs,
     ];
   }
 
@@ -81,7 +85,11 @@ export class Readiness {
       ),
     );
     const [{ now, writable }] = rows as [{ now: Date; writable: boolean }];
-    const [partitions, datesWaiting] = await Promise.all([this.partitions.ready(), this.overdue.waiting()]);
-    return { now, writable, partitions, datesWaiting };
+    const [partitions, datesWaiting, proofs] = await Promise.all([
+      this.partitions.ready(),
+      this.overdue.waiting(),
+      this.proofs.list().catch(() => ['It cannot be told how sealing is doing.']),
+    ]);
+    return { now, writable, partitions, datesWaiting, proofs };
   }
 }

@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { Clock } from '../clock/clock';
 import { enterOrganization } from '../database/tenant';
@@ -12,7 +12,7 @@ const MOST_ATTEMPTS = 10;
 
 /** Empties the outbox. Several processes may do so at once: a mail in hand is locked, and the others pass it over. */
 @Injectable()
-export class MailDelivery implements BeforeApplicationShutdown {
+export class MailDelivery implements OnApplicationShutdown {
   #running: Promise<void> = Promise.resolve();
   #waiting = false;
 
@@ -53,7 +53,8 @@ export class MailDelivery implements BeforeApplicationShutdown {
     return this.#running;
   }
 
-  beforeApplicationShutdown(): Promise<void> {
+  /** When no request runs any more that could want another; the pools of the database are closed after it. */
+  onApplicationShutdown(): Promise<void> {
     return this.settled();
   }
 

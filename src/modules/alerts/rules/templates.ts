@@ -113,4 +113,15 @@ export const TEMPLATES: readonly AlertRuleTemplate[] = [
     severity: 'high',
     channels: TO_MANAGERS,
   },
+  {
+    template: 'integrity_violation',
+    name: 'The log is not what was recorded',
+    description: 'The verification of the log found events that were changed, removed or put in behind its back.',
+    query: { action: ['integrity.violation_found'] },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'none',
+    severity: 'high',
+    channels: TO_MANAGERS,
+  },
 ];

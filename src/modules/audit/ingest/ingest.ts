@@ -191,5 +191,5 @@ function toItem(result: AppendResult, { pointer }: Accepted): IngestItem {
         },
       ],
     };
-  return { id, status: result.status, sequence: result.sequence };
+  return { id, status: result.status, sequence: result.sequence, leaf_hash: result.leafHash };
 }

@@ -114,7 +114,7 @@ describe('any string', () => {
       if (took > MOST_MS) expect(timeOf(() => outcomeOf(text))).toBeLessThan(MOST_MS);
     }
     expect(read).toBeGreaterThan(1_000);
-  }, 60_000);
+  }, 120_000);
 
   const EVIL: Readonly<Record<string, string>> = {
     'open parentheses': '('.repeat(100_000),
@@ -177,12 +177,13 @@ const stop = (): never => {
   throw STOP;
 };
 
-/** The fastest of three: what the machine does besides is not counted. */
+/** Milliseconds of this process's own work, the least of three: what the machine does besides is not counted. */
 function timeOf(work: () => unknown): number {
   const times = [1, 2, 3].map(() => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     work();
-    return performance.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1_000;
   });
   return Math.min(...times);
 }

@@ -1,5 +1,6 @@
 import { utcDate } from '../../../platform/clock/clock';
 import type { Finish } from '../../../platform/database/tenant';
+import type { AuditEvent } from '../audit.contract';
 import type { AppendResult } from '../audit.event';
 import type { Examine } from '../flags/event-flags';
 import type { Answers, Questions } from '../flags/examination';
@@ -42,7 +43,7 @@ export async function appendEvents(
   ];
   const append = (): ReturnType<Query> => query(APPEND, values);
   const [answer] = await (finish && sent.length === 0 ? finish(append) : append());
-  return resultsOf(query, organizationId, batch, answer as unknown as Answer);
+  return resultsOf(query, organizationId, { batch, leaves }, answer as unknown as Answer);
 }
 
 /** The database's clock, the number of the type that events are sent as, and what flags depend on. */
@@ -70,7 +71,7 @@ interface Answer {
 async function resultsOf(
   query: Query,
   organizationId: string,
-  batch: readonly PreparedEvent[],
+  { batch, leaves }: { batch: readonly PreparedEvent[]; leaves: readonly Buffer[] },
   answer: Answer,
 ): Promise<AppendResult[]> {
   const known = new Map(
@@ -79,15 +80,17 @@ async function resultsOf(
   const stored =
     known.size > 0
       ? await storedEvents(query, organizationId, answer.known_sequences ?? [], answer.known_expires_on ?? [])
-      : new Map();
+      : new Map<string, AuditEvent>();
   let next = Number(answer.first_sequence);
-  return batch.map(({ event }): AppendResult => {
+  return batch.map(({ event }, index): AppendResult => {
     const { id } = event;
     const sequence = known.get(id);
-    if (sequence === undefined) return { status: 'stored', id, sequence: next++ };
-    const member = differingMember(event, stored.get(id));
+    if (sequence === undefined)
+      return { status: 'stored', id, sequence: next++, leafHash: (leaves[index] as Buffer).toString('hex') };
+    const before = stored.get(id);
+    const member = differingMember(event, before);
     return member === null
-      ? { status: 'duplicate', id, sequence }
+      ? { status: 'duplicate', id, sequence, leafHash: before?.leaf_hash ?? '' }
       : { status: 'conflict', id, sequence, member };
   });
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan, type EntityManager } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
 import { hashToken, newToken } from '../../../platform/crypto/tokens';
@@ -18,7 +18,7 @@ const LATEST_MS = 250;
 
 /** Answers wishes for a new password, after the requests that made them. Several processes may do so at once. */
 @Injectable()
-export class PasswordResetMailer implements BeforeApplicationShutdown {
+export class PasswordResetMailer implements OnApplicationShutdown {
   #running: Promise<void> = Promise.resolve();
   #waiting = false;
 
@@ -58,7 +58,8 @@ export class PasswordResetMailer implements BeforeApplicationShutdown {
     return this.#running;
   }
 
-  beforeApplicationShutdown(): Promise<void> {
+  /** When no request runs any more that could wish another. */
+  onApplicationShutdown(): Promise<void> {
     return this.settled();
   }
 

@@ -38,6 +38,23 @@ export async function storeWindows(
   return { rangeCount: rows[0].count, rangesSha256: rows[0].sha256 };
 }
 
+/**
+ * The SHA-256, in hex, of [[number,"parts","sequences"],…] of all windows: which parts go of which events, as the event that announces it
+ * states it. A verification holds the windows against it, and tombstones against the windows.
+ */
+export async function windowsSha256(
+  manager: EntityManager,
+  organizationId: string,
+  erasureId: string,
+): Promise<string> {
+  const rows: [{ sha256: string }] = await manager.query(
+    `SELECT encode(sha256(convert_to('[' || coalesce(string_agg(format('[%s,"%s","%s"]', w.number, w.parts, w.sequences), ',' ORDER BY w.number), '') || ']', 'UTF8')), 'hex') AS sha256
+       FROM erasure_windows w WHERE w.organization_id = $1 AND w.erasure_id = $2`,
+    [organizationId, erasureId],
+  );
+  return rows[0].sha256;
+}
+
 /** Null where there are too many to be sent. */
 export async function rangesOf(
   manager: EntityManager,

@@ -10,6 +10,7 @@ import { APPROVAL_KIND, actionOf } from '../erasure.actions';
 import { clientOf } from '../../../platform/database/client-of';
 import { policyOf } from '../requests/erasure-asking';
 import { endErasure } from '../requests/erasure-decisions';
+import { windowsSha256 } from '../storage/erasure-windows';
 import { ErasureRow } from '../storage/erasure.entity';
 import { ERASURE_OPTIONS, type ErasureOptions } from './erasure-options';
 import { ErasureWindows } from './erasure-window';
@@ -59,7 +60,9 @@ export class ErasureWork {
       await manager.update(ErasureRow, { organizationId, id }, started);
       const { reason, requestedBy, parts, rangeCount: range_count, rangesSha256: ranges_sha256 } = row;
       const by = { requested_by: requestedBy, approved_by: approval?.decided_by ?? null };
-      const details = { parts: parts.join(', '), reason, ...by, range_count, ranges_sha256 };
+      const [sha256, startedAt] = [await windowsSha256(manager, organizationId, id), started.startedAt];
+      const fixed = { range_count, ranges_sha256, windows_sha256: sha256, started_at: startedAt.toISOString() };
+      const details = { parts: parts.join(', '), reason, ...by, ...fixed };
       const event = { id: started.eventId, ...told(row, details) };
       return { result: true, events: [{ spec: actionOf(row.kind, 'started'), event }] };
     });

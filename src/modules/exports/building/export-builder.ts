@@ -14,6 +14,7 @@ import { contentNameOf, type ExportRow } from '../storage/export-row';
 import { Enclosures } from './enclosures';
 import { factsOf } from './export-facts';
 import { ExportFile } from './export-file';
+import { EXPORTED_COLUMNS } from './exported-columns';
 import { EXPORT_OPTIONS, type ExportOptions } from './export-options';
 import { Lease } from './lease';
 import type { Part } from './part-tally';
@@ -60,7 +61,7 @@ export class ExportBuilder {
       if (file.resumed) await this.#takeOver(attempt, file, folder);
       await Promise.all([this.#writeParts(attempt, file, stop), this.#count(attempt)]);
       stop.throwIfAborted();
-      await this.attempts.finish(attempt, draft, await this.#finish(attempt, file));
+      await this.attempts.finish(attempt, draft, await this.#finish(attempt, file, stop));
     } catch (error) {
       // After a stop or an error the next attempt goes on from the draft; a lost attempt's is nobody's any more.
       const useless = error instanceof AttemptLost || lastingStorageFault(error) !== null;
@@ -95,7 +96,9 @@ export class ExportBuilder {
     let saving = Promise.resolve();
     for (let count = partRows; count === partRows;) {
       stop.throwIfAborted();
-      const page = this.events.page(attempt.row, file.last, partRows, (rows) => file.add(rows));
+      const page = this.events.page(attempt.row, file.last, partRows, EXPORTED_COLUMNS, (rows) =>
+        file.add(rows),
+      );
       [count] = await Promise.all([page, saving]);
       // A part without rows would be there or not, depending on where an attempt before this one died.
       if (count === 0 && file.parts > 0) break;
@@ -113,9 +116,9 @@ export class ExportBuilder {
   }
 
   /** The end of the file, what lies beside it, and its name. */
-  async #finish(attempt: Attempt, file: ExportFile): Promise<Published> {
+  async #finish(attempt: Attempt, file: ExportFile, stop: AbortSignal): Promise<Published> {
     const parts = await this.attempts.parts(attempt);
-    const { manifest, sha256 } = await this.enclosures.complete(attempt.row, file, parts);
+    const { manifest, sha256 } = await this.enclosures.complete(attempt, file, parts, stop);
     return { rows: manifest.rows, bytes: file.bytes, sha256 };
   }
 

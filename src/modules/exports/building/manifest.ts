@@ -2,7 +2,7 @@ import type { Signing } from '../../../platform/crypto/signing';
 import { SOFTWARE } from '../../../platform/software';
 import type { Manifest } from '../exports.contract';
 import type { ExportFacts } from '../formats/file-writer';
-import type { ExportRow } from '../storage/export-row';
+import type { ExportRow, KeptCheckpoint } from '../storage/export-row';
 import type { WrittenFile } from './export-file';
 import type { Part } from './part-tally';
 
@@ -14,13 +14,14 @@ interface WrittenWhole {
   readonly file: WrittenFile;
   readonly parts: readonly Part[];
   readonly supplements: readonly WrittenFile[];
+  readonly checkpoint: KeptCheckpoint;
 }
 
 /** What is signed of an export: what it holds, why, and the hash of every stretch. Depends on the row and its parts alone. */
 export function manifestOf(
   row: ExportRow,
   facts: ExportFacts,
-  { file, parts, supplements }: WrittenWhole,
+  { file, parts, supplements, checkpoint }: WrittenWhole,
   signing: Signing,
 ): Manifest {
   const withRows = parts.filter(({ rows }) => rows > 0);
@@ -42,7 +43,8 @@ export function manifestOf(
     file,
     parts: parts.map(({ number: _, ...part }) => part),
     supplements,
-    checkpoint: null,
+    checkpoint: 'missing' in checkpoint ? null : checkpoint,
+    checkpoint_missing: 'missing' in checkpoint ? checkpoint.missing : null,
     key: { id: signing.keyId, algorithm: 'ed25519', public_key: signing.publicKeyPem },
     software: SOFTWARE,
   };

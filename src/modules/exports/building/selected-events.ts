@@ -5,7 +5,6 @@ import { JOB_POOL } from '../../../platform/database/database.tokens';
 import type { DatabasePool } from '../../../platform/database/pools';
 import { AuditReader } from '../../audit/audit.reader';
 import type { ExportRow } from '../storage/export-row';
-import { EXPORTED_COLUMNS } from './exported-columns';
 
 type Selected = Pick<ExportRow, 'organization_id' | 'query' | 'last_sequence'>;
 
@@ -24,16 +23,17 @@ export class SelectedEvents {
     });
   }
 
-  /** Hands over at most `limit` rows behind the sequence `after`; resolves with how many there were. */
+  /** Hands over at most `limit` rows behind the sequence `after`, with these columns as text; resolves with how many there were. */
   page(
     selected: Selected,
     after: number,
     limit: number,
+    columns: string,
     take: (rows: CopiedRow[]) => Promise<void>,
   ): Promise<number> {
     return this.#inSnapshot(selected, async (client, where) => {
       let count = 0;
-      const select = `SELECT ${EXPORTED_COLUMNS} FROM events WHERE ${where} AND sequence > ${after} ORDER BY events.sequence LIMIT ${limit}`;
+      const select = `SELECT ${columns} FROM events WHERE ${where} AND sequence > ${after} ORDER BY events.sequence LIMIT ${limit}`;
       for await (const rows of copyRows(client, select)) {
         count += rows.length;
         await take(rows);

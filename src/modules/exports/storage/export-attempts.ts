@@ -5,7 +5,7 @@ import { Clock, DAY_MS } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import type { Part } from '../building/part-tally';
 import { exportActions } from '../exports.actions';
-import type { ExportRow } from './export-row';
+import type { ExportRow, KeptCheckpoint } from './export-row';
 
 const KEPT_DAYS = 7;
 
@@ -74,6 +74,21 @@ export class ExportAttempts {
 
   async counted(attempt: Attempt, rows: number): Promise<void> {
     await this.#mine(attempt, `UPDATE exports SET rows_total = $4 WHERE ${MINE} RETURNING id`, [rows]);
+  }
+
+  /** Keeps the checkpoint of the file, unless an attempt before this one has: resolves with the one that counts. @throws AttemptLost */
+  async keepCheckpoint(attempt: Attempt, checkpoint: KeptCheckpoint): Promise<KeptCheckpoint> {
+    const [row] = await this.#mine(
+      attempt,
+      `UPDATE exports SET checkpoint = coalesce(checkpoint, $4) WHERE ${MINE} RETURNING checkpoint`,
+      [JSON.stringify(checkpoint)],
+    );
+    return row?.checkpoint ?? checkpoint;
+  }
+
+  /** @throws AttemptLost */
+  async evidenced(attempt: Attempt, rows: number): Promise<void> {
+    await this.#mine(attempt, `UPDATE exports SET evidence_rows = $4 WHERE ${MINE} RETURNING id`, [rows]);
   }
 
   /** `part` has been written since the last time; null when a draft was only taken over. @throws AttemptLost */

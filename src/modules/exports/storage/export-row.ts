@@ -1,5 +1,10 @@
 import type { EventQuery } from '../../audit/audit.event-query';
+import type { EnclosedCheckpoint } from '../../integrity/integrity.enclosed';
 import type { Export, ExportOrigin, ExportProgress, ExportState } from '../exports.contract';
+import { hasEvidence } from '../formats/evidenced';
+
+/** The checkpoint that a file encloses, or why it has none. */
+export type KeptCheckpoint = EnclosedCheckpoint | { readonly missing: string };
 
 /** A row of `exports`. `pg` gives bigint as text. */
 export interface ExportRow {
@@ -20,6 +25,10 @@ export interface ExportRow {
   readonly bytes: string;
   readonly draft: string | null;
   readonly resume_state: string | null;
+  /** Null until the file is about to be finished. */
+  readonly checkpoint: KeptCheckpoint | null;
+  /** Events that the evidence has been written for. */
+  readonly evidence_rows: string;
   readonly attempt: string | null;
   readonly failures: number;
   readonly started_at: Date | null;
@@ -64,17 +73,29 @@ export const fileNameOf = (row: ExportRow): string => `${contentNameOf(row)}.zip
 export const contentNameOf = ({ id, format, created_at }: ExportRow): string =>
   `daybook-events-${created_at.toISOString().slice(0, 10)}-${id.slice(-8)}.${format}`;
 
-function progressOf({ state, rows, rows_total, started_at }: ExportRow, now: Date): ExportProgress {
+/** Of the time of an export with evidence, about what share it is. */
+const EVIDENCE_SHARE = 0.25;
+
+function progressOf(row: ExportRow, now: Date): ExportProgress {
+  const { state, rows, rows_total, started_at } = row;
   const done = Number(rows);
   const total = rows_total === null ? null : Number(rows_total);
   if (state === 'finished') return { rows: done, rows_total: total, percent: 100, estimated_seconds_left: 0 };
-  const percent = total === null || total === 0 ? 0 : Math.min(99, Math.floor((done / total) * 100));
+  const share = total === null || total === 0 ? 0 : shareOf(row, total);
+  const percent = Math.min(99, Math.floor(share * 100));
   const elapsed = started_at === null ? 0 : (now.getTime() - started_at.getTime()) / 1000;
-  const known = state === 'running' && total !== null && done > 0;
+  const known = state === 'running' && share > 0;
   return {
     rows: done,
     rows_total: total,
     percent,
-    estimated_seconds_left: known ? Math.max(0, Math.ceil((elapsed / done) * (total - done))) : null,
+    estimated_seconds_left: known ? Math.max(0, Math.ceil((elapsed / share) * (1 - share))) : null,
   };
+}
+
+/** How much of the work is done, from 0 to 1. */
+function shareOf({ format, rows, evidence_rows }: ExportRow, total: number): number {
+  const written = Number(rows) / total;
+  if (!hasEvidence(format)) return written;
+  return written * (1 - EVIDENCE_SHARE) + (Number(evidence_rows) / total) * EVIDENCE_SHARE;
 }

@@ -14,6 +14,11 @@ export const keyIdOf = (name: string, kind: number, publicKey: Uint8Array): Buff
     KEY_ID_BYTES,
   );
 
-/** `<name>+<key id in hex>+<base64 of kind and key>`: a public key as C2SP tools take it. `publicKey`: the raw 32 bytes. */
-export const verifierKey = (name: string, publicKey: Uint8Array, kind = ED25519): string =>
-  `${name}+${keyIdOf(name, kind, publicKey).toString('hex')}+${Buffer.concat([Buffer.of(kind), publicKey]).toString('base64')}`;
+const KEY_BYTES = 32;
+
+/** `<name>+<key id in hex>+<base64 of kind and key>`: a public key as C2SP tools take it. `publicKey`: the raw 32 bytes. @throws RangeError for others, and for a name that is none. */
+export function verifierKey(name: string, publicKey: Uint8Array, kind = ED25519): string {
+  if (publicKey.length !== KEY_BYTES || !/^[^\s+]+$/.test(name))
+    throw new RangeError(`"${name}" with ${publicKey.length} bytes is no verifier key`);
+  return `${name}+${keyIdOf(name, kind, publicKey).toString('hex')}+${Buffer.concat([Buffer.of(kind), publicKey]).toString('base64')}`;
+}

@@ -21,15 +21,21 @@ export interface Tile {
 export const TILE_HEIGHT = 8;
 export const TILE_WIDTH = 256;
 
-/** The largest power of two below `count`, which is 2 or more (RFC 9162 §2.1.1). */
+/** The largest power of two below `count` (RFC 9162 §2.1.1). @throws RangeError unless that is an integer from 2 on. */
 export function splitOf(count: number): number {
+  if (!(Number.isSafeInteger(count) && count >= 2)) throw new RangeError(`${count} leaves have no split`);
   let k = 1;
   while (k * 2 < count) k *= 2;
   return k;
 }
 
-/** The perfect subtrees that make up a span, from left to right, the largest first. */
+/**
+ * The perfect subtrees that make up a span, from left to right. Of a span that begins where RFC 9162 cuts, the largest first.
+ * @throws RangeError unless 0 ≤ start ≤ end, integers.
+ */
 export function nodesOf({ start, end }: Span): Node[] {
+  if (!(Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && start <= end))
+    throw new RangeError(`there are no leaves from ${start} to ${end}`);
   const nodes: Node[] = [];
   for (let from = start; from < end;) {
     let [level, width] = [0, 1];
@@ -40,8 +46,13 @@ export function nodesOf({ start, end }: Span): Node[] {
   return nodes;
 }
 
-/** What proves that the leaf `index` is in the tree of `size` leaves, from below to above: PATH of RFC 9162 §2.1.3.1. */
+/**
+ * What proves that the leaf `index` is in the tree of `size` leaves, from below to above: PATH of RFC 9162 §2.1.3.1.
+ * @throws RangeError unless they are integers, 0 ≤ index < size.
+ */
 export function inclusionSpans(index: number, size: number): Span[] {
+  if (!(Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size))
+    throw new RangeError(`a tree of ${size} leaves has no leaf ${index}`);
   const spans: Span[] = [];
   let [start, end] = [0, size];
   while (end - start > 1) {
@@ -52,8 +63,13 @@ export function inclusionSpans(index: number, size: number): Span[] {
   return spans.reverse();
 }
 
-/** What proves that the tree of `from` leaves is the beginning of that of `to`, 0 < from ≤ to: SUBPROOF of RFC 9162 §2.1.4.1. */
+/**
+ * What proves that the tree of `from` leaves is the beginning of that of `to`: SUBPROOF of RFC 9162 §2.1.4.1.
+ * @throws RangeError unless they are integers, 0 < from ≤ to.
+ */
 export function consistencySpans(from: number, to: number): Span[] {
+  if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from > 0 && from <= to))
+    throw new RangeError(`a tree of ${to} leaves has no beginning of ${from}`);
   const spans: Span[] = [];
   let [start, end] = [0, to];
   while (end !== from) {

@@ -9,18 +9,21 @@ export interface Growth {
   readonly changed: readonly (Tile & { readonly hashes: Buffer })[];
 }
 
-/** The tiles at the right edge of a tree: what `grow()` and the root of the tree itself need. Empty for an empty tree. */
+/** The tiles at the right edge of a tree: what `grow()` and the root of the tree itself need. Empty for an empty tree. @throws RangeError for no size. */
 export const edgeOf = (size: number): Tile[] => tilesFor([{ start: 0, end: size }], size);
 
-/** @throws Error when a tile of the edge is missing. */
+/** @throws Error when a tile of the edge is missing; RangeError for no size. */
 export const rootOf = (size: number, tiles: Tiles): Buffer =>
   size === 0 ? EMPTY_ROOT : hashOf({ start: 0, end: size }, tiles);
 
 /**
  * A tree of `size` leaves grown by `leaves` (leaf hashes, 32 bytes each, one behind the other). `edge` holds the tiles of `edgeOf(size)`.
- * Costs one hash a leaf and, for the root, some hundreds more. @throws Error when a tile of the edge is missing or of another size.
+ * Costs one hash a leaf and, for the root, some hundreds more. @throws Error when a tile of the edge is missing or of another size;
+ * RangeError when `size` is none, or `leaves` is cut within a hash.
  */
 export function grow(size: number, edge: Tiles, leaves: Uint8Array): Growth {
+  if (!(Number.isSafeInteger(size) && size >= 0)) throw new RangeError(`a tree has no ${size} leaves`);
+  if (leaves.length % HASH_BYTES !== 0) throw new RangeError(`${leaves.length} bytes are no leaf hashes`);
   const changed: (Tile & { hashes: Buffer })[] = [];
   const known = new Map(edge);
   let added: Uint8Array = leaves;

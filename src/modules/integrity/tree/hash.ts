@@ -9,8 +9,10 @@ export const EMPTY_ROOT = hash('sha256', '', 'buffer');
 export const hashLeaf = (data: Uint8Array): Buffer =>
   hash('sha256', Buffer.concat([Buffer.of(0), data]), 'buffer');
 
-/** RFC 6962 §2.1: SHA-256(0x01 ‖ left ‖ right). */
+/** RFC 6962 §2.1: SHA-256(0x01 ‖ left ‖ right). @throws RangeError unless both are hashes. */
 export function hashNode(left: Uint8Array, right: Uint8Array): Buffer {
+  if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
+    throw new RangeError(`a node is made of two hashes, not of ${left.length} and ${right.length} bytes`);
   const node = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
   node[0] = 1;
   node.set(left, 1);
@@ -20,9 +22,11 @@ export function hashNode(left: Uint8Array, right: Uint8Array): Buffer {
 
 /**
  * The root of a perfect subtree over `hashes`, 32 bytes each, a power of two of them. The nodes are made in one buffer, level upon level: this
- * is where sealing spends its time.
+ * is where sealing spends its time. @throws RangeError for another number of them.
  */
 export function hashPerfect(hashes: Uint8Array): Buffer {
+  if (!isPowerOfTwo(hashes.length / HASH_BYTES))
+    throw new RangeError(`${hashes.length} bytes are not the hashes of a perfect subtree`);
   let row = Buffer.from(hashes);
   const node = Buffer.allocUnsafe(1 + 2 * HASH_BYTES);
   node[0] = 1;
@@ -36,3 +40,7 @@ export function hashPerfect(hashes: Uint8Array): Buffer {
   }
   return row;
 }
+
+/** Of what a tile may have, and more. */
+const isPowerOfTwo = (count: number): boolean =>
+  Number.isInteger(count) && count > 0 && Number.isInteger(Math.log2(count));

@@ -1,4 +1,4 @@
-import { consistencySpans, inclusionSpans, type Span, type Tile } from './geometry';
+import { consistencySpans, inclusionSpans, type Tile } from './geometry';
 import { hashOf, tilesFor, type Tiles } from './tiles';
 
 /** What a proof is made of: the tiles to be read, and the proof once they are. */
@@ -8,19 +8,25 @@ export interface Plan {
   proof(tiles: Tiles): Buffer[];
 }
 
-/** RFC 9162 §2.1.3: that leaf `index` (from 0) is in the tree of `size`. @throws RangeError unless 0 ≤ index < size. */
-export function planInclusion(index: number, size: number): Plan {
-  if (!(index >= 0 && index < size)) throw new RangeError(`a tree of ${size} leaves has no leaf ${index}`);
-  return planOf(inclusionSpans(index, size), size);
+/** The same, and the leaf that is proven: its hash is among the tiles that are read. */
+export interface InclusionPlan extends Plan {
+  /** @throws Error when its tile is missing. */
+  leaf(tiles: Tiles): Buffer;
 }
 
-/** RFC 9162 §2.1.4: that the tree of `from` is the beginning of that of `to`. @throws RangeError unless 0 < from ≤ to. */
+/** RFC 9162 §2.1.3: that leaf `index` (from 0) is in the tree of `size`. @throws RangeError unless they are integers, 0 ≤ index < size. */
+export function planInclusion(index: number, size: number): InclusionPlan {
+  const spans = inclusionSpans(index, size);
+  const leaf = { start: index, end: index + 1 };
+  return {
+    tiles: tilesFor([leaf, ...spans], size),
+    leaf: (tiles) => hashOf(leaf, tiles),
+    proof: (tiles) => spans.map((span) => hashOf(span, tiles)),
+  };
+}
+
+/** RFC 9162 §2.1.4: that the tree of `from` is the beginning of that of `to`. @throws RangeError unless they are integers, 0 < from ≤ to. */
 export function planConsistency(from: number, to: number): Plan {
-  if (!(from > 0 && from <= to)) throw new RangeError(`a tree of ${to} leaves has no beginning of ${from}`);
-  return planOf(consistencySpans(from, to), to);
+  const spans = consistencySpans(from, to);
+  return { tiles: tilesFor(spans, to), proof: (tiles) => spans.map((span) => hashOf(span, tiles)) };
 }
-
-const planOf = (spans: readonly Span[], size: number): Plan => ({
-  tiles: tilesFor(spans, size),
-  proof: (tiles) => spans.map((span) => hashOf(span, tiles)),
-});

@@ -13,8 +13,9 @@ export function tilesFor(spans: readonly Span[], size: number): Tile[] {
   return [...new Map(tiles.map((tile) => [tileKey(tile), tile])).values()];
 }
 
-/** The hash of a subtree. @throws Error when a tile that it needs was not read, or is too short. */
+/** The hash of a subtree. @throws Error when a tile that it needs was not read, or is too short; RangeError for a span without leaves. */
 export function hashOf(span: Span, tiles: Tiles): Buffer {
+  if (span.start >= span.end) throw new RangeError('a subtree has a leaf');
   const hashes = nodesOf(span).map((node) => hashOfPerfect(node, tiles));
   return hashes.reduceRight((right, left) => hashNode(left, right));
 }

@@ -40,7 +40,9 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   hold_heads: DERIVED,
   idempotency_keys: PASSING,
   invitations: { but: ['token_hash'] },
+  kept_records: WHOLE,
   legal_holds: WHOLE,
+  log_capabilities: { but: ['token_hash'] },
   log_heads: DERIVED,
   mails: PASSING,
   members: WHOLE,
@@ -64,4 +66,5 @@ export const BUNDLE_TABLES: Readonly<Record<string, InBundle>> = {
   tree_tiles: WHOLE,
   trees: WHOLE,
   unholdings: DERIVED,
+  verifications: DERIVED,
 };

@@ -1,12 +1,12 @@
-import { createPublicKey } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { SIGNING, signedExport, writeZip, zipped, type TestPart } from '../../test/support/signed-export';
+import { SIGNING, signedExport, zipped, type TestPart } from '../../test/support/signed-export';
 import { Signing } from '../platform/crypto/signing';
-import { verifyFile, type Verdict } from './verify-file';
+import type { Verdict } from './finding';
+import { nodeTools } from './node-tools';
+import type { Tools } from './tools';
+import { verifyFile } from './verify';
+import { webTools } from './web-tools';
 
-const KEY = createPublicKey(SIGNING.publicKeyPem);
+const KEY = SIGNING.publicKeyPem;
 const NAME = 'events.csv';
 
 const csvRow = (n: number): [number, string] => [n, `${n},id-${n},"a ""note""\nof ${n}",x\r\n`];
@@ -27,19 +27,17 @@ const JSON_LIST: TestPart[] = [
   { rows: [], before: '\n]\n' },
 ];
 
-describe('verify', () => {
-  let directory: string;
+describe.each([
+  ['Node', nodeTools() as Tools],
+  ['a browser', webTools],
+])('an export, checked with the tools of %s', (_, tools) => {
+  const verify = (zip: Map<string, Buffer> | Buffer, key: string | null = KEY): Promise<Verdict> =>
+    verifyFile(new Blob([Buffer.isBuffer(zip) ? zip : zipped(zip)]), {
+      keys: key === null ? [] : [key],
+      tools,
+    });
 
-  beforeEach(() => (directory = mkdtempSync(join(tmpdir(), 'daybook-test-'))));
-  afterEach(() => rmSync(directory, { recursive: true }));
-
-  const verify = (zip: Map<string, Buffer> | Buffer, key: typeof KEY | null = KEY): Promise<Verdict> =>
-    verifyFile(writeZip(directory, zip), key);
-
-  const wrong = async (
-    zip: Map<string, Buffer> | Buffer,
-    key: typeof KEY | null = KEY,
-  ): Promise<string[]> => {
+  const wrong = async (zip: Map<string, Buffer> | Buffer, key: string | null = KEY): Promise<string[]> => {
     const { ok, findings } = await verify(zip, key);
     expect(ok).toBe(false);
     return findings.filter((finding) => !finding.ok).map(({ says }) => says);

@@ -1,46 +1,41 @@
-import type { KeyObject } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
 import { checkContent } from './check-content';
+import { checkProof } from './check-checkpoint';
 import { checkSupplements } from './check-supplements';
-import { bad, good, plain, type Finding } from './finding';
+import { bad, plain, verdictOf, type Finding, type Verdict } from './finding';
+import type { PublicKey } from './keys';
 import { readManifest, type Manifest } from './manifest';
 import { checkSignature, described } from './signature';
+import type { Source, Tools } from './tools';
 import { isGapless, smallContentOf } from './zip-content';
 import { BrokenZip, readDirectory, type ZipDirectory, type ZipEntry } from './zip-directory';
-
-/** What is to be said of a file. `described`: what it says of itself, as far as that could be read. */
-export interface Verdict {
-  readonly ok: boolean;
-  readonly described: readonly string[];
-  readonly findings: readonly Finding[];
-}
 
 const MANIFEST = 'manifest.json';
 const SIGNATURE = 'manifest.sig';
 const MOST_MANIFEST_BYTES = 64 * 1024 * 1024;
-const SIGNATURE_BYTES = 64;
+const ENCLOSED_SIGNATURE_BYTES = 64;
 
 /**
- * Checks the ZIP of an export by itself: needs nothing but the file and, to know who made it, their public key. Reads it once, in
- * flat memory. @throws Error when the file cannot be opened or read.
+ * Checks the ZIP of an export by itself: needs nothing but the file and, to know who made it, their public keys. Reads it in flat
+ * memory. @throws Error when the file cannot be read.
  */
-export async function verifyFile(path: string, trusted: KeyObject | null): Promise<Verdict> {
-  const file = await open(path, 'r');
+export async function verifyExport(
+  tools: Tools,
+  file: Source,
+  trusted: readonly PublicKey[],
+): Promise<Verdict> {
   try {
-    const { size } = await file.stat();
-    return await verified(file, await readDirectory(file, size), trusted);
+    return await verified(tools, file, await readDirectory(file), trusted);
   } catch (error) {
     if (!(error instanceof BrokenZip)) throw error;
     return verdict([], [bad(error.message)]);
-  } finally {
-    await file.close();
   }
 }
 
 async function verified(
-  file: FileHandle,
+  tools: Tools,
+  file: Source,
   directory: ZipDirectory,
-  trusted: KeyObject | null,
+  trusted: readonly PublicKey[],
 ): Promise<Verdict> {
   const container = await checkContainer(file, directory);
   const [manifestEntry, signatureEntry] = [MANIFEST, SIGNATURE].map((name) => entryOf(directory, name));
@@ -49,23 +44,27 @@ async function verified(
       [],
       [...container, bad(`There is no ${MANIFEST}: this is no export, or it was taken out.`)],
     );
-  const bytes = await smallContentOf(file, manifestEntry, MOST_MANIFEST_BYTES).catch(unreadable(MANIFEST));
-  if (!Buffer.isBuffer(bytes)) return verdict([], [...container, bytes]);
+  const bytes = await contentOrFinding(tools, file, manifestEntry, MOST_MANIFEST_BYTES);
+  if (!(bytes instanceof Uint8Array)) return verdict([], [...container, bytes]);
   const manifest = manifestIn(bytes);
   if (!('export_id' in manifest)) return verdict([], [...container, manifest]);
   const signature = signatureEntry
-    ? await smallContentOf(file, signatureEntry, SIGNATURE_BYTES).catch(unreadable(SIGNATURE))
+    ? await contentOrFinding(tools, file, signatureEntry, ENCLOSED_SIGNATURE_BYTES)
     : bad(`There is no ${SIGNATURE}: nothing says who made this file, nor that it was not changed.`);
-  const signed = Buffer.isBuffer(signature) ? checkSignature(bytes, signature, manifest, trusted) : signature;
+  const signed =
+    signature instanceof Uint8Array
+      ? await checkSignature(tools, bytes, signature, manifest, trusted)
+      : signature;
   return verdict(described(manifest), [
     ...container,
     signed,
-    ...(await checkEnclosed(file, directory, manifest)),
+    ...(await checkEnclosed(tools, file, directory, manifest)),
+    ...(await checkProof(tools, file, directory.entries, manifest, trusted)),
   ]);
 }
 
 /** Nothing before, between or behind the entries, each name once. */
-async function checkContainer(file: FileHandle, directory: ZipDirectory): Promise<Finding[]> {
+async function checkContainer(file: Source, directory: ZipDirectory): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (directory.trailing > 0)
     findings.push(bad(`${directory.trailing} bytes were added behind the end of the ZIP.`));
@@ -79,12 +78,13 @@ async function checkContainer(file: FileHandle, directory: ZipDirectory): Promis
 
 /** The file that the manifest is about, and that there is no other. */
 async function checkEnclosed(
-  file: FileHandle,
+  tools: Tools,
+  file: Source,
   directory: ZipDirectory,
   manifest: Manifest,
 ): Promise<Finding[]> {
   const beside = new Set([MANIFEST, SIGNATURE, ...manifest.supplements.map(({ name }) => name)]);
-  const supplements = await checkSupplements(file, directory.entries, manifest.supplements);
+  const supplements = await checkSupplements(tools, file, directory.entries, manifest.supplements);
   const others = directory.entries.filter(({ name }) => !beside.has(name));
   const entry = others.find(({ name }) => name === manifest.file.name);
   if (entry) {
@@ -92,7 +92,7 @@ async function checkEnclosed(
     const strange = extra.map(({ name }) =>
       bad(`${plain(name)} does not belong to the export: it was put in.`),
     );
-    return [...strange, ...(await checkContent(file, entry, manifest)), ...supplements];
+    return [...strange, ...(await checkContent(tools, file, entry, manifest)), ...supplements];
   }
   const [only] = others;
   if (only === undefined) return [bad(`${plain(manifest.file.name)} is not in the ZIP: it was taken out.`)];
@@ -100,11 +100,11 @@ async function checkEnclosed(
     bad(
       `The manifest is about another file, ${plain(manifest.file.name)}; the ZIP holds ${plain(only.name)}. One of them was swapped.`,
     ),
-    ...(await checkContent(file, only, manifest)),
+    ...(await checkContent(tools, file, only, manifest)),
   ];
 }
 
-function manifestIn(bytes: Buffer): Manifest | Finding {
+function manifestIn(bytes: Uint8Array): Manifest | Finding {
   try {
     return readManifest(bytes);
   } catch (error) {
@@ -115,18 +115,19 @@ function manifestIn(bytes: Buffer): Manifest | Finding {
 const entryOf = ({ entries }: ZipDirectory, wanted: string): ZipEntry | undefined =>
   entries.find(({ name }) => name === wanted);
 
-const unreadable =
-  (name: string) =>
-  (error: unknown): Finding => {
+async function contentOrFinding(
+  tools: Tools,
+  file: Source,
+  entry: ZipEntry,
+  most: number,
+): Promise<Uint8Array | Finding> {
+  try {
+    return await smallContentOf(tools, file, entry, most);
+  } catch (error) {
     if (!(error instanceof BrokenZip)) throw error;
-    return bad(`${name} cannot be read: ${error.message}.`);
-  };
-
-function verdict(about: readonly string[], findings: readonly Finding[]): Verdict {
-  const ok = findings.every((finding) => finding.ok);
-  return {
-    ok,
-    described: about,
-    findings: ok ? [...findings, good('Nothing is wrong with this export.')] : findings,
-  };
+    return bad(`${entry.name} cannot be read: ${error.message}.`);
+  }
 }
+
+const verdict = (about: readonly string[], findings: readonly Finding[]): Verdict =>
+  verdictOf(about, findings, 'Nothing is wrong with this export.');

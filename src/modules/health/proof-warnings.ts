@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { SealingState } from '../integrity/integrity.sealing-state';
+import { VerificationState } from '../verification/verification.state';
+
+/** What keeps the log from being proven, or was found in it. Appending does not depend on it, so it makes no process unready. */
+@Injectable()
+export class ProofWarnings {
+  constructor(
+    private readonly sealing: SealingState,
+    private readonly verification: VerificationState,
+  ) {}
+
+  async list(): Promise<readonly string[]> {
+    const [sealing, verification] = await Promise.all([this.sealing.report(), this.verification.report()]);
+    return [...sealing.reasons, ...verification.warnings];
+  }
+}

@@ -1,0 +1,2 @@
+/** The door to the tiles of the trees. */
+export { readTiles } from './storage/tile-store';

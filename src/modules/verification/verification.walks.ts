@@ -1,0 +1,3 @@
+/** The door to walks over whole logs. */
+export { LogWalk, type WalkOptions } from './walk/log-walk';
+export type { WalkState } from './walk/walk-state';
