@@ -8,6 +8,8 @@ interface Request {
   readonly body?: unknown;
   readonly query?: Parameters;
   readonly signal?: AbortSignal;
+  /** The answer is a file: a `Blob`. */
+  readonly isFile?: boolean;
 }
 
 /** Told when the server no longer knows the session. */
@@ -34,7 +36,8 @@ export async function api<T>(method: string, path: string, request: Request = {}
   }
 }
 
-async function send<T>(method: string, path: string, { body, query, signal }: Request): Promise<T> {
+async function send<T>(method: string, path: string, request: Request): Promise<T> {
+  const { body, query, signal, isFile = false } = request;
   const response = await reach(path + queryText(query), {
     method,
     credentials: 'same-origin',
@@ -45,6 +48,7 @@ async function send<T>(method: string, path: string, { body, query, signal }: Re
   connection.set(response.status === 503 ? 'unavailable' : 'fine');
   if (!response.ok) throw new ApiError(await problemIn(response));
   markSeen();
+  if (isFile) return (await response.blob()) as T;
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Export } from '../../../exports/exports.contract';
 import { api } from '../api/api';
 import { fullDay, number } from '../preferences/moments';
+import { download } from '../ui/download';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import type { LogState } from './use-log';
@@ -91,7 +92,7 @@ function Watched({ id, onAnother }: { id: string; onAnother: () => void }) {
         </>
       ) : (
         <Group>
-          {data.state === 'finished' ? <Download id={id} /> : null}
+          {data.state === 'finished' ? <Download file={data} /> : null}
           <Button variant="default" onClick={onAnother}>
             {t('exporting.another')}
           </Button>
@@ -131,13 +132,16 @@ function Condition({ data: { state, progress, failure, bytes, sha256, expires_at
   );
 }
 
-/** Through the API, so that a stale proof is asked for in place; the browser then gets the file by its own request. */
-function Download({ id }: { id: string }) {
+/** What a page holds in memory; larger files the browser fetches by itself. */
+const MOST_BYTES = 256_000_000;
+
+/** Through the API, so that a stale proof is asked for in place. One request: each is recorded as a download. */
+function Download({ file: { id, bytes, file_name: name } }: { file: Export }) {
   const { t } = useTranslation();
   const path = `/v1/exports/${id}/file`;
   const { run, busy, problem } = useAction(async () => {
-    await api('HEAD', path);
-    window.location.assign(path);
+    if ((bytes ?? 0) > MOST_BYTES) window.location.assign(path);
+    else download(name ?? `${id}.zip`, await api<Blob>('GET', path, { isFile: true }));
   });
   return (
     <>

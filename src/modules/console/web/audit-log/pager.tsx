@@ -10,21 +10,28 @@ interface Props {
   readonly log: LogState;
   readonly page: EventPage;
   readonly total: WireCount | undefined;
+  /** The page before is still shown: its cursors are not those of the address. */
+  readonly isStale: boolean;
 }
 
 const SIZES = ['25', '50', '100', '200'];
 const DEFAULT_SIZE = '50';
 
 /** 50 a page, Previous and Next (S2). The number of the page travels beside the cursor, which is opaque. */
-export function Pager({ log, page, total }: Props) {
+export function Pager({ log, page, total, isStale }: Props) {
   const { t } = useTranslation();
   const { limit = DEFAULT_SIZE, page: number = '1' } = log.search;
   const at = Math.max(1, Number(number) || 1);
-  const turn = (cursor: string | null, by: number): void =>
-    log.change({ cursor: cursor ?? undefined, page: String(at + by) });
+  const turn = (cursor: string | null, by: number): void => {
+    if (!isStale) log.change({ cursor: cursor ?? undefined, page: String(at + by) });
+  };
   return (
     <nav className={classes.pager} aria-label={t('pager.label')}>
-      <Shown first={(at - 1) * Number(limit) + 1} count={page.data.length} total={total} />
+      {isStale ? (
+        <span />
+      ) : (
+        <Shown first={(at - 1) * Number(limit) + 1} count={page.data.length} total={total} />
+      )}
       <div className={classes.turn}>
         <Size log={log} limit={limit} />
         <Button

@@ -37,7 +37,9 @@ export function Results({ log, events, total, isNarrow, onFacets }: Props) {
       />
       <Slow isFetching={events.isFetching} />
       <Content log={log} events={events} isNarrow={isNarrow} />
-      {events.data && !events.error ? <Pager log={log} page={events.data} total={total} /> : null}
+      {events.data && !events.error ? (
+        <Pager log={log} page={events.data} total={total} isStale={events.isPlaceholderData} />
+      ) : null}
     </section>
   );
 }

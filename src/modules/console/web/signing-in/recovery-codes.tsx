@@ -52,7 +52,9 @@ function Keeping({ text }: { text: string }) {
       <Button
         variant="default"
         size="xs"
-        onClick={() => download('daybook-recovery-codes.txt', `${text}\n`, 'text/plain')}
+        onClick={() =>
+          download('daybook-recovery-codes.txt', new Blob([`${text}\n`], { type: 'text/plain' }))
+        }
       >
         {t('recovery.download')}
       </Button>
