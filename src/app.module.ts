@@ -73,6 +73,9 @@ import { RecurringReading, RecurringWork } from './recurring-work';
 })
 class Ports {}
 
+/** What time starts. */
+const RECURRING = [Recurrence, RecurringWork, RecurringReading, RecurringSteps, RecurringProofs];
+
 /**
  * The composition root: the modules, and the order of what is global. Guards: who it is, what they still owe, whether they
  * have just proven it (auth), then what they may do (members).
@@ -110,14 +113,7 @@ export class AppModule {
         ConsoleModule,
         HealthModule,
       ],
-      providers: [
-        { provide: APP_FILTER, useClass: ProblemFilter },
-        Recurrence,
-        RecurringWork,
-        RecurringReading,
-        RecurringSteps,
-        RecurringProofs,
-      ],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, ...RECURRING],
     };
   }
 }

@@ -114,11 +114,7 @@ describe('the audit log in the console', () => {
     await open('/audit-log?q=source:flow&range=7d');
     await rows().nth(1).click();
     await drawer().getByRole('heading', { level: 2 }).waitFor();
-    expect(
-      await drawer()
-        .getByRole('heading', { level: 2 })
-        .evaluate((node) => node === document.activeElement),
-    ).toBe(true);
+    await drawer().locator('h2:focus').waitFor();
     await page.keyboard.press('j');
     await page.waitForURL((url) => url.searchParams.get('e') !== null);
     await drawer().getByRole('tab', { name: 'JSON' }).click();
@@ -127,7 +123,7 @@ describe('the audit log in the console', () => {
     await drawer().getByRole('heading', { name: 'The same record' }).waitFor();
     await page.keyboard.press('Escape');
     await drawer().waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-event'))).toBe(true);
+    await page.locator('[data-event]:focus').waitFor();
   }, 60_000);
 
   it('shows what changed, before and after', async () => {
@@ -190,7 +186,7 @@ describe('the audit log in the console', () => {
     for (let index = 0; index < HOSTILE.length; index++) {
       await rows().nth(index).click();
       await drawer().getByRole('heading', { level: 2 }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1_600);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1_600);
     }
     expect(await page.title()).toBe('Daybook');
     expect(await page.locator('main img, main a[href^="javascript"]').count()).toBe(0);
@@ -236,12 +232,12 @@ describe('the audit log in the console', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await page.goto(`${test.url}/audit-log?q=source:flow -result:failure&range=7d`);
     await page.getByRole('list', { name: 'Events' }).getByRole('button').first().waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await barriersOn(page)).toEqual([]);
     await keepScreen(page, 'narrow');
     await page.getByRole('list', { name: 'Events' }).getByRole('button').first().click();
     await drawer().getByRole('heading', { level: 2 }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await barriersOn(page)).toEqual([]);
     await button('Close the event').click();
     await button('Open the menu').click();

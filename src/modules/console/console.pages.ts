@@ -58,7 +58,7 @@ function sendAsset(
 ): FastifyReply {
   const file = files.asset(name);
   if (!file) return refuse(request, reply, notFound('file'));
-  const accepted = request.headers["accept-encoding"] ?? [];
+  const accepted = request.headers['accept-encoding'] ?? '';
   const encoding = PREFERRED.find((each) => accepted.includes(each) && file.bodies.has(each)) ?? 'identity';
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
   return reply

@@ -28,6 +28,7 @@ export function CodeProof({ busy, onCode, failed, action }: CodeProps) {
         length={6}
         type="number"
         oneTimeCode
+        placeholder=""
         autoFocus
         size="lg"
         aria-label={t('proof.digit')}
