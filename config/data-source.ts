@@ -68,6 +68,8 @@ import { CreateLookOverTrees1795200000812 } from '../migrations/1795200000812-cr
 import { CreateLogCapabilities1795200000820 } from '../migrations/1795200000820-create-log-capabilities';
 import { CreateKeptRecords1795200000830 } from '../migrations/1795200000830-create-kept-records';
 import { CreateVerifications1795200000831 } from '../migrations/1795200000831-create-verifications';
+import { CreateAnchors1795200000850 } from '../migrations/1795200000850-create-anchors';
+import { CreateAnchorFunctions1795200000851 } from '../migrations/1795200000851-create-anchor-functions';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -139,6 +141,8 @@ export const migrations = [
   CreateLogCapabilities1795200000820,
   CreateKeptRecords1795200000830,
   CreateVerifications1795200000831,
+  CreateAnchors1795200000850,
+  CreateAnchorFunctions1795200000851,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

@@ -1,4 +1,5 @@
 import { variables, type Variable } from './env.variables';
+import { isWithin, witnessesOf, type AnchorPlace, type Witness } from './anchor-url';
 import type { S3Location } from './storage-url';
 
 type Value<V> = V extends Variable<infer T> ? T : never;
@@ -18,6 +19,13 @@ export interface Config {
   readonly mail: { smtpUrl: string | undefined; from: string };
   /** Where files are kept; `s3` unset: under the data directory. */
   readonly storage: { s3: S3Location | undefined };
+  /** Where checkpoints go, so that they cannot be taken back. */
+  readonly anchors: {
+    place: AnchorPlace | undefined;
+    intervalMinutes: number;
+    retentionDays: number;
+    witnesses: readonly Witness[];
+  };
   readonly geo: { path: string | undefined };
   readonly organizations: { creation: boolean };
   /** Requests and events before 429. */
@@ -44,8 +52,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (values.NODE_ENV === 'production' && values.DAYBOOK_SECRET === undefined) {
     mistakes.push('DAYBOOK_SECRET must be given in production (for example: openssl rand -base64 48)');
   }
+  mistakes.push(...anchorMistakes(values, mistakes));
   if (mistakes.length > 0) throw new EnvironmentError(mistakes);
   return toConfig(values);
+}
+
+/** What is wrong of the anchors' variables together, where each by itself is right. */
+function anchorMistakes(
+  { ANCHOR_URL: place, DATA_DIR, WITNESS_URL, WITNESS_VKEY }: Environment,
+  known: readonly string[],
+): string[] {
+  const found: string[] = [];
+  if (place?.kind === 'file' && isWithin(place.directory, DATA_DIR))
+    found.push('ANCHOR_URL must be a directory outside DATA_DIR: what lies beside the data goes with it');
+  if (known.some((mistake) => mistake.startsWith('WITNESS_'))) return found;
+  try {
+    witnessesOf(WITNESS_URL, WITNESS_VKEY);
+  } catch (error) {
+    found.push((error as Error).message);
+  }
+  return found;
 }
 
 function parseAll(env: NodeJS.ProcessEnv): { values: Environment; mistakes: string[] } {
@@ -86,6 +112,12 @@ function toConfig(env: Environment): Config {
     queue: { redisUrl: env.REDIS_URL },
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
     storage: { s3: env.STORAGE_URL },
+    anchors: {
+      place: env.ANCHOR_URL,
+      intervalMinutes: env.ANCHOR_INTERVAL_MINUTES,
+      retentionDays: env.ANCHOR_RETENTION_DAYS,
+      witnesses: witnessesOf(env.WITNESS_URL, env.WITNESS_VKEY),
+    },
     geo: { path: env.GEOIP_PATH },
     organizations: { creation: env.ORGANIZATION_CREATION },
     limits: {

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
+import { parseAnchorUrl, parseWitnessKeys, parseWitnessUrls, type AnchorPlace } from './anchor-url';
 import { parseStorageUrl, type S3Location } from './storage-url';
+import type { WitnessKey } from './witness-key';
 
 /** Turns the text of one variable into its value, or throws an Error whose message completes "NAME must be …". */
 type Parse<T> = (text: string) => T;
@@ -142,6 +144,34 @@ export const variables = {
     undefined,
     'Keeps files in S3 instead of DATA_DIR/files. Options: region, endpoint and path_style=true for other servers; credentials as s3://KEY:SECRET@bucket, or AWS_ACCESS_KEY_ID and its like.',
     's3://my-bucket/daybook?region=eu-central-1',
+  ),
+  ANCHOR_URL: variable<AnchorPlace | undefined>(
+    parseAnchorUrl,
+    undefined,
+    'Where checkpoints of every log are left outside DATA_DIR, each a new file: a directory (file:///…) or a bucket with object lock (s3://…, options as in STORAGE_URL).',
+    's3://my-anchors/daybook?region=eu-central-1',
+  ),
+  ANCHOR_INTERVAL_MINUTES: variable(
+    integer(1, 1_440),
+    60,
+    'How often a log that has grown is anchored at ANCHOR_URL and by witnesses; one that has not, every twelve hours.',
+  ),
+  ANCHOR_RETENTION_DAYS: variable(
+    integer(1, 36_500),
+    365,
+    'How long the object lock (COMPLIANCE) keeps an anchor in S3: nobody, you included, can delete it earlier.',
+  ),
+  WITNESS_URL: variable<string[]>(
+    parseWitnessUrls,
+    [],
+    'Witnesses (C2SP tlog-witness) that are to cosign checkpoints: their submission prefixes, with commas between them.',
+    'https://witness.example.net/submit',
+  ),
+  WITNESS_VKEY: variable<WitnessKey[]>(
+    parseWitnessKeys,
+    [],
+    'The key of each witness of WITNESS_URL, in their order.',
+    'witness.example.net+5f9335c4+BK09TymJmmbJQh+UGwiupDbDJSPwva49bIEkvJYXRxCR',
   ),
   GEOIP_PATH: variable<string | undefined>(
     text,

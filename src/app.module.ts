@@ -22,6 +22,7 @@ import { ApprovalsModule } from './modules/approvals/approvals.module';
 import { ConsoleModule } from './modules/console/console.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
+import { IntegrityAnchorsModule } from './modules/integrity/integrity.anchors.module';
 import { HealthModule } from './modules/health/health.module';
 import { IntegrityProofsModule } from './modules/integrity/integrity.proofs.module';
 import { RepeatedAccessCheck } from './modules/members/members.access-check';
@@ -73,8 +74,7 @@ import { RecurringReading, RecurringWork } from './recurring-work';
 })
 class Ports {}
 
-/** What time starts. */
-const RECURRING = [Recurrence, RecurringWork, RecurringReading, RecurringSteps, RecurringProofs];
+const recurring = [Recurrence, RecurringWork, RecurringReading, RecurringSteps, RecurringProofs];
 
 /**
  * The composition root: the modules, and the order of what is global. Guards: who it is, what they still owe, whether they
@@ -110,10 +110,11 @@ export class AppModule {
         ViewsModule,
         AlertsModule,
         ReviewsModule,
+        IntegrityAnchorsModule,
         ConsoleModule,
         HealthModule,
       ],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, ...RECURRING],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, ...recurring],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Cron, Interval } from '@nestjs/schedule';
+import { Anchors } from './modules/integrity/integrity.anchors';
 import { CheckpointThinning } from './modules/integrity/integrity.checkpoint-thinning';
 import { Sealing } from './modules/integrity/integrity.sealing';
 import { RollingVerification } from './modules/verification/verification.rolling';
@@ -15,6 +16,7 @@ export class RecurringProofs {
     private readonly recurrence: Recurrence,
     private readonly sealing: Sealing,
     private readonly thinning: CheckpointThinning,
+    private readonly anchors: Anchors,
     private readonly verification: RollingVerification,
   ) {}
 
@@ -40,5 +42,11 @@ export class RecurringProofs {
   @Interval(MINUTE_MS)
   verifyWhole(): Promise<void> {
     return this.recurrence.run('verify whole logs', (signal) => this.verification.whole({ signal }));
+  }
+
+  /** Checkpoints to places outside, each by its own rhythm, and the alarm when none arrives. */
+  @Interval(MINUTE_MS)
+  anchor(): Promise<void> {
+    return this.recurrence.run('anchor checkpoints', (signal) => this.anchors.run({ signal }));
   }
 }

@@ -17,6 +17,7 @@ import { verifyCommand } from './verify.command';
 /** The command line. Each command is one file; a failure is one sentence and a non-zero exit. */
 const program = new Command('daybook')
   .description('Self-hosted audit log: administration and import')
+  .enablePositionalOptions()
   .showHelpAfterError();
 
 migrateCommand(program);

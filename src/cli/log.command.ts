@@ -6,6 +6,7 @@ import { LogEpochs } from '../modules/integrity/integrity.log-epochs';
 import { enterOrganization, PLATFORM_LOG_ID } from '../platform/database/tenant';
 import { withApplication } from './application';
 import { logVerifyCommand } from './log-verify.command';
+import { checkAnchorCommand } from './check-anchor.command';
 
 const BATCH = 1_000;
 
@@ -30,6 +31,7 @@ export function logCommand(program: Command): void {
     });
   openEpochCommand(log);
   logVerifyCommand(log);
+  checkAnchorCommand(log);
 }
 
 /** `daybook log open-epoch`: an operator's word that a log goes on although it is not what was signed of it. */

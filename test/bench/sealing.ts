@@ -90,14 +90,15 @@ async function watching(
   behind: number[],
   work: () => Promise<number>,
 ): Promise<number> {
-  let done = false;
+  const done = new AbortController();
   const samples = (async () => {
-    for (; !done; await delay(SAMPLE_MS)) behind.push(await secondsBehind(stage, access.organizationId));
+    for (; !done.signal.aborted; await delay(SAMPLE_MS))
+      behind.push(await secondsBehind(stage, access.organizationId));
   })();
   try {
     return await work();
   } finally {
-    done = true;
+    done.abort();
     await samples;
   }
 }

@@ -37,10 +37,12 @@ describe('the rules that every organization begins with (S4-32, S4-33, A24)', ()
   it('are switched on once, by an event, and stay away when they are deleted', async () => {
     const rules = await rulesOf(owner);
     expect(rules.map(({ template }) => template ?? '').toSorted()).toEqual([
+      'anchor_overdue',
       'bulk_change',
       'bulk_export',
       'deletion',
       'failed_sign_ins',
+      'integrity_violation',
       'key_from_new_network',
       'off_hours',
       'permission_change',
@@ -122,6 +124,11 @@ describe('the rules that every organization begins with (S4-32, S4-33, A24)', ()
       'bulk_export',
       [hostEvent(0, by('e1', { action: 'bulk_export.created', operation: 'create', flags: ['critical'] }))],
       [hostEvent(0, by('e2', { action: 'export.viewed', operation: 'read' }))],
+    ],
+    [
+      'anchor_overdue',
+      [hostEvent(0, by('n1', { action: 'integrity.anchor_overdue', operation: 'execute' }))],
+      [hostEvent(0, by('n2', { action: 'integrity.anchor_recovered', operation: 'execute' }))],
     ],
   ];
 

@@ -110,6 +110,13 @@ describe('the walk of an auditor', () => {
       expect(output).not.toContain('WRONG');
       expect(code).toBe(0);
       expect(manifest.checkpoint?.size).toBeGreaterThanOrEqual(manifest.log_last_sequence);
+      const { body: anchors } = await owner.client.get('/v1/anchors').expect(200);
+      expect(anchors.places).toContainEqual(
+        expect.objectContaining({
+          kind: 'export',
+          last_success: expect.objectContaining({ size: manifest.checkpoint?.size }),
+        }),
+      );
     },
     30_000,
   );

@@ -4,10 +4,11 @@ import { HashingQueue } from '../../src/modules/auth/accounts/hashing-queue';
 import { PasswordResetMailer } from '../../src/modules/auth/passwords/password-reset-mailer';
 import { behindProxy } from '../support/behind-proxy';
 import { CHEAP_HASHING } from '../support/cheap-hashing';
+import { rounds } from '../support/rounds';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signUpOwner, type TestPerson } from '../support/test-people';
 
-const EACH = 300;
+const EACH = rounds({ all: 300, part: 150 });
 
 interface Seen {
   readonly status: number;
@@ -42,7 +43,7 @@ describe(`${EACH} known and ${EACH} unknown addresses`, () => {
   });
   afterAll(() => test.close());
 
-  /** Accounts with a membership, as they would be after three hundred invitations. */
+  /** Accounts with a membership, as they would be after as many invitations. */
   async function storePeople(): Promise<void> {
     const passwordHash = await hash('not to be guessed', CHEAP_HASHING.value);
     const ids = known.map(() => uuidv7());

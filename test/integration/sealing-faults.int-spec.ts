@@ -265,7 +265,8 @@ describe('a log with a gap', () => {
     const leaves = await leavesOf(test, organizationId);
     await sql('DELETE FROM events WHERE organization_id = $1 AND sequence BETWEEN 3 AND 6', [organizationId]);
     await sql('INSERT INTO purged_leaves VALUES ($1, $2, 2, 6, $3)', [
-      ...[organizationId, '2026-01-01'],
+      organizationId,
+      '2026-01-01',
       Buffer.concat(leaves.slice(1, 6)),
     ]);
     await sealing.run();

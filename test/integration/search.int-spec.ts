@@ -15,13 +15,14 @@ import { openLog, type LogFixture } from '../support/log-fixture';
 import { printed } from '../support/print-query';
 import { randomEvent } from '../support/random-events';
 import { randomQuery } from '../support/random-queries';
+import { rounds } from '../support/rounds';
 import { belongs, holds, type Numbered } from '../support/search-oracle';
 
 const ORGANIZATIONS = 5;
 const EVENTS = 300;
 /** Of each organization's events, so many are in the counted tables, where what is rare is looked for. */
 const COUNTED = [EVENTS, EVENTS, EVENTS, EVENTS / 2, 0];
-const ROUNDS = 3_000;
+const ROUNDS = rounds({ all: 10_000, part: 3_000 });
 /** Asked at once, over as many connections. */
 const AT_ONCE = 6;
 /** The same in every run: a failure names its round, which can be asked alone. */

@@ -1,6 +1,12 @@
 import crypto, { type CipherKey, type BinaryLike } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,8 +32,9 @@ export interface TestS3 {
   fate: (method: string, path: string) => Fate;
   /** At most so many keys in a page of a list, whatever is asked: S3 may give fewer than a thousand. */
   pageKeys: number;
-  /** Every request so far: `PUT /bucket/key`. */
+  /** Every request so far: `PUT /bucket/key`; and its headers, in the same order. */
   readonly requests: string[];
+  readonly headers: IncomingHttpHeaders[];
   close(): Promise<void>;
 }
 
@@ -54,9 +61,11 @@ export async function startTestS3(): Promise<TestS3> {
     listObjects(bucket, { ...options, maxKeys: Math.min(options.maxKeys, test.pageKeys) });
   const { port } = await server.run();
   const requests: string[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const door = createServer((incoming, answer) => {
     const { method = '', url = '' } = incoming;
     requests.push(`${method} ${url}`);
+    headers.push(incoming.headers);
     passOn(incoming, answer, port, test.fate(method, url));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => door.once('listening', resolve));
@@ -66,6 +75,7 @@ export async function startTestS3(): Promise<TestS3> {
     fate: () => 'pass',
     pageKeys: 1_000,
     requests,
+    headers,
     close: async () => {
       door.closeAllConnections();
       door.close();

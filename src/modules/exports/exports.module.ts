@@ -5,6 +5,7 @@ import { JobQueue } from '../../platform/queue/job-queue';
 import { AuditModule } from '../audit/audit.module';
 import { IntegritySealingModule } from '../integrity/integrity.sealing.module';
 import { AuthModule } from '../auth/auth.module';
+import { IntegrityAnchorsModule } from '../integrity/integrity.anchors.module';
 import { IntegrityEnclosedModule } from '../integrity/integrity.enclosed.module';
 import { Enclosures } from './building/enclosures';
 import { Evidence } from './building/evidence';
@@ -47,6 +48,7 @@ const schedules = [
   imports: [
     AuditModule,
     AuthModule,
+    IntegrityAnchorsModule,
     IntegrityEnclosedModule,
     IntegritySealingModule,
     MailModule,

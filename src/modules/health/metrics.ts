@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { requestMetrics } from '../../platform/http/request-metrics';
+import { AnchorState, type AnchorReport } from '../integrity/integrity.anchor-state';
 import { SealingState, type SealingReport } from '../integrity/integrity.sealing-state';
 import { OverdueDates } from '../retention/retention.overdue';
 import { VerificationState, type VerificationReport } from '../verification/verification.state';
@@ -10,11 +11,20 @@ import { VerificationState, type VerificationReport } from '../verification/veri
 export class Metrics {
   readonly #registry = new Registry();
 
-  constructor(overdue: OverdueDates, sealing: SealingState, verification: VerificationState) {
+  constructor(
+    overdue: OverdueDates,
+    sealing: SealingState,
+    anchors: AnchorState,
+    verification: VerificationState,
+  ) {
     collectDefaultMetrics({ register: this.#registry });
     this.#registry.registerMetric(requestMetrics);
     this.#registry.registerMetric(datesWaiting(overdue));
-    for (const gauge of [...sealingGauges(sealing), ...verificationGauges(verification)])
+    for (const gauge of [
+      ...sealingGauges(sealing),
+      ...anchorGauges(anchors),
+      ...verificationGauges(verification),
+    ])
       this.#registry.registerMetric(gauge);
   }
 
@@ -51,6 +61,23 @@ const sealingGauges = (sealing: SealingState): Gauge[] => {
     ),
     gauge('daybook_sealing_stopped', '1 while this process cannot seal anything', ({ state }) =>
       state === 'stopped' ? 1 : 0,
+    ),
+  ];
+};
+
+/** Both worth an alarm above 0. */
+const anchorGauges = (anchors: AnchorState): Gauge[] => {
+  const gauge = gaugesOf<AnchorReport>(() => anchors.report());
+  return [
+    gauge(
+      'daybook_anchors_overdue',
+      'Logs of which no checkpoint has left the installation for too long',
+      ({ overdue }) => overdue,
+    ),
+    gauge(
+      'daybook_anchors_contradicted',
+      'Logs of which an outside anchor knows another history',
+      ({ contradicted }) => contradicted,
     ),
   ];
 };

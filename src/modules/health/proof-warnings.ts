@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AnchorState } from '../integrity/integrity.anchor-state';
 import { SealingState } from '../integrity/integrity.sealing-state';
 import { VerificationState } from '../verification/verification.state';
 
@@ -7,11 +8,16 @@ import { VerificationState } from '../verification/verification.state';
 export class ProofWarnings {
   constructor(
     private readonly sealing: SealingState,
+    private readonly anchors: AnchorState,
     private readonly verification: VerificationState,
   ) {}
 
   async list(): Promise<readonly string[]> {
-    const [sealing, verification] = await Promise.all([this.sealing.report(), this.verification.report()]);
-    return [...sealing.reasons, ...verification.warnings];
+    const [sealing, anchors, verification] = await Promise.all([
+      this.sealing.report(),
+      this.anchors.report(),
+      this.verification.report(),
+    ]);
+    return [...sealing.reasons, ...anchors.warnings, ...verification.warnings];
   }
 }

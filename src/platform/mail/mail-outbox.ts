@@ -19,12 +19,13 @@ export class MailOutbox {
     private readonly delivery: MailDelivery,
   ) {}
 
-  /** In a transaction that has entered the organization. */
-  async put(manager: EntityManager, organizationId: string, { to, subject, text }: Message): Promise<void> {
+  /** In a transaction that has entered the organization. Returns the id of the mail, for who wants to know what became of it. */
+  async put(manager: EntityManager, organizationId: string, { to, subject, text }: Message): Promise<string> {
     const now = this.clock.now();
+    const id = uuidv7();
     await manager.insert(Mail, {
       organizationId,
-      id: uuidv7(),
+      id,
       recipient: to,
       subject,
       body: text,
@@ -34,6 +35,7 @@ export class MailOutbox {
       sentAt: null,
       lastError: null,
     });
+    return id;
   }
 
   /** After the commit: sends in the background; what fails is tried again by the sweeper. */

@@ -116,8 +116,21 @@ export const TEMPLATES: readonly AlertRuleTemplate[] = [
   {
     template: 'integrity_violation',
     name: 'The log is not what was recorded',
-    description: 'The verification of the log found events that were changed, removed or put in behind its back.',
+    description:
+      'The verification of the log found events that were changed, removed or put in behind its back.',
     query: { action: ['integrity.violation_found'] },
+    threshold: 1,
+    window_minutes: 60,
+    group_by: 'none',
+    severity: 'high',
+    channels: TO_MANAGERS,
+  },
+  {
+    template: 'anchor_overdue',
+    name: 'Outside anchor missing or contradicting',
+    description:
+      'No checkpoint has left Daybook for a day, or a place outside knows another history of this log.',
+    query: { action: ['integrity.anchor_overdue', 'integrity.anchor_contradicted'] },
     threshold: 1,
     window_minutes: 60,
     group_by: 'none',

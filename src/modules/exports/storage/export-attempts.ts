@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { v4 as uuidv4 } from 'uuid';
 import { Clock, DAY_MS } from '../../../platform/clock/clock';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
+import { Anchors } from '../../integrity/integrity.anchors';
 import type { Part } from '../building/part-tally';
 import { exportActions } from '../exports.actions';
 import type { ExportRow, KeptCheckpoint } from './export-row';
@@ -50,6 +51,7 @@ const LEASE = `clock_timestamp() + $4::int * interval '1 millisecond'`;
 export class ExportAttempts {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly anchors: Anchors,
     private readonly clock: Clock,
   ) {}
 
@@ -137,7 +139,7 @@ export class ExportAttempts {
       async (manager) => {
         const found = await update(
           manager,
-          `UPDATE exports SET state = 'finished', file = $4, sha256 = $5, rows = $6, bytes = $7, finished_at = $8, expires_at = $9, failure = NULL WHERE ${MINE} RETURNING id`,
+          `UPDATE exports SET state = 'finished', file = $4, sha256 = $5, rows = $6, bytes = $7, finished_at = $8, expires_at = $9, failure = NULL WHERE ${MINE} RETURNING checkpoint`,
           [
             organization_id,
             id,
@@ -151,11 +153,26 @@ export class ExportAttempts {
           ],
         );
         if (found.length === 0) throw new AttemptLost();
+        await this.#anchor(manager, organization_id, found[0]?.checkpoint);
         return {
           result: undefined,
           event: { resource: { type: 'export', id }, details: { format, rows, bytes, sha256 } },
         };
       },
+    );
+  }
+
+  /** A checkpoint that leaves with a file is an anchor of the log. */
+  async #anchor(
+    manager: EntityManager,
+    organizationId: string,
+    kept: KeptCheckpoint | null | undefined,
+  ): Promise<void> {
+    if (!kept || 'missing' in kept) return;
+    await this.anchors.exported(
+      (sql, values) => manager.query(sql, values as unknown[]),
+      organizationId,
+      kept.size,
     );
   }
 

@@ -96,8 +96,14 @@ export class LogPreparation {
       remember: signed && !same ? { organizationId, epoch, size, root } : null,
       more: size < log.lastSequence,
       extension: {
-        ...{ epoch, from: log.size, origin, size, root, at, tiles: changed },
+        epoch,
+        from: log.size,
+        origin,
+        size,
+        root,
+        at,
         note: signed ? this.signer.sign({ origin, size, root }, at) : null,
+        tiles: changed,
       },
     };
   }

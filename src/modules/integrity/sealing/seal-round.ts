@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Log } from '../../../platform/log/log';
+import { atOnce } from './at-once';
 import { LogPreparation, type Prepared, type Refused } from './log-preparation';
 import { LogRefusals } from './log-refusals';
 import type { SealOptions } from './seal-options';
@@ -9,6 +10,8 @@ import { TreeStore } from './tree-store';
 /** Logs that are remembered by one fsync, and leaves that are held in memory until then. */
 const MOST_TOGETHER = 200;
 const MOST_LEAVES = 100_000;
+/** Logs that are read or written at the same time: fewer than the connections of background work. */
+const AT_ONCE = 3;
 
 export interface Round {
   /** Events that were sealed. */
@@ -36,21 +39,31 @@ export class SealRound {
     fresh: boolean,
   ): Promise<Round> {
     const round = { sealed: 0, again: [] as string[] };
-    let [together, leaves]: [Prepared[], number] = [[], 0];
-    const finish = async (): Promise<void> => {
+    for (const queue = [...organizationIds]; queue.length > 0 && !deadline.aborted;) {
+      const together = await this.#prepareSome(queue, options, deadline, fresh);
       await this.#finish(together, options, round);
-      [together, leaves] = [[], 0];
-    };
-    for (const organizationId of organizationIds) {
-      if (deadline.aborted) break;
+    }
+    return round;
+  }
+
+  /** Takes from the queue what is remembered together. */
+  async #prepareSome(
+    queue: string[],
+    options: SealOptions,
+    deadline: AbortSignal,
+    fresh: boolean,
+  ): Promise<readonly Prepared[]> {
+    const together: Prepared[] = [];
+    let leaves = 0;
+    const prepare = async (organizationId: string): Promise<void> => {
       const prepared = await this.#prepared(organizationId, options, fresh);
-      if (!prepared) continue;
+      if (!prepared) return;
       together.push(prepared);
       leaves += prepared.leaves;
-      if (together.length >= MOST_TOGETHER || leaves >= MOST_LEAVES) await finish();
-    }
-    await finish();
-    return round;
+    };
+    const room = (): boolean => together.length < MOST_TOGETHER && leaves < MOST_LEAVES && !deadline.aborted;
+    await atOnce(queue, AT_ONCE, prepare, room);
+    return together;
   }
 
   async #prepared(organizationId: string, options: SealOptions, fresh: boolean): Promise<Prepared | null> {
@@ -70,13 +83,13 @@ export class SealRound {
   ): Promise<void> {
     await this.memory.remember(together.flatMap(({ remember }) => remember ?? []));
     options.onStep('remembered');
-    for (const { organizationId, extension, leaves, more } of together) {
+    await atOnce([...together], AT_ONCE, async ({ organizationId, extension, leaves, more }) => {
       const written = await this.#guarded(organizationId, () => this.store.extend(organizationId, extension));
       options.onStep('written');
-      if (!written) continue;
+      if (!written) return;
       round.sealed += leaves;
       if (more) round.again.push(organizationId);
-    }
+    });
   }
 
   async #guarded<T>(organizationId: string, work: () => Promise<T>): Promise<T | undefined> {

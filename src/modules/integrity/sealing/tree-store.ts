@@ -78,15 +78,11 @@ export class TreeStore {
   }
 
   /** False when somebody else was first. */
-  extend(organizationId: string, { tiles, ...to }: Extension): Promise<boolean> {
+  extend(organizationId: string, extension: Extension): Promise<boolean> {
     return this.pool.inOrganization(organizationId, async (client) => {
       const { rows } = await client.query<{ done: boolean }>(
         'SELECT extend_tree($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS done',
-        [
-          ...[to.epoch, to.from, to.origin, to.size, to.root, to.at, to.note],
-          ...[tiles.map(({ level }) => level), tiles.map(({ index }) => index)],
-          ...[tiles.map(({ hashes }) => hashes.length), Buffer.concat(tiles.map(({ hashes }) => hashes))],
-        ],
+        valuesOf(extension),
       );
       return rows[0]?.done ?? false;
     });
@@ -121,6 +117,14 @@ export class TreeStore {
       }));
     });
   }
+}
+
+function valuesOf({ epoch, from, origin, size, root, at, note, tiles }: Extension): unknown[] {
+  const levels = tiles.map(({ level }) => level);
+  const indexes = tiles.map(({ index }) => index);
+  const hashes = tiles.map((tile) => tile.hashes);
+  const lengths = hashes.map(({ length }) => length);
+  return [epoch, from, origin, size, root, at, note, levels, indexes, lengths, Buffer.concat(hashes)];
 }
 
 /** `pg` gives bigint as text. */

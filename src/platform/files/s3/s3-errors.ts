@@ -21,20 +21,20 @@ export const isMissing = (error: unknown): boolean => {
   );
 };
 
-/** Any error of the SDK as one that says whether waiting helps. Servers differ in names, hardly in statuses. */
-export function storageFault(error: unknown, bucket: string): StorageFault {
+/** Any error of the SDK as one that says whether waiting helps. Servers differ in names, hardly in statuses. `variable`: what names the bucket. */
+export function storageFault(error: unknown, bucket: string, variable = 'STORAGE_URL'): StorageFault {
   if (error instanceof StorageFault) return error;
   const { name = 'Error', message = '', $metadata } = error as S3Error;
   const status = $metadata?.httpStatusCode ?? 0;
   if (FULL.test(name) || status === 507)
     return new StorageFault('full', `The file storage has no room left (${name}).`, error);
   if (name === 'NoSuchBucket')
-    return new StorageFault('refused', `There is no bucket ${bucket} (STORAGE_URL).`, error);
+    return new StorageFault('refused', `There is no bucket ${bucket} (${variable}).`, error);
   const refused = status >= 300 && status < 500 && ![408, 409, 429].includes(status);
   if (UNUSABLE.test(name) || UNUSABLE.test(message) || (refused && !PASSING.test(name)))
     return new StorageFault(
       'refused',
-      `The file storage refuses access to the bucket ${bucket} (${name}): check STORAGE_URL, its credentials and their rights.`,
+      `The file storage refuses access to the bucket ${bucket} (${name}): check ${variable}, its credentials and their rights.`,
       error,
     );
   return new StorageFault('unavailable', 'The file storage does not answer.', error);
