@@ -19,6 +19,7 @@ import { BundleFiles } from './modules/offboarding/offboarding.bundle-files';
 import { OffboardingBundleModule } from './modules/offboarding/offboarding.bundle.module';
 import { OffboardingModule } from './modules/offboarding/offboarding.module';
 import { ApprovalsModule } from './modules/approvals/approvals.module';
+import { ConsoleModule } from './modules/console/console.module';
 import { ExportSupplements } from './modules/exports/exports.supplements';
 import { ExportsModule } from './modules/exports/exports.module';
 import { IntegrityAnchorsModule } from './modules/integrity/integrity.anchors.module';
@@ -110,6 +111,7 @@ export class AppModule {
         AlertsModule,
         ReviewsModule,
         IntegrityAnchorsModule,
+        ConsoleModule,
         HealthModule,
       ],
       providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, ...recurring],

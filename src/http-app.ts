@@ -6,6 +6,8 @@ import { AuditRecorder } from './modules/audit/audit.recorder';
 import { installRequestHooks } from './modules/audit/audit.request-hooks';
 import { Requester } from './modules/audit/audit.requester';
 import type { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
+import { ConsoleFiles } from './modules/console/console.files';
+import { installConsole } from './modules/console/console.pages';
 import { isPermission } from './modules/members/members.permissions';
 import { DatabaseWatch } from './platform/database/database-watch';
 import { Clock } from './platform/clock/clock';
@@ -51,6 +53,7 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
   app.useGlobalPipes(requestValidation());
   routes.requireDeclarations((name) => findAction(name) !== undefined, isPermission);
   await installDocumentation(app);
+  installConsole(server, app.get(ConsoleFiles));
   await app.init();
   await server.ready();
 }

@@ -10,6 +10,12 @@ const checks = {
   format: bin('prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
   lint: bin('oxlint/bin/oxlint', '--deny-warnings', '--format=unix'),
   types: bin('typescript/bin/tsc', '-p', at('tsconfig.json')),
+  'types of the console': bin(
+    'typescript/bin/tsc',
+    '--noEmit',
+    '-p',
+    at('src/modules/console/web/tsconfig.json'),
+  ),
   'module boundaries': bin(
     'dependency-cruiser/bin/dependency-cruise.mjs',
     'src',
@@ -19,6 +25,7 @@ const checks = {
   ),
   'dead code': bin('knip/bin/knip.js', '--no-progress'),
   'budgets and tree': tool('test.mjs', '--selectProjects', 'architecture'),
+  'size of the console': tool('console.mjs', '--size'),
   'generated files': tool('generate.mjs', '--check'),
 };
 

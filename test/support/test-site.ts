@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A site whose address is known before there is an API behind it: an empty page, and `/v1/…` passed on. */
+/** A site whose address is known before there is an API behind it: an empty page, and `/v1/…` passed on; or, `whole`, everything. */
 export interface TestSite {
   readonly origin: string;
   /** Where the API is. */
@@ -9,9 +9,9 @@ export interface TestSite {
   close(): void;
 }
 
-export async function openSite(): Promise<TestSite> {
+export async function openSite({ whole = false } = {}): Promise<TestSite> {
   const server = createServer((incoming, answer) =>
-    incoming.url?.startsWith('/v1/') ? passOn(site.target, incoming, answer) : emptyPage(answer),
+    whole || incoming.url?.startsWith('/v1/') ? passOn(site.target, incoming, answer) : emptyPage(answer),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

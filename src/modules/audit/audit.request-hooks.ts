@@ -82,16 +82,22 @@ function refuse(request: FastifyRequest, reply: FastifyReply): void {
 const isUnknown = ({ principal, organizationIds }: RequestRecord): boolean =>
   principal === null && organizationIds.length === 0;
 
-/** Documentation and its files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */
+/** Documentation, the console and their files are no controllers' routes; they, and routes declared @Unrecorded(), leave no event. */
 function openRecord(request: FastifyRequest, routes: RouteTable, startedAt: Date): RequestRecord {
-  const { url } = request.routeOptions;
+  const { url, config } = request.routeOptions;
   const declared = routes.find(request.method, url);
   const action = declared?.action;
   const record = recordOf(request, startedAt);
   record.route = url ?? null;
   record.unattended = declared?.unattended ?? false;
   record.spec = (action && findAction(action)) || null;
-  if (action === null || url?.startsWith('/docs') || url?.startsWith('/openapi.')) record.claim();
+  if (
+    action === null ||
+    config.unrecorded === true ||
+    url?.startsWith('/docs') ||
+    url?.startsWith('/openapi.')
+  )
+    record.claim();
   return record;
 }
 

@@ -10,6 +10,13 @@ export const authActions = defineActions({
     summary: '{actor} set up Daybook and founded the organization {resource}',
     attempt: 'set up Daybook',
   },
+  'installation.viewed': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} looked up whether Daybook is set up',
+    attempt: 'look up whether Daybook is set up',
+  },
   'session.signed_in': {
     source: 'security',
     operation: 'authenticate',

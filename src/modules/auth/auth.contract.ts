@@ -1,3 +1,8 @@
+/** Whether anybody has set this installation up: before, nobody can sign in. */
+export interface InstallationView {
+  readonly set_up: boolean;
+}
+
 /** What a session has proven, and what it still owes. */
 export interface SessionFactorsView {
   /** A second factor is owed: `POST /v1/session/factors`. */

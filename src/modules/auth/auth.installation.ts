@@ -17,9 +17,9 @@ export class InstallationState {
     return row?.yes === true;
   }
 
-  /** What the terminal says once the server listens: where it is and, until somebody used it, the set-up token. */
+  /** What the terminal says once the server listens: where it is and, until somebody used it, the link with the set-up token (behind `#`, so that no log gets it). */
   async welcome(address: string): Promise<string> {
     if (await this.isSetUp()) return `Daybook is ready at ${address}`;
-    return `Daybook is ready at ${address}\nSet it up: POST ${address}/v1/setup with the token ${setupToken(this.settings.secret)}`;
+    return `Daybook is ready at ${address}\nSet it up: ${address}/setup#${setupToken(this.settings.secret)}`;
   }
 }

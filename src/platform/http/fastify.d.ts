@@ -5,4 +5,8 @@ declare module 'fastify' {
     /** Opened by the first hook; undefined for requests that reach no hook. */
     record?: RequestRecord;
   }
+  interface FastifyContextConfig {
+    /** Of routes without a controller: requests to it leave no event. */
+    unrecorded?: boolean;
+  }
 }

@@ -1,0 +1,18 @@
+/**
+ * What the page may do (A8): its own scripts, styles with this answer's nonce, requests to its own server, and nothing else. No
+ * text becomes markup or script by itself (Trusted Types); the one policy, `default`, lets style sheets through and no tag.
+ */
+export const policyOf = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ');

@@ -1,0 +1,81 @@
+import { Drawer } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import { problemOf } from '../api/problem';
+import { Chart } from './chart';
+import { EventDrawer } from './drawer/event-drawer';
+import { Facets } from './facets';
+import classes from './page.module.css';
+import { Results } from './results';
+import { SearchBar } from './search-bar';
+import { BeforeSince, Refused } from './states';
+import { useEvents, useHistogram, useLog, type LogState } from './use-log';
+import { useLogKeys } from './use-log-keys';
+import { useOpenedView } from './use-opened-view';
+
+/** The audit log: a search and what it finds, all of it in the address. */
+export function AuditLogPage() {
+  const log = useLog();
+  const isReady = useOpenedView(log);
+  const events = useEvents(log, isReady);
+  const histogram = useHistogram(log, isReady).data;
+  const range = useDisclosure(false);
+  const exporting = useDisclosure(false);
+  const found = events.data?.data ?? [];
+  useLogKeys({ log, events: found, histogram, onRange: range[1].toggle, onExport: exporting[1].open });
+  const failure = events.error ? problemOf(events.error) : null;
+  if (failure?.status === 403) return <Refused problem={failure} log={log} />;
+  return (
+    <div className={classes.page}>
+      <SearchBar log={log} range={range} exporting={exporting} />
+      {failure ? null : <Chart log={log} histogram={histogram} />}
+      <BeforeSince from={histogram?.from} />
+      <Body log={log} events={events} total={histogram?.total} />
+    </div>
+  );
+}
+
+type BodyProps = Pick<React.ComponentProps<typeof Results>, 'log' | 'events' | 'total'>;
+
+/** Facets, list and the open event beside each other; where there is no room, one at a time. */
+function Body({ log, events, total }: BodyProps) {
+  const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const [facetsOpen, facets] = useDisclosure(false);
+  const found = events.data?.data ?? [];
+  const { e } = log.search;
+  return (
+    <div className={classes.body} data-open={(e !== undefined && !isNarrow) || undefined}>
+      {isNarrow ? (
+        <FacetSheet log={log} opened={facetsOpen} onClose={facets.close} />
+      ) : (
+        <div className={classes.facetColumn}>
+          <Facets log={log} />
+        </div>
+      )}
+      <Results log={log} events={events} total={total} isNarrow={isNarrow} onFacets={facets.open} />
+      {e === undefined ? null : (
+        <EventDrawer
+          log={log}
+          id={e}
+          known={found.find(({ id }) => id === e)}
+          events={found}
+          isNarrow={isNarrow}
+        />
+      )}
+    </div>
+  );
+}
+
+function FacetSheet({ log, opened, onClose }: { log: LogState; opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      title={t('log.facets')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <Facets log={log} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import type { AuditEvent } from '../../../audit/audit.contract';
+import { clockTime, shortDay } from '../preferences/moments';
+import { Outcome, SourceBadge } from '../ui/badges';
+import classes from './event-table.module.css';
+import { ROW_BUTTON } from './event-table';
+import type { LogState } from './use-log';
+import { actorWords, summaryOf } from './words';
+
+/** The same events where a table has no room. */
+export function EventCards({ log, events }: { log: LogState; events: readonly AuditEvent[] }) {
+  const { t } = useTranslation();
+  return (
+    <ul className={classes.cards} aria-label={t('event.table')}>
+      {events.map((event) => (
+        <li key={event.id}>
+          <button
+            type="button"
+            className={`card ${classes.card}`}
+            {...{ [ROW_BUTTON]: event.id }}
+            onClick={() => log.change({ e: event.id })}
+          >
+            <span className={classes.cardLine}>
+              <SourceBadge source={event.source} />
+              <span className={`mono ${classes.second}`}>
+                {shortDay(event.occurred_at, log.zone)} {clockTime(event.occurred_at, log.zone)}
+              </span>
+            </span>
+            <span className={classes.cardSummary}>{summaryOf(event)}</span>
+            <span className={classes.cardLine}>
+              <span className={`${classes.second} foreign`}>
+                {actorWords(event.actor)?.name ?? t('event.unknown')} ·{' '}
+                <span className="mono">{event.action}</span>
+              </span>
+              <Outcome outcome={event.outcome} />
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,63 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import { faultOfQuery, queryOf, termsOf, type QueryFault } from './query-terms';
+import type { LogState } from './use-log';
+
+const PATIENCE_MS = 250;
+
+export interface Draft {
+  readonly chips: readonly string[];
+  readonly text: string;
+  /** What keeps the whole from being asked; null while it can be. */
+  readonly fault: QueryFault | null;
+  readonly write: (text: string) => void;
+  /** What is written becomes chips. */
+  readonly commit: (text?: string) => void;
+  readonly remove: (index: number) => void;
+  /** A chip becomes text again. */
+  readonly edit: (index: number) => void;
+  readonly clear: () => void;
+}
+
+interface State {
+  readonly chips: readonly string[];
+  readonly text: string;
+}
+
+/** What is being written, beside what is asked already. Asked 250 ms after the last key, if it can be. */
+export function useDraft({ q, ask }: LogState): Draft {
+  const [state, setState] = useState<State>({ chips: termsOf(q), text: '' });
+  const [seen, setSeen] = useState(q);
+  const [own] = useState({ query: q });
+  if (q !== seen) {
+    setSeen(q);
+    // What came from here is on the screen already; what came from elsewhere replaces it.
+    if (q !== own.query) setState({ chips: termsOf(q), text: '' });
+    own.query = q;
+  }
+  const send = ({ chips, text }: State, replace: boolean): void => {
+    const query = queryOf([...chips, text.trim()]);
+    if (query === own.query || faultOfQuery(query) !== null) return;
+    own.query = query;
+    ask({ q: query }, { replace });
+  };
+  const sendSoon = useDebouncedCallback((next: State) => send(next, true), PATIENCE_MS);
+  const set = (next: State): void => {
+    setState(next);
+    send(next, false);
+  };
+  const { chips, text } = state;
+  return {
+    chips,
+    text,
+    fault: text === '' ? null : faultOfQuery(queryOf([...chips, text.trim()])),
+    write: (written) => {
+      setState({ chips, text: written });
+      sendSoon({ chips, text: written });
+    },
+    commit: (written = text) => set({ chips: termsOf(queryOf([...chips, written.trim()])), text: '' }),
+    remove: (index) => set({ chips: chips.filter((_, at) => at !== index), text }),
+    edit: (index) => setState({ chips: chips.filter((_, at) => at !== index), text: chips[index] ?? '' }),
+    clear: () => set({ chips: [], text: '' }),
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { readSearch } from './audit-log/address';
+import { Failed, NotFound } from './shell/failed';
+import { Inside } from './shell/inside';
+import { EmailChangePage } from './signing-in/email-change-page';
+import { InvitationPage } from './signing-in/invitation-page';
+import { NewPasswordPage, PasswordResetPage } from './signing-in/password-reset-pages';
+import { SetupPage } from './signing-in/setup-page';
+import { StepUpDialog } from './signing-in/step-up-dialog';
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <StepUpDialog />
+    </>
+  ),
+  notFoundComponent: NotFound,
+  errorComponent: Failed,
+});
+
+const page = <const Path extends string>(path: Path, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Inside });
+
+const toAuditLog = <const Path extends string>(path: Path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to: '/audit-log', replace: true });
+    },
+  });
+
+const auditLog = createRoute({
+  getParentRoute: () => inside,
+  path: '/audit-log',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
+});
+
+/** All pages; the server knows the same addresses (`console.pages.ts`). */
+const tree = root.addChildren([
+  toAuditLog('/'),
+  toAuditLog('/sign-in'),
+  page('/setup', SetupPage),
+  page('/password-resets', PasswordResetPage),
+  page('/password-resets/$token', NewPasswordPage),
+  page('/invitations/$token', InvitationPage),
+  page('/email-changes/$token', EmailChangePage),
+  inside.addChildren([auditLog]),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: false,
+  /** Plain text on both sides: `?q=source:security&range=7d`. */
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    const text = new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])).toString();
+    return text === '' ? '' : `?${text.replaceAll('%3A', ':').replaceAll('%2C', ',')}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,49 @@
+import { Button, Menu } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../api/store';
+import { zoneChoice, ZONES, type Zone } from '../preferences/preferences';
+import { localZone, useOrganizationZone } from '../preferences/time-zone';
+
+/** UTC, this device's zone, or the organization's. */
+export function ZoneMenu() {
+  const { t } = useTranslation();
+  const choice = useStore(zoneChoice);
+  const names = useZoneNames();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="xs"
+          h={34}
+          rightSection={<kbd>u</kbd>}
+          aria-label={t('top.zone', { zone: names[choice] })}
+        >
+          {t(`zone.short_${choice}`)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {ZONES.map((zone) => (
+          <Menu.Item
+            key={zone}
+            onClick={() => zoneChoice.set(zone)}
+            rightSection={zone === choice ? <IconCheck size={14} aria-label={t('account.current')} /> : null}
+          >
+            {names[zone]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function useZoneNames(): Readonly<Record<Zone, string>> {
+  const { t } = useTranslation();
+  const zone = useOrganizationZone();
+  return {
+    utc: t('zone.utc'),
+    local: t('zone.local', { zone: localZone() }),
+    organization: zone === undefined ? t('zone.organizationUnknown') : t('zone.organization', { zone }),
+  };
+}
