@@ -10,7 +10,7 @@ import { withApplication } from './application';
 import { saidOf } from './log-verify-report';
 
 interface Options {
-  readonly organization?: string;
+  readonly organization?: string | undefined;
   readonly from: number;
   readonly resume: boolean;
   readonly json: boolean;
@@ -27,7 +27,15 @@ export function logVerifyCommand(log: Command): void {
     .option('--from <sequence>', 'begin here, and take what is before it from the tree', sequence, 1)
     .option('--resume', 'go on where an interrupted run stopped', false)
     .option('--json', 'print one JSON object a log', false)
-    .action((options: Options) => withApplication((app) => verifyLogs(app, options)));
+    .action((options: Options, command: Command) =>
+      withApplication((app) => verifyLogs(app, { ...options, ...askedFor(command) })),
+    );
+}
+
+/** `daybook log` has an option of the same name, with a default, and may take what was meant for this command. */
+function askedFor({ parent }: Command): Pick<Options, 'organization'> {
+  const given = parent?.getOptionValueSource('organization') === 'cli';
+  return given ? { organization: parent?.opts<Options>().organization } : {};
 }
 
 async function verifyLogs(
