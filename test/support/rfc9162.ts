@@ -64,9 +64,8 @@ export function verifyConsistency(
   second_hash: Buffer,
 ): boolean {
   if (first === second) return consistency_path.length === 0 && first_hash.equals(second_hash);
-  if (first <= 0 || first > second) return false;
   // 1. If consistency_path is an empty array, stop and fail the proof verification.
-  if (consistency_path.length === 0) return false;
+  if (first <= 0 || first > second || consistency_path.length === 0) return false;
   // 2. If first is an exact power of 2, then prepend first_hash to the consistency_path array.
   const isPower = (BigInt(first) & (BigInt(first) - 1n)) === 0n;
   const [begin, ...path] = (isPower ? [first_hash] : []).concat(consistency_path) as [Buffer, ...Buffer[]];

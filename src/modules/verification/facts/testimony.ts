@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { PARTS, type Part } from '../checks/leaf';
 import { AuthorityEvents, type AuthorityEvent } from './authority-events';
 
 const ERASURE_ACTIONS = ['erasure.started', 'subject_erasure.started'];
@@ -181,5 +180,3 @@ interface PurgeRow {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-export const isPart = (name: string): name is Part => (PARTS as readonly string[]).includes(name);
