@@ -47,6 +47,18 @@ const auditLog = createRoute({
   component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
 });
 
+const wholeEvent = createRoute({
+  getParentRoute: () => auditLog,
+  path: '/events/$id',
+  component: lazyRouteComponent(() => import('./audit-log/whole/whole-event'), 'WholeEvent'),
+});
+
+const integrity = createRoute({
+  getParentRoute: () => inside,
+  path: '/integrity',
+  component: lazyRouteComponent(() => import('./integrity/integrity-page'), 'IntegrityPage'),
+});
+
 /** All pages; the server knows the same addresses (`console.pages.ts`). */
 const tree = root.addChildren([
   toAuditLog('/'),
@@ -56,7 +68,7 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog]),
+  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity]),
 ]);
 
 export const router = createRouter({

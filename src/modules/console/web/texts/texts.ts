@@ -1,10 +1,14 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { auditLog } from './en/audit-log';
+import { integrity } from './en/integrity';
+import { eventProof } from './en/proof';
 import { shell } from './en/shell';
 import { signingIn } from './en/signing-in';
 
-const en = { ...shell, ...signingIn, ...auditLog };
+// TMP
+import { tmpUi } from './tmp';
+const en = { ui: tmpUi, ...shell, ...signingIn, ...auditLog, ...eventProof, ...integrity };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
