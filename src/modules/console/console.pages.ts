@@ -10,6 +10,12 @@ import { policyOf } from './serving/policy';
 export const PAGES = [
   '/',
   '/audit-log',
+  '/alerts',
+  '/exports',
+  '/exports/:id',
+  '/settings',
+  '/account',
+  '/account/activity',
   '/setup',
   '/sign-in',
   '/password-resets',

@@ -8,6 +8,9 @@ const EVERYWHERE = [
   ['Ctrl K · ⌘ K', 'palette'],
   ['?', 'sheet'],
   ['g a', 'goLog'],
+  ['g l', 'goAlerts'],
+  ['g e', 'goExports'],
+  ['g s', 'goSettings'],
   ['u', 'zone'],
 ] as const;
 

@@ -1,10 +1,11 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { auditLog } from './en/audit-log';
+import { pages } from './en/pages';
 import { shell } from './en/shell';
 import { signingIn } from './en/signing-in';
 
-const en = { ...shell, ...signingIn, ...auditLog };
+const en = { ...shell, ...signingIn, ...auditLog, ...pages };
 
 declare module 'i18next' {
   interface CustomTypeOptions {
