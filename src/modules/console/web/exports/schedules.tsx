@@ -1,0 +1,196 @@
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconCalendarRepeat, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ExportSchedule, ExportScheduleList } from '../../../exports/exports.schedules.contract';
+import { api } from '../api/api';
+import { minuteMoment } from '../preferences/moments';
+import { useZone } from '../preferences/time-zone';
+import { ConfirmedButton } from '../ui/confirmed-button';
+import { Loaded, PageState } from '../ui/loaded';
+import classes from '../ui/page.module.css';
+import { useWhyNot } from '../ui/permissions';
+import { Pill } from '../ui/pill';
+import { ProblemNotice } from '../ui/problem-notice';
+import { QueryLink } from '../ui/query-link';
+import { textOfParameters } from '../ui/query-text';
+import { useAction } from '../ui/use-action';
+import { ExportState, refreshSchedules } from './export-parts';
+import { NewScheduleDialog } from './new-schedule-dialog';
+
+/** Exports that are made by themselves. */
+export function Schedules() {
+  const { t } = useTranslation();
+  const [opened, dialog] = useDisclosure(false);
+  const whyNot = useWhyNot('audit:export');
+  const query = useQuery({
+    queryKey: ['export-schedules'],
+    queryFn: ({ signal }) => api<ExportScheduleList>('GET', '/v1/export-schedules', { signal }),
+  });
+  return (
+    <div className={classes.page}>
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed">
+          {whyNot ?? t('schedules.lead')}
+        </Text>
+        <Button
+          size="xs"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          disabled={whyNot !== undefined}
+          title={whyNot}
+          onClick={dialog.open}
+        >
+          {t('schedules.new')}
+        </Button>
+      </Group>
+      <Loaded query={query} permission="audit:export">
+        {({ data }) =>
+          data.length === 0 ? (
+            <PageState icon={<IconCalendarRepeat size={32} aria-hidden />} title={t('schedules.none')}>
+              <Text c="dimmed">{t('schedules.noneLead')}</Text>
+            </PageState>
+          ) : (
+            <ScheduleTable schedules={data} />
+          )
+        }
+      </Loaded>
+      <NewScheduleDialog opened={opened} onClose={dialog.close} />
+    </div>
+  );
+}
+
+const COLUMNS = ['name', 'rhythm', 'next', 'last', 'for', 'actions'] as const;
+
+function ScheduleTable({ schedules }: { schedules: readonly ExportSchedule[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={`card ${classes.scroll}`}>
+      <table className={classes.table} aria-label={t('exports.scheduled')}>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {t(`schedules.column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {schedules.map((one) => (
+            <Row key={one.id} schedule={one} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ schedule }: { schedule: ExportSchedule }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  const label = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`schedules.column.${column}`) });
+  const { suspension, last_run: run } = schedule;
+  return (
+    <tr>
+      <td {...label('name')}>
+        <span className="foreign">
+          <b>{schedule.name}</b>
+          <span className={classes.second}>
+            {t(`exports.format.${schedule.format as 'csv'}`, { defaultValue: schedule.format })} ·{' '}
+            <QueryLink text={textOfParameters(schedule.query)} />
+          </span>
+        </span>
+      </td>
+      <td {...label('rhythm')}>
+        <Rhythm schedule={schedule} />
+      </td>
+      <td {...label('next')}>
+        {suspension ? (
+          <span>
+            <Pill tone="warn">{t('schedules.suspended')}</Pill>
+            <span className={classes.second}>{t(`schedules.reason.${suspension.reason}`)}</span>
+          </span>
+        ) : (
+          <span>{schedule.next_at === null ? '–' : minuteMoment(schedule.next_at, zone)}</span>
+        )}
+      </td>
+      <td {...label('last')}>
+        {run === null ? (
+          t('schedules.never')
+        ) : (
+          <span>
+            <Anchor component={Link} to={`/exports/${run.export_id}`}>
+              {run.period}
+            </Anchor>{' '}
+            <ExportState state={run.state} />
+          </span>
+        )}
+      </td>
+      <td {...label('for')} className="foreign">
+        <span>
+          {schedule.runs_for.name}
+          <span className={classes.second}>{t('schedules.mails', { count: schedule.mail_to.length })}</span>
+        </span>
+      </td>
+      <td {...label('actions')}>
+        <Actions schedule={schedule} />
+      </td>
+    </tr>
+  );
+}
+
+function Rhythm({ schedule }: { schedule: ExportSchedule }) {
+  const { t } = useTranslation();
+  const { frequency, weekday, month_day: day, hour, time_zone: zone, keep_days: count } = schedule;
+  const when = {
+    daily: t('schedules.daily'),
+    weekly: t('schedules.weekly', { weekday: weekday === null ? '' : t(`weekday.${weekday}`) }),
+    monthly: t('schedules.monthly', { day: day ?? 1 }),
+  };
+  return (
+    <span>
+      {when[frequency]}
+      <span className={classes.second}>
+        {t('schedules.hour', { hour: `${String(hour).padStart(2, '0')}:00`, zone })} ·{' '}
+        {t('schedules.keep', { count })}
+      </span>
+    </span>
+  );
+}
+
+function Actions({ schedule: { id, name, suspension } }: { schedule: ExportSchedule }) {
+  const { t } = useTranslation();
+  const whyNot = useWhyNot('audit:export');
+  const toggle = useAction(async () => {
+    await api(suspension ? 'DELETE' : 'PUT', `/v1/export-schedules/${id}/suspension`);
+    await refreshSchedules();
+  });
+  const remove = async () => {
+    await api('DELETE', `/v1/export-schedules/${id}`);
+    await refreshSchedules();
+  };
+  return (
+    <div className={classes.actions}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        loading={toggle.busy}
+        disabled={whyNot !== undefined}
+        title={whyNot}
+        onClick={() => void toggle.run()}
+      >
+        {suspension ? t('schedules.resume') : t('schedules.suspend')}
+      </Button>
+      <ConfirmedButton
+        label={t('ui.delete')}
+        title={t('schedules.deleteTitle', { name })}
+        lead={t('schedules.deleteLead')}
+        whyNot={whyNot}
+        onConfirm={remove}
+      />
+      <ProblemNotice problem={toggle.problem} />
+    </div>
+  );
+}

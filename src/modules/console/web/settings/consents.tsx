@@ -1,0 +1,238 @@
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type {
+  ConsentList,
+  ConsentVersionList,
+  ConsentView,
+} from '../../../organizations/organizations.contract';
+import { api } from '../api/api';
+import { faultOf } from '../api/problem';
+import { queryClient } from '../api/session';
+import { fullDay, minuteMoment } from '../preferences/moments';
+import { useZone } from '../preferences/time-zone';
+import { ConfirmedButton } from '../ui/confirmed-button';
+import { Loaded } from '../ui/loaded';
+import classes from '../ui/page.module.css';
+import { Pill } from '../ui/pill';
+import { ProblemNotice } from '../ui/problem-notice';
+import { useAction } from '../ui/use-action';
+
+const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['consents'] });
+
+/** What the organization asks its people to consent to; each text is kept, with when and by whom. */
+export function Consents({ whyNot }: { whyNot: string | undefined }) {
+  const { t } = useTranslation();
+  const [edited, setEdited] = useState<ConsentView | 'new' | null>(null);
+  const [shown, setShown] = useState<ConsentView | null>(null);
+  const query = useQuery({
+    queryKey: ['consents'],
+    queryFn: ({ signal }) => api<ConsentList>('GET', '/v1/organization/consents', { signal }),
+  });
+  const close = { 'aria-label': t('common.close') };
+  return (
+    <section className={`card ${classes.section}`} aria-labelledby="consents">
+      <Group justify="space-between">
+        <Title order={2} id="consents">
+          {t('settings.tab.consents')}
+        </Title>
+        <Button
+          size="xs"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          disabled={whyNot !== undefined}
+          title={whyNot}
+          onClick={() => setEdited('new')}
+        >
+          {t('consents.new')}
+        </Button>
+      </Group>
+      <Loaded query={query}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Text c="dimmed">{t('consents.none')}</Text>
+          ) : (
+            <Stack>
+              {data.map((one) => (
+                <Consent
+                  key={one.key}
+                  consent={one}
+                  whyNot={whyNot}
+                  onEdit={setEdited}
+                  onHistory={setShown}
+                />
+              ))}
+            </Stack>
+          )
+        }
+      </Loaded>
+      <Modal
+        opened={edited !== null}
+        onClose={() => setEdited(null)}
+        title={edited === 'new' ? t('consents.new') : t('consents.edit')}
+        closeButtonProps={close}
+      >
+        {edited === null ? null : (
+          <ConsentForm known={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
+        )}
+      </Modal>
+      <Modal
+        opened={shown !== null}
+        onClose={() => setShown(null)}
+        title={t('consents.history')}
+        closeButtonProps={close}
+      >
+        {shown === null ? null : <Versions of={shown} />}
+      </Modal>
+    </section>
+  );
+}
+
+interface ConsentProps {
+  readonly consent: ConsentView;
+  readonly whyNot: string | undefined;
+  readonly onEdit: (consent: ConsentView) => void;
+  readonly onHistory: (consent: ConsentView) => void;
+}
+
+function Consent({ consent, whyNot, onEdit, onHistory }: ConsentProps) {
+  const { t } = useTranslation();
+  const { key, title, text, required, version, updated_at: at } = consent;
+  const remove = async () => {
+    await api('DELETE', `/v1/organization/consents/${encodeURIComponent(key)}`);
+    await refresh();
+  };
+  return (
+    <div>
+      <Group gap="xs">
+        <b className="foreign">{title}</b>
+        <Pill tone={required ? 'going' : 'quiet'}>
+          {t(required ? 'consents.required' : 'consents.optional')}
+        </Pill>
+        <span className={classes.second}>
+          {key} · {t('consents.version', { version, date: fullDay(at, 'UTC') })}
+        </span>
+      </Group>
+      <Text size="sm" className="foreign" my={4} lineClamp={3}>
+        {text}
+      </Text>
+      <div className={classes.actions}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          disabled={whyNot !== undefined}
+          title={whyNot}
+          onClick={() => onEdit(consent)}
+        >
+          {t('alerts.edit')}
+        </Button>
+        <Button variant="default" size="compact-sm" onClick={() => onHistory(consent)}>
+          {t('consents.history')}
+        </Button>
+        <ConfirmedButton
+          label={t('ui.delete')}
+          title={t('consents.deleteTitle', { title })}
+          lead={t('consents.deleteLead')}
+          whyNot={whyNot}
+          onConfirm={remove}
+        />
+      </div>
+    </div>
+  );
+}
+
+function ConsentForm({ known, onDone }: { known: ConsentView | null; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [key, setKey] = useState(known?.key ?? '');
+  const [title, setTitle] = useState(known?.title ?? '');
+  const [text, setText] = useState(known?.text ?? '');
+  const [required, setRequired] = useState(known?.required ?? false);
+  const { run, busy, problem } = useAction(async () => {
+    const body = { title, text, required };
+    await api('PUT', `/v1/organization/consents/${encodeURIComponent(key)}`, { body });
+    onDone();
+    await refresh();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void run();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        {known ? null : (
+          <TextInput
+            label={t('consents.key')}
+            description={t('consents.keyHelp')}
+            required
+            withAsterisk={false}
+            value={key}
+            error={faultOf(problem, 'key')}
+            onChange={(event) => setKey(event.target.value)}
+          />
+        )}
+        <TextInput
+          label={t('consents.title')}
+          required
+          withAsterisk={false}
+          value={title}
+          error={faultOf(problem, 'title')}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+        <Textarea
+          label={t('consents.text')}
+          description={t('consents.textHelp')}
+          required
+          withAsterisk={false}
+          autosize
+          minRows={4}
+          maxRows={16}
+          value={text}
+          error={faultOf(problem, 'text')}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Checkbox
+          label={t('consents.isRequired')}
+          checked={required}
+          onChange={(event) => setRequired(event.target.checked)}
+        />
+        <ProblemNotice problem={problem} />
+        <Button type="submit" loading={busy}>
+          {t('ui.save')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Versions({ of: { key } }: { of: ConsentView }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  const query = useQuery({
+    queryKey: ['consents', key, 'versions'],
+    queryFn: ({ signal }) =>
+      api<ConsentVersionList>('GET', `/v1/organization/consents/${encodeURIComponent(key)}/versions`, {
+        signal,
+      }),
+  });
+  return (
+    <Loaded query={query}>
+      {({ data }) => (
+        <Stack>
+          {data.map(({ version, text, created_at: at, created_by: by }) => (
+            <div key={version}>
+              <b>{t('consents.versionOf', { version })}</b>
+              <span className={classes.second}>
+                {minuteMoment(at, zone)} · {by.name ?? t('event.unknown')}
+              </span>
+              <Text size="sm" className="foreign">
+                {text}
+              </Text>
+            </div>
+          ))}
+        </Stack>
+      )}
+    </Loaded>
+  );
+}
