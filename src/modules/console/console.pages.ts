@@ -10,6 +10,8 @@ import { policyOf } from './serving/policy';
 export const PAGES = [
   '/',
   '/audit-log',
+  '/audit-log/events/:id',
+  '/integrity',
   '/alerts',
   '/exports',
   '/exports/:id',

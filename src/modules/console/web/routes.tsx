@@ -47,6 +47,18 @@ const auditLog = createRoute({
   component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
 });
 
+const wholeEvent = createRoute({
+  getParentRoute: () => auditLog,
+  path: '/events/$id',
+  component: lazyRouteComponent(() => import('./audit-log/whole/whole-event'), 'WholeEvent'),
+});
+
+const integrity = createRoute({
+  getParentRoute: () => inside,
+  path: '/integrity',
+  component: lazyRouteComponent(() => import('./integrity/integrity-page'), 'IntegrityPage'),
+});
+
 const exportsPage = () => import('./exports/exports-page');
 const alertsPage = () => import('./alerts/alerts-page');
 const accountPage = () => import('./account/account-page');
@@ -93,7 +105,7 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog, ...work]),
+  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work]),
 ]);
 
 export const router = createRouter({

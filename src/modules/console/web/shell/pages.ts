@@ -1,10 +1,17 @@
-import { IconBell, IconFileDownload, IconListSearch, IconSettings, type Icon } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconFileDownload,
+  IconFingerprint,
+  IconListSearch,
+  IconSettings,
+  type Icon,
+} from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/settings';
+  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/settings';
   readonly group: 'investigate' | 'evidence' | 'organization';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'settings';
+  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'settings';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -24,6 +31,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   { to: '/alerts', group: 'investigate', name: 'alerts', icon: IconBell, key: 'l' },
   { to: '/exports', group: 'evidence', name: 'exports', icon: IconFileDownload, key: 'e' },
+  { to: '/integrity', group: 'evidence', name: 'integrity', icon: IconFingerprint, key: 'i' },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
 ];
 
