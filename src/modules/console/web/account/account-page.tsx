@@ -1,9 +1,11 @@
-import { Anchor, Button, Modal, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type { AccountView } from '../../../auth/auth.contract';
 import { api } from '../api/api';
 import { queryClient, refreshSession } from '../api/session';
@@ -78,27 +80,16 @@ function Profile({ account }: { account: AccountView }) {
             {value}
             {more === null ? null : <span className={classes.second}>{more}</span>}
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            className={classes.push ?? ''}
-            aria-label={t(`own.change.${which}`)}
-            onClick={open(which)}
-          >
+          <SmallButton className={classes.push} label={t(`own.change.${which}`)} onClick={open(which)}>
             {t('own.changeIt')}
-          </Button>
+          </SmallButton>
         </div>
       ))}
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t(`own.change.${part}`)}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={opened} onClose={dialog.close} title={t(`own.change.${part}`)}>
         <Stack gap="sm">
           <ChangeForm part={part} account={account} onDone={dialog.close} />
         </Stack>
-      </Modal>
+      </Dialog>
     </section>
   );
 }

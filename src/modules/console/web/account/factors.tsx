@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type {
   IssuedRecoveryCodes,
   PasskeyList,
@@ -69,9 +71,9 @@ function App() {
             )}
           </span>
           <Group gap="xs" className={classes.push ?? ''}>
-            <Button variant="default" size="compact-sm" onClick={dialog.open}>
+            <SmallButton onClick={dialog.open}>
               {enrolled ? t('own.replaceApp') : t('own.addApp')}
-            </Button>
+            </SmallButton>
             {enrolled ? (
               <ConfirmedButton
                 label={t('settings.remove')}
@@ -81,19 +83,14 @@ function App() {
               />
             ) : null}
           </Group>
-          <Modal
-            opened={opened}
-            onClose={dialog.close}
-            title={t('own.app')}
-            closeButtonProps={{ 'aria-label': t('common.close') }}
-          >
+          <Dialog opened={opened} onClose={dialog.close} title={t('own.app')}>
             <AuthenticatorApp
               onEnrolled={async () => {
                 await refresh();
                 dialog.close();
               }}
             />
-          </Modal>
+          </Dialog>
         </div>
       )}
     </Loaded>
@@ -165,14 +162,12 @@ function Passkey({ passkey: { id, name, created_at: made, last_used_at: used } }
         />
       )}
       <Group gap="xs" className={classes.push ?? ''}>
-        <Button
-          variant="default"
-          size="compact-sm"
+        <SmallButton
           loading={rename.busy}
           onClick={() => (draft === null ? setDraft(name) : void rename.run())}
         >
           {draft === null ? t('own.rename') : t('ui.save')}
-        </Button>
+        </SmallButton>
         <ConfirmedButton
           label={t('settings.remove')}
           title={t('own.removePasskeyTitle', { name })}
@@ -204,29 +199,18 @@ function Codes() {
             {t('recovery.title')}
             <span className={classes.second}>{t('own.codesLeft', { count: left })}</span>
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            className={classes.push ?? ''}
-            loading={renew.busy}
-            onClick={() => void renew.run()}
-          >
+          <SmallButton className={classes.push} loading={renew.busy} onClick={() => void renew.run()}>
             {t('account.recoveryCodes')}
-          </Button>
+          </SmallButton>
           <ProblemNotice problem={renew.problem} />
-          <Modal
-            opened={codes !== null}
-            onClose={() => setCodes(null)}
-            title={t('recovery.title')}
-            closeButtonProps={{ 'aria-label': t('common.close') }}
-          >
+          <Dialog opened={codes !== null} onClose={() => setCodes(null)} title={t('recovery.title')}>
             <Stack gap="sm">
               <Text size="sm" c="dimmed">
                 {t('recovery.lead')} {t('account.recoveryCodesLead')}
               </Text>
               <RecoveryCodes codes={codes ?? []} onFinish={() => setCodes(null)} />
             </Stack>
-          </Modal>
+          </Dialog>
         </div>
       )}
     </Loaded>

@@ -1,7 +1,9 @@
-import { Button, Modal, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Radio, Stack, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type { AlertView } from '../../../alerts/alerts.contract';
 import { api } from '../api/api';
 import { faultOf } from '../api/problem';
@@ -38,19 +40,12 @@ export function AlertActions({ alert: { id, state, rule } }: { alert: AlertView 
           {t('alerts.reopen')}
         </Button>
       ) : (
-        <Button variant="default" size="compact-sm" onClick={dialog.open}>
-          {t('alerts.close')}
-        </Button>
+        <SmallButton onClick={dialog.open}>{t('alerts.close')}</SmallButton>
       )}
       <ProblemNotice problem={step.problem} />
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t('alerts.closeTitle', { name: rule.name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={opened} onClose={dialog.close} title={t('alerts.closeTitle', { name: rule.name })}>
         <Closing id={id} onDone={dialog.close} />
-      </Modal>
+      </Dialog>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
 import type { AlertView } from '../../../alerts/alerts.contract';
 import { minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
@@ -14,24 +15,11 @@ const COLUMNS = ['severity', 'alert', 'who', 'when', 'state', 'actions'] as cons
 export function AlertTable({ alerts }: { alerts: readonly AlertView[] }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={t('nav.alerts')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`alerts.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {alerts.map((alert) => (
-            <Row key={alert.id} alert={alert} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('nav.alerts')} columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}>
+      {alerts.map((alert) => (
+        <Row key={alert.id} alert={alert} />
+      ))}
+    </DataTable>
   );
 }
 

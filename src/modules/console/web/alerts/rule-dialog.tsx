@@ -11,6 +11,7 @@ import {
 } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog';
 import type {
   AlertRuleTemplate,
   AlertRuleTrial,
@@ -51,14 +52,13 @@ const SEVERITIES = ['low', 'medium', 'high'] as const;
 export function RuleDialog({ edited, onClose }: { edited: Edited | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={edited !== null}
       onClose={onClose}
       title={edited?.rule ? t('alerts.editTitle') : t('alerts.newRule')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {edited ? <RuleForm edited={edited} onDone={onClose} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Anchor, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
 import type { Export } from '../../../exports/exports.contract';
 import { ago, minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
@@ -14,24 +15,11 @@ const COLUMNS = ['export', 'format', 'status', 'requested', 'expires', 'download
 export function ExportTable({ exports }: { exports: readonly Export[] }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={t('nav.exports')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`exports.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {exports.map((one) => (
-            <Row key={one.id} data={one} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('nav.exports')} columns={COLUMNS.map((column) => t(`exports.column.${column}`))}>
+      {exports.map((one) => (
+        <Row key={one.id} data={one} />
+      ))}
+    </DataTable>
   );
 }
 

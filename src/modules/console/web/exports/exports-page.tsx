@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, Tabs, Text } from '@mantine/core';
+import { Anchor, Group, Tabs, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFileDownload, IconPlus } from '@tabler/icons-react';
+import { IconFileDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AddButton } from '../ui/small-button';
 import type { Export, ExportPage as Page } from '../../../exports/exports.contract';
 import { api } from '../api/api';
 import { useZone } from '../preferences/time-zone';
@@ -57,15 +58,9 @@ function Exports() {
         <Text size="sm" c="dimmed">
           {whyNot ?? t('exports.lead')}
         </Text>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={dialog[1].open}
-        >
+        <AddButton whyNot={whyNot} onClick={dialog[1].open}>
           {t('exports.new')}
-        </Button>
+        </AddButton>
       </Group>
       <Loaded query={query} permission="audit:export">
         {(page) =>

@@ -1,7 +1,8 @@
-import { Button, Modal, MultiSelect, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, MultiSelect, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog';
 import type { Frequency } from '../../../exports/exports.schedules.contract';
 import type { MemberPage } from '../../../members/members.contract';
 import type { Weekday } from '../../../organizations/organizations.contract';
@@ -44,14 +45,9 @@ const FREQUENCIES = ['daily', 'weekly', 'monthly'] as const;
 export function NewScheduleDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('schedules.new')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('schedules.new')}>
       <NewSchedule onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,11 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarRepeat, IconPlus } from '@tabler/icons-react';
+import { IconCalendarRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
+import { AddButton, SmallButton } from '../ui/small-button';
 import type { ExportSchedule, ExportScheduleList } from '../../../exports/exports.schedules.contract';
 import { api } from '../api/api';
 import { minuteMoment } from '../preferences/moments';
@@ -35,15 +37,9 @@ export function Schedules() {
         <Text size="sm" c="dimmed">
           {whyNot ?? t('schedules.lead')}
         </Text>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={dialog.open}
-        >
+        <AddButton whyNot={whyNot} onClick={dialog.open}>
           {t('schedules.new')}
-        </Button>
+        </AddButton>
       </Group>
       <Loaded query={query} permission="audit:export">
         {({ data }) =>
@@ -66,24 +62,14 @@ const COLUMNS = ['name', 'rhythm', 'next', 'last', 'for', 'actions'] as const;
 function ScheduleTable({ schedules }: { schedules: readonly ExportSchedule[] }) {
   const { t } = useTranslation();
   return (
-    <div className={`card ${classes.scroll}`}>
-      <table className={classes.table} aria-label={t('exports.scheduled')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`schedules.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {schedules.map((one) => (
-            <Row key={one.id} schedule={one} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('exports.scheduled')}
+      columns={COLUMNS.map((column) => t(`schedules.column.${column}`))}
+    >
+      {schedules.map((one) => (
+        <Row key={one.id} schedule={one} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -173,16 +159,9 @@ function Actions({ schedule: { id, name, suspension } }: { schedule: ExportSched
   };
   return (
     <div className={classes.actions}>
-      <Button
-        variant="default"
-        size="compact-sm"
-        loading={toggle.busy}
-        disabled={whyNot !== undefined}
-        title={whyNot}
-        onClick={() => void toggle.run()}
-      >
+      <SmallButton loading={toggle.busy} whyNot={whyNot} onClick={() => void toggle.run()}>
         {suspension ? t('schedules.resume') : t('schedules.suspend')}
-      </Button>
+      </SmallButton>
       <ConfirmedButton
         label={t('ui.delete')}
         title={t('schedules.deleteTitle', { name })}

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AddButton, SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type {
   ConsentList,
   ConsentVersionList,
@@ -31,22 +32,15 @@ export function Consents({ whyNot }: { whyNot: string | undefined }) {
     queryKey: ['consents'],
     queryFn: ({ signal }) => api<ConsentList>('GET', '/v1/organization/consents', { signal }),
   });
-  const close = { 'aria-label': t('common.close') };
   return (
     <section className={`card ${classes.section}`} aria-labelledby="consents">
       <Group justify="space-between">
         <Title order={2} id="consents">
           {t('settings.tab.consents')}
         </Title>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={() => setEdited('new')}
-        >
+        <AddButton whyNot={whyNot} onClick={() => setEdited('new')}>
           {t('consents.new')}
-        </Button>
+        </AddButton>
       </Group>
       <Loaded query={query}>
         {({ data }) =>
@@ -67,24 +61,18 @@ export function Consents({ whyNot }: { whyNot: string | undefined }) {
           )
         }
       </Loaded>
-      <Modal
+      <Dialog
         opened={edited !== null}
         onClose={() => setEdited(null)}
         title={edited === 'new' ? t('consents.new') : t('consents.edit')}
-        closeButtonProps={close}
       >
         {edited === null ? null : (
           <ConsentForm known={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
         )}
-      </Modal>
-      <Modal
-        opened={shown !== null}
-        onClose={() => setShown(null)}
-        title={t('consents.history')}
-        closeButtonProps={close}
-      >
+      </Dialog>
+      <Dialog opened={shown !== null} onClose={() => setShown(null)} title={t('consents.history')}>
         {shown === null ? null : <Versions of={shown} />}
-      </Modal>
+      </Dialog>
     </section>
   );
 }
@@ -118,18 +106,10 @@ function Consent({ consent, whyNot, onEdit, onHistory }: ConsentProps) {
         {text}
       </Text>
       <div className={classes.actions}>
-        <Button
-          variant="default"
-          size="compact-sm"
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={() => onEdit(consent)}
-        >
+        <SmallButton whyNot={whyNot} onClick={() => onEdit(consent)}>
           {t('alerts.edit')}
-        </Button>
-        <Button variant="default" size="compact-sm" onClick={() => onHistory(consent)}>
-          {t('consents.history')}
-        </Button>
+        </SmallButton>
+        <SmallButton onClick={() => onHistory(consent)}>{t('consents.history')}</SmallButton>
         <ConfirmedButton
           label={t('ui.delete')}
           title={t('consents.deleteTitle', { title })}

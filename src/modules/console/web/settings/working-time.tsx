@@ -2,6 +2,7 @@ import { Button, Group, Switch, Text, TextInput, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
 import type { Weekday } from '../../../organizations/organizations.contract';
 import classes from '../ui/page.module.css';
 import { WEEK } from '../ui/week';
@@ -99,16 +100,13 @@ function Holidays({ form: { draft, change, whyNot } }: { form: SettingsForm }) {
           <span className="foreign">
             <span className="mono">{holiday.date}</span> {holiday.name}
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={t('settings.removeHoliday', { name: holiday.name })}
-            disabled={whyNot !== undefined}
-            title={whyNot}
+          <SmallButton
+            label={t('settings.removeHoliday', { name: holiday.name })}
+            whyNot={whyNot}
             onClick={() => change({ holidays: draft.holidays.filter((one) => one !== holiday) })}
           >
             {t('settings.remove')}
-          </Button>
+          </SmallButton>
         </Group>
       ))}
       <Group gap="sm" align="flex-end">
