@@ -108,32 +108,7 @@ function ChangeForm({ part, account, onDone }: ChangeProps) {
     onDone();
   };
   if (part === 'password')
-    return (
-      <>
-        <Text size="sm" c="dimmed">
-          {t('own.passwordLead')}
-        </Text>
-        <FieldForm
-          fields={[
-            {
-              name: 'current_password',
-              label: t('own.currentPassword'),
-              type: 'password',
-              autoComplete: 'current-password',
-            },
-            {
-              name: 'password',
-              label: t('reset.newPassword'),
-              help: t('reset.rule'),
-              type: 'password',
-              autoComplete: 'new-password',
-            },
-          ]}
-          action={t('reset.save')}
-          onSubmit={(values) => send('PUT', '/v1/account/password', values)}
-        />
-      </>
-    );
+    return <PasswordForm onSubmit={(values) => send('PUT', '/v1/account/password', values)} />;
   const type = part === 'email' ? ('email' as const) : ('text' as const);
   return (
     <>
@@ -146,6 +121,36 @@ function ChangeForm({ part, account, onDone }: ChangeProps) {
         fields={[{ name: part, label: t(`own.${part}`), type, autoComplete: part, initial: account[part] }]}
         action={t('ui.save')}
         onSubmit={(values) => send('PATCH', '/v1/account', values)}
+      />
+    </>
+  );
+}
+
+function PasswordForm({ onSubmit }: { onSubmit: (values: object) => Promise<void> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {t('own.passwordLead')}
+      </Text>
+      <FieldForm
+        fields={[
+          {
+            name: 'current_password',
+            label: t('own.currentPassword'),
+            type: 'password',
+            autoComplete: 'current-password',
+          },
+          {
+            name: 'password',
+            label: t('reset.newPassword'),
+            help: t('reset.rule'),
+            type: 'password',
+            autoComplete: 'new-password',
+          },
+        ]}
+        action={t('reset.save')}
+        onSubmit={onSubmit}
       />
     </>
   );

@@ -47,7 +47,6 @@ export function Factors() {
 
 function App() {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
   const [opened, dialog] = useDisclosure(false);
   const query = useQuery({
     queryKey: ['factors', 'totp'],
@@ -61,15 +60,7 @@ function App() {
     <Loaded query={query}>
       {({ enrolled, enrolled_at: at }) => (
         <div className={classes.head}>
-          <span>
-            {t('own.app')}{' '}
-            <Pill tone={enrolled ? 'good' : 'quiet'}>
-              {enrolled ? t('own.enrolled') : t('own.notEnrolled')}
-            </Pill>
-            {at === null ? null : (
-              <span className={classes.second}>{t('own.since', { date: fullDay(at, zone) })}</span>
-            )}
-          </span>
+          <AppState enrolled={enrolled} at={at} />
           <Group gap="xs" className={classes.push ?? ''}>
             <SmallButton onClick={dialog.open}>
               {enrolled ? t('own.replaceApp') : t('own.addApp')}
@@ -83,17 +74,37 @@ function App() {
               />
             ) : null}
           </Group>
-          <Dialog opened={opened} onClose={dialog.close} title={t('own.app')}>
-            <AuthenticatorApp
-              onEnrolled={async () => {
-                await refresh();
-                dialog.close();
-              }}
-            />
-          </Dialog>
+          <AppDialog opened={opened} onClose={dialog.close} />
         </div>
       )}
     </Loaded>
+  );
+}
+
+function AppState({ enrolled, at }: { enrolled: boolean; at: string | null }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  return (
+    <span>
+      {t('own.app')}{' '}
+      <Pill tone={enrolled ? 'good' : 'quiet'}>{enrolled ? t('own.enrolled') : t('own.notEnrolled')}</Pill>
+      {at === null ? null : (
+        <span className={classes.second}>{t('own.since', { date: fullDay(at, zone) })}</span>
+      )}
+    </span>
+  );
+}
+
+function AppDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const finish = async (): Promise<void> => {
+    await refresh();
+    onClose();
+  };
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('own.app')}>
+      <AuthenticatorApp onEnrolled={finish} />
+    </Dialog>
   );
 }
 
@@ -129,9 +140,24 @@ function Passkeys() {
   );
 }
 
-function Passkey({ passkey: { id, name, created_at: made, last_used_at: used } }: { passkey: PasskeyView }) {
+function PasskeyWords({ passkey }: { passkey: PasskeyView }) {
   const { t } = useTranslation();
   const { name: zone } = useZone();
+  const { name, created_at: made, last_used_at: used } = passkey;
+  return (
+    <span className="foreign">
+      {name}
+      <span className={classes.second}>
+        {t('own.since', { date: fullDay(made, zone) })} ·{' '}
+        {used === null ? t('own.neverUsed') : t('own.used', { date: fullDay(used, zone) })}
+      </span>
+    </span>
+  );
+}
+
+function Passkey({ passkey }: { passkey: PasskeyView }) {
+  const { t } = useTranslation();
+  const { id, name } = passkey;
   const [draft, setDraft] = useState<string | null>(null);
   const path = `/v1/account/passkeys/${id}`;
   const rename = useAction(async () => {
@@ -146,13 +172,7 @@ function Passkey({ passkey: { id, name, created_at: made, last_used_at: used } }
   return (
     <div className={classes.head}>
       {draft === null ? (
-        <span className="foreign">
-          {name}
-          <span className={classes.second}>
-            {t('own.since', { date: fullDay(made, zone) })} ·{' '}
-            {used === null ? t('own.neverUsed') : t('own.used', { date: fullDay(used, zone) })}
-          </span>
-        </span>
+        <PasskeyWords passkey={passkey} />
       ) : (
         <TextInput
           size="xs"

@@ -50,6 +50,24 @@ export function AlertActions({ alert: { id, state, rule } }: { alert: AlertView 
   );
 }
 
+interface ChoiceProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function VerdictChoice({ value, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
+  return (
+    <Radio.Group label={t('alerts.verdictLabel')} value={value} onChange={onChange}>
+      <Stack gap={6} mt={6}>
+        {VERDICTS.map((each) => (
+          <Radio key={each} value={each} label={t(`alerts.verdict.${each}`)} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
 function Closing({ id, onDone }: { id: string; onDone: () => void }) {
   const { t } = useTranslation();
   const [verdict, setVerdict] = useState<string>('expected');
@@ -66,13 +84,7 @@ function Closing({ id, onDone }: { id: string; onDone: () => void }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <Radio.Group label={t('alerts.verdictLabel')} value={verdict} onChange={setVerdict}>
-          <Stack gap={6} mt={6}>
-            {VERDICTS.map((each) => (
-              <Radio key={each} value={each} label={t(`alerts.verdict.${each}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <VerdictChoice value={verdict} onChange={setVerdict} />
         <Textarea
           label={t('alerts.note')}
           description={t('alerts.noteHelp')}

@@ -25,7 +25,6 @@ export function AlertTable({ alerts }: { alerts: readonly AlertView[] }) {
 
 function Row({ alert }: { alert: AlertView }) {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
   const groupWords = useGroupWords();
   const conditionWords = useConditionWords();
   const label = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`alerts.column.${column}`) });
@@ -49,12 +48,7 @@ function Row({ alert }: { alert: AlertView }) {
         </span>
       </td>
       <td {...label('when')}>
-        <span>
-          {minuteMoment(alert.last_at, zone)}
-          <span className={classes.second}>
-            <Events alert={alert} />
-          </span>
-        </span>
+        <Events alert={alert} />
       </td>
       <td {...label('state')}>
         <State alert={alert} />
@@ -66,13 +60,21 @@ function Row({ alert }: { alert: AlertView }) {
   );
 }
 
-function Events({ alert: { count, query } }: { alert: AlertView }) {
+function Events({ alert: { last_at: at, count, query } }: { alert: AlertView }) {
   const { t } = useTranslation();
+  const { name: zone } = useZone();
   const [from, to] = [query.from, query.to].map((moment) =>
     typeof moment === 'string' ? moment : undefined,
   );
   const label = t('alerts.events', { count, number: number(count) });
-  return <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />;
+  return (
+    <span>
+      {minuteMoment(at, zone)}
+      <span className={classes.second}>
+        <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />
+      </span>
+    </span>
+  );
 }
 
 function State({ alert: { state, assignment, closure } }: { alert: AlertView }) {

@@ -20,17 +20,20 @@ import { useAction } from '../ui/use-action';
 import { refreshAlerts, TONES, useConditionWords } from './alert-words';
 import { RuleDialog, type Edited } from './rule-dialog';
 
+const useRules = (cursor: string | undefined) =>
+  useQuery({
+    queryKey: ['alert-rules', cursor],
+    queryFn: ({ signal }) =>
+      api<AlertRulePage>('GET', '/v1/alert-rules', { query: { limit: 50, cursor }, signal }),
+  });
+
 /** What the log is watched for, and for what it could be. */
 export function Rules() {
   const { t } = useTranslation();
   const [cursor, setCursor] = useCursor();
   const [edited, setEdited] = useState<Edited | null>(null);
   const whyNot = useWhyNot('settings:manage');
-  const query = useQuery({
-    queryKey: ['alert-rules', cursor],
-    queryFn: ({ signal }) =>
-      api<AlertRulePage>('GET', '/v1/alert-rules', { query: { limit: 50, cursor }, signal }),
-  });
+  const query = useRules(cursor);
   return (
     <div className={classes.page}>
       <Group justify="space-between">

@@ -45,12 +45,7 @@ function Row({ data }: { data: Export }) {
         <Status data={data} />
       </td>
       <td {...label('requested')}>
-        <span className="foreign">
-          {data.requested_by.name ?? data.requested_by.type}
-          <span className={classes.second}>
-            {minuteMoment(data.created_at, zone)} · {t(`exports.origin.${data.origin}`)}
-          </span>
-        </span>
+        <Requested data={data} zone={zone} />
       </td>
       <td {...label('expires')} className={classes.narrow}>
         {end === null ? '–' : <time dateTime={end}>{ago(end, Date.now())}</time>}
@@ -62,6 +57,18 @@ function Row({ data }: { data: Export }) {
         <ExportActions data={data} size="compact-sm" />
       </td>
     </tr>
+  );
+}
+
+function Requested({ data, zone }: { data: Export; zone: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className="foreign">
+      {data.requested_by.name ?? data.requested_by.type}
+      <span className={classes.second}>
+        {minuteMoment(data.created_at, zone)} · {t(`exports.origin.${data.origin}`)}
+      </span>
+    </span>
   );
 }
 

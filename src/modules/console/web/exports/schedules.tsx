@@ -75,9 +75,7 @@ function ScheduleTable({ schedules }: { schedules: readonly ExportSchedule[] }) 
 
 function Row({ schedule }: { schedule: ExportSchedule }) {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
   const label = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`schedules.column.${column}`) });
-  const { suspension, last_run: run } = schedule;
   return (
     <tr>
       <td {...label('name')}>
@@ -93,26 +91,10 @@ function Row({ schedule }: { schedule: ExportSchedule }) {
         <Rhythm schedule={schedule} />
       </td>
       <td {...label('next')}>
-        {suspension ? (
-          <span>
-            <Pill tone="warn">{t('schedules.suspended')}</Pill>
-            <span className={classes.second}>{t(`schedules.reason.${suspension.reason}`)}</span>
-          </span>
-        ) : (
-          <span>{schedule.next_at === null ? '–' : minuteMoment(schedule.next_at, zone)}</span>
-        )}
+        <Next schedule={schedule} />
       </td>
       <td {...label('last')}>
-        {run === null ? (
-          t('schedules.never')
-        ) : (
-          <span>
-            <Anchor component={Link} to={`/exports/${run.export_id}`}>
-              {run.period}
-            </Anchor>{' '}
-            <ExportState state={run.state} />
-          </span>
-        )}
+        <LastRun schedule={schedule} />
       </td>
       <td {...label('for')} className="foreign">
         <span>
@@ -124,6 +106,31 @@ function Row({ schedule }: { schedule: ExportSchedule }) {
         <Actions schedule={schedule} />
       </td>
     </tr>
+  );
+}
+
+function Next({ schedule: { suspension, next_at: next } }: { schedule: ExportSchedule }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  if (!suspension) return <span>{next === null ? '–' : minuteMoment(next, zone)}</span>;
+  return (
+    <span>
+      <Pill tone="warn">{t('schedules.suspended')}</Pill>
+      <span className={classes.second}>{t(`schedules.reason.${suspension.reason}`)}</span>
+    </span>
+  );
+}
+
+function LastRun({ schedule: { last_run: run } }: { schedule: ExportSchedule }) {
+  const { t } = useTranslation();
+  if (run === null) return <span>{t('schedules.never')}</span>;
+  return (
+    <span>
+      <Anchor component={Link} to={`/exports/${run.export_id}`}>
+        {run.period}
+      </Anchor>{' '}
+      <ExportState state={run.state} />
+    </span>
   );
 }
 

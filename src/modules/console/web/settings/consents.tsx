@@ -10,7 +10,7 @@ import type {
   ConsentView,
 } from '../../../organizations/organizations.contract';
 import { api } from '../api/api';
-import { faultOf } from '../api/problem';
+import { faultOf, type Problem } from '../api/problem';
 import { queryClient } from '../api/session';
 import { fullDay, minuteMoment } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
@@ -28,6 +28,10 @@ export function Consents({ whyNot }: { whyNot: string | undefined }) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<ConsentView | 'new' | null>(null);
   const [shown, setShown] = useState<ConsentView | null>(null);
+  const close = () => {
+    setEdited(null);
+    setShown(null);
+  };
   const query = useQuery({
     queryKey: ['consents'],
     queryFn: ({ signal }) => api<ConsentList>('GET', '/v1/organization/consents', { signal }),
@@ -61,19 +65,32 @@ export function Consents({ whyNot }: { whyNot: string | undefined }) {
           )
         }
       </Loaded>
+      <Dialogs edited={edited} shown={shown} onClose={close} />
+    </section>
+  );
+}
+
+interface DialogProps {
+  readonly edited: ConsentView | 'new' | null;
+  readonly shown: ConsentView | null;
+  readonly onClose: () => void;
+}
+
+function Dialogs({ edited, shown, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Dialog
         opened={edited !== null}
-        onClose={() => setEdited(null)}
+        onClose={onClose}
         title={edited === 'new' ? t('consents.new') : t('consents.edit')}
       >
-        {edited === null ? null : (
-          <ConsentForm known={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
-        )}
+        {edited === null ? null : <ConsentForm known={edited === 'new' ? null : edited} onDone={onClose} />}
       </Dialog>
-      <Dialog opened={shown !== null} onClose={() => setShown(null)} title={t('consents.history')}>
+      <Dialog opened={shown !== null} onClose={onClose} title={t('consents.history')}>
         {shown === null ? null : <Versions of={shown} />}
       </Dialog>
-    </section>
+    </>
   );
 }
 
@@ -122,13 +139,14 @@ function Consent({ consent, whyNot, onEdit, onHistory }: ConsentProps) {
   );
 }
 
+type Draft = Pick<ConsentView, 'key' | 'title' | 'text' | 'required'>;
+
 function ConsentForm({ known, onDone }: { known: ConsentView | null; onDone: () => void }) {
   const { t } = useTranslation();
-  const [key, setKey] = useState(known?.key ?? '');
-  const [title, setTitle] = useState(known?.title ?? '');
-  const [text, setText] = useState(known?.text ?? '');
-  const [required, setRequired] = useState(known?.required ?? false);
+  const [draft, setDraft] = useState<Draft>(known ?? { key: '', title: '', text: '', required: false });
+  const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
   const { run, busy, problem } = useAction(async () => {
+    const { key, title, text, required } = draft;
     const body = { title, text, required };
     await api('PUT', `/v1/organization/consents/${encodeURIComponent(key)}`, { body });
     onDone();
@@ -141,48 +159,64 @@ function ConsentForm({ known, onDone }: { known: ConsentView | null; onDone: () 
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        {known ? null : (
-          <TextInput
-            label={t('consents.key')}
-            description={t('consents.keyHelp')}
-            required
-            withAsterisk={false}
-            value={key}
-            error={faultOf(problem, 'key')}
-            onChange={(event) => setKey(event.target.value)}
-          />
-        )}
-        <TextInput
-          label={t('consents.title')}
-          required
-          withAsterisk={false}
-          value={title}
-          error={faultOf(problem, 'title')}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <Textarea
-          label={t('consents.text')}
-          description={t('consents.textHelp')}
-          required
-          withAsterisk={false}
-          autosize
-          minRows={4}
-          maxRows={16}
-          value={text}
-          error={faultOf(problem, 'text')}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Checkbox
-          label={t('consents.isRequired')}
-          checked={required}
-          onChange={(event) => setRequired(event.target.checked)}
-        />
+        <ConsentFields draft={draft} isNew={known === null} problem={problem} change={change} />
         <ProblemNotice problem={problem} />
         <Button type="submit" loading={busy}>
           {t('ui.save')}
         </Button>
       </Stack>
     </form>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: Draft;
+  readonly isNew: boolean;
+  readonly problem: Problem | null;
+  readonly change: (patch: Partial<Draft>) => void;
+}
+
+function ConsentFields({ draft, isNew, problem, change }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {isNew ? (
+        <TextInput
+          label={t('consents.key')}
+          description={t('consents.keyHelp')}
+          required
+          withAsterisk={false}
+          value={draft.key}
+          error={faultOf(problem, 'key')}
+          onChange={(event) => change({ key: event.target.value })}
+        />
+      ) : null}
+      <TextInput
+        label={t('consents.title')}
+        required
+        withAsterisk={false}
+        value={draft.title}
+        error={faultOf(problem, 'title')}
+        onChange={(event) => change({ title: event.target.value })}
+      />
+      <Textarea
+        label={t('consents.text')}
+        description={t('consents.textHelp')}
+        required
+        withAsterisk={false}
+        autosize
+        minRows={4}
+        maxRows={16}
+        value={draft.text}
+        error={faultOf(problem, 'text')}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <Checkbox
+        label={t('consents.isRequired')}
+        checked={draft.required}
+        onChange={(event) => change({ required: event.target.checked })}
+      />
+    </>
   );
 }
 
