@@ -155,6 +155,23 @@ function PasskeyWords({ passkey }: { passkey: PasskeyView }) {
   );
 }
 
+interface NameProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function PasskeyName({ value, onChange }: NameProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      size="xs"
+      aria-label={t('own.passkeyName')}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
 function Passkey({ passkey }: { passkey: PasskeyView }) {
   const { t } = useTranslation();
   const { id, name } = passkey;
@@ -174,12 +191,7 @@ function Passkey({ passkey }: { passkey: PasskeyView }) {
       {draft === null ? (
         <PasskeyWords passkey={passkey} />
       ) : (
-        <TextInput
-          size="xs"
-          aria-label={t('own.passkeyName')}
-          value={draft}
-          onChange={(event) => setDraft(event.target.value)}
-        />
+        <PasskeyName value={draft} onChange={setDraft} />
       )}
       <Group gap="xs" className={classes.push ?? ''}>
         <SmallButton

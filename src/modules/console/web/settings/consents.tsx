@@ -47,23 +47,9 @@ export function Consents({ whyNot }: { whyNot: string | undefined }) {
         </AddButton>
       </Group>
       <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Text c="dimmed">{t('consents.none')}</Text>
-          ) : (
-            <Stack>
-              {data.map((one) => (
-                <Consent
-                  key={one.key}
-                  consent={one}
-                  whyNot={whyNot}
-                  onEdit={setEdited}
-                  onHistory={setShown}
-                />
-              ))}
-            </Stack>
-          )
-        }
+        {({ data }) => (
+          <ConsentStack consents={data} whyNot={whyNot} onEdit={setEdited} onHistory={setShown} />
+        )}
       </Loaded>
       <Dialogs edited={edited} shown={shown} onClose={close} />
     </section>
@@ -99,6 +85,20 @@ interface ConsentProps {
   readonly whyNot: string | undefined;
   readonly onEdit: (consent: ConsentView) => void;
   readonly onHistory: (consent: ConsentView) => void;
+}
+
+type StackProps = Omit<ConsentProps, 'consent'> & { readonly consents: readonly ConsentView[] };
+
+function ConsentStack({ consents, ...rest }: StackProps) {
+  const { t } = useTranslation();
+  if (consents.length === 0) return <Text c="dimmed">{t('consents.none')}</Text>;
+  return (
+    <Stack>
+      {consents.map((one) => (
+        <Consent key={one.key} consent={one} {...rest} />
+      ))}
+    </Stack>
+  );
 }
 
 function Consent({ consent, whyNot, onEdit, onHistory }: ConsentProps) {
@@ -180,17 +180,7 @@ function ConsentFields({ draft, isNew, problem, change }: FieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      {isNew ? (
-        <TextInput
-          label={t('consents.key')}
-          description={t('consents.keyHelp')}
-          required
-          withAsterisk={false}
-          value={draft.key}
-          error={faultOf(problem, 'key')}
-          onChange={(event) => change({ key: event.target.value })}
-        />
-      ) : null}
+      {isNew ? <KeyField draft={draft} problem={problem} change={change} /> : null}
       <TextInput
         label={t('consents.title')}
         required
@@ -217,6 +207,21 @@ function ConsentFields({ draft, isNew, problem, change }: FieldsProps) {
         onChange={(event) => change({ required: event.target.checked })}
       />
     </>
+  );
+}
+
+function KeyField({ draft, problem, change }: Omit<FieldsProps, 'isNew'>) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      label={t('consents.key')}
+      description={t('consents.keyHelp')}
+      required
+      withAsterisk={false}
+      value={draft.key}
+      error={faultOf(problem, 'key')}
+      onChange={(event) => change({ key: event.target.value })}
+    />
   );
 }
 
