@@ -27,6 +27,7 @@ export function Inbox() {
   const parameters = { state: given(state), severity: given(severity), limit: 25, cursor };
   const query = useQuery({
     queryKey: ['alerts', parameters],
+    staleTime: 0,
     queryFn: ({ signal }) => api<AlertPage>('GET', '/v1/alerts', { query: parameters, signal }),
   });
   return (

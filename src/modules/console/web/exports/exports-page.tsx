@@ -49,6 +49,7 @@ function Exports() {
   const whyNot = useWhyNot('audit:export');
   const query = useQuery({
     queryKey: ['exports', cursor],
+    staleTime: 0,
     queryFn: ({ signal }) => api<Page>('GET', '/v1/exports', { query: { limit: 25, cursor }, signal }),
     refetchInterval: ({ state }) => (state.data?.data.some((one) => isUnderWay(one.state)) ? LOOK_MS : false),
   });
@@ -98,6 +99,7 @@ export function ExportPage() {
   const { name: zone } = useZone();
   const query = useQuery({
     queryKey: ['export', id],
+    staleTime: 0,
     queryFn: ({ signal }) => api<Export>('GET', `/v1/exports/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.state) ? LOOK_MS : false),
   });
