@@ -1,9 +1,11 @@
-import { Anchor, Button, Modal, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type { AccountView } from '../../../auth/auth.contract';
 import { api } from '../api/api';
 import { queryClient, refreshSession } from '../api/session';
@@ -78,27 +80,16 @@ function Profile({ account }: { account: AccountView }) {
             {value}
             {more === null ? null : <span className={classes.second}>{more}</span>}
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            className={classes.push ?? ''}
-            aria-label={t(`own.change.${which}`)}
-            onClick={open(which)}
-          >
+          <SmallButton className={classes.push} label={t(`own.change.${which}`)} onClick={open(which)}>
             {t('own.changeIt')}
-          </Button>
+          </SmallButton>
         </div>
       ))}
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t(`own.change.${part}`)}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={opened} onClose={dialog.close} title={t(`own.change.${part}`)}>
         <Stack gap="sm">
           <ChangeForm part={part} account={account} onDone={dialog.close} />
         </Stack>
-      </Modal>
+      </Dialog>
     </section>
   );
 }
@@ -117,32 +108,7 @@ function ChangeForm({ part, account, onDone }: ChangeProps) {
     onDone();
   };
   if (part === 'password')
-    return (
-      <>
-        <Text size="sm" c="dimmed">
-          {t('own.passwordLead')}
-        </Text>
-        <FieldForm
-          fields={[
-            {
-              name: 'current_password',
-              label: t('own.currentPassword'),
-              type: 'password',
-              autoComplete: 'current-password',
-            },
-            {
-              name: 'password',
-              label: t('reset.newPassword'),
-              help: t('reset.rule'),
-              type: 'password',
-              autoComplete: 'new-password',
-            },
-          ]}
-          action={t('reset.save')}
-          onSubmit={(values) => send('PUT', '/v1/account/password', values)}
-        />
-      </>
-    );
+    return <PasswordForm onSubmit={(values) => send('PUT', '/v1/account/password', values)} />;
   const type = part === 'email' ? ('email' as const) : ('text' as const);
   return (
     <>
@@ -155,6 +121,36 @@ function ChangeForm({ part, account, onDone }: ChangeProps) {
         fields={[{ name: part, label: t(`own.${part}`), type, autoComplete: part, initial: account[part] }]}
         action={t('ui.save')}
         onSubmit={(values) => send('PATCH', '/v1/account', values)}
+      />
+    </>
+  );
+}
+
+function PasswordForm({ onSubmit }: { onSubmit: (values: object) => Promise<void> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {t('own.passwordLead')}
+      </Text>
+      <FieldForm
+        fields={[
+          {
+            name: 'current_password',
+            label: t('own.currentPassword'),
+            type: 'password',
+            autoComplete: 'current-password',
+          },
+          {
+            name: 'password',
+            label: t('reset.newPassword'),
+            help: t('reset.rule'),
+            type: 'password',
+            autoComplete: 'new-password',
+          },
+        ]}
+        action={t('reset.save')}
+        onSubmit={onSubmit}
       />
     </>
   );

@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type {
   IssuedRecoveryCodes,
   PasskeyList,
@@ -45,7 +47,6 @@ export function Factors() {
 
 function App() {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
   const [opened, dialog] = useDisclosure(false);
   const query = useQuery({
     queryKey: ['factors', 'totp'],
@@ -59,19 +60,11 @@ function App() {
     <Loaded query={query}>
       {({ enrolled, enrolled_at: at }) => (
         <div className={classes.head}>
-          <span>
-            {t('own.app')}{' '}
-            <Pill tone={enrolled ? 'good' : 'quiet'}>
-              {enrolled ? t('own.enrolled') : t('own.notEnrolled')}
-            </Pill>
-            {at === null ? null : (
-              <span className={classes.second}>{t('own.since', { date: fullDay(at, zone) })}</span>
-            )}
-          </span>
+          <AppState enrolled={enrolled} at={at} />
           <Group gap="xs" className={classes.push ?? ''}>
-            <Button variant="default" size="compact-sm" onClick={dialog.open}>
+            <SmallButton onClick={dialog.open}>
               {enrolled ? t('own.replaceApp') : t('own.addApp')}
-            </Button>
+            </SmallButton>
             {enrolled ? (
               <ConfirmedButton
                 label={t('settings.remove')}
@@ -81,22 +74,37 @@ function App() {
               />
             ) : null}
           </Group>
-          <Modal
-            opened={opened}
-            onClose={dialog.close}
-            title={t('own.app')}
-            closeButtonProps={{ 'aria-label': t('common.close') }}
-          >
-            <AuthenticatorApp
-              onEnrolled={async () => {
-                await refresh();
-                dialog.close();
-              }}
-            />
-          </Modal>
+          <AppDialog opened={opened} onClose={dialog.close} />
         </div>
       )}
     </Loaded>
+  );
+}
+
+function AppState({ enrolled, at }: { enrolled: boolean; at: string | null }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  return (
+    <span>
+      {t('own.app')}{' '}
+      <Pill tone={enrolled ? 'good' : 'quiet'}>{enrolled ? t('own.enrolled') : t('own.notEnrolled')}</Pill>
+      {at === null ? null : (
+        <span className={classes.second}>{t('own.since', { date: fullDay(at, zone) })}</span>
+      )}
+    </span>
+  );
+}
+
+function AppDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const finish = async (): Promise<void> => {
+    await refresh();
+    onClose();
+  };
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('own.app')}>
+      <AuthenticatorApp onEnrolled={finish} />
+    </Dialog>
   );
 }
 
@@ -132,9 +140,41 @@ function Passkeys() {
   );
 }
 
-function Passkey({ passkey: { id, name, created_at: made, last_used_at: used } }: { passkey: PasskeyView }) {
+function PasskeyWords({ passkey }: { passkey: PasskeyView }) {
   const { t } = useTranslation();
   const { name: zone } = useZone();
+  const { name, created_at: made, last_used_at: used } = passkey;
+  return (
+    <span className="foreign">
+      {name}
+      <span className={classes.second}>
+        {t('own.since', { date: fullDay(made, zone) })} ·{' '}
+        {used === null ? t('own.neverUsed') : t('own.used', { date: fullDay(used, zone) })}
+      </span>
+    </span>
+  );
+}
+
+interface NameProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function PasskeyName({ value, onChange }: NameProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      size="xs"
+      aria-label={t('own.passkeyName')}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+function Passkey({ passkey }: { passkey: PasskeyView }) {
+  const { t } = useTranslation();
+  const { id, name } = passkey;
   const [draft, setDraft] = useState<string | null>(null);
   const path = `/v1/account/passkeys/${id}`;
   const rename = useAction(async () => {
@@ -149,30 +189,17 @@ function Passkey({ passkey: { id, name, created_at: made, last_used_at: used } }
   return (
     <div className={classes.head}>
       {draft === null ? (
-        <span className="foreign">
-          {name}
-          <span className={classes.second}>
-            {t('own.since', { date: fullDay(made, zone) })} ·{' '}
-            {used === null ? t('own.neverUsed') : t('own.used', { date: fullDay(used, zone) })}
-          </span>
-        </span>
+        <PasskeyWords passkey={passkey} />
       ) : (
-        <TextInput
-          size="xs"
-          aria-label={t('own.passkeyName')}
-          value={draft}
-          onChange={(event) => setDraft(event.target.value)}
-        />
+        <PasskeyName value={draft} onChange={setDraft} />
       )}
       <Group gap="xs" className={classes.push ?? ''}>
-        <Button
-          variant="default"
-          size="compact-sm"
+        <SmallButton
           loading={rename.busy}
           onClick={() => (draft === null ? setDraft(name) : void rename.run())}
         >
           {draft === null ? t('own.rename') : t('ui.save')}
-        </Button>
+        </SmallButton>
         <ConfirmedButton
           label={t('settings.remove')}
           title={t('own.removePasskeyTitle', { name })}
@@ -204,29 +231,18 @@ function Codes() {
             {t('recovery.title')}
             <span className={classes.second}>{t('own.codesLeft', { count: left })}</span>
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            className={classes.push ?? ''}
-            loading={renew.busy}
-            onClick={() => void renew.run()}
-          >
+          <SmallButton className={classes.push} loading={renew.busy} onClick={() => void renew.run()}>
             {t('account.recoveryCodes')}
-          </Button>
+          </SmallButton>
           <ProblemNotice problem={renew.problem} />
-          <Modal
-            opened={codes !== null}
-            onClose={() => setCodes(null)}
-            title={t('recovery.title')}
-            closeButtonProps={{ 'aria-label': t('common.close') }}
-          >
+          <Dialog opened={codes !== null} onClose={() => setCodes(null)} title={t('recovery.title')}>
             <Stack gap="sm">
               <Text size="sm" c="dimmed">
                 {t('recovery.lead')} {t('account.recoveryCodesLead')}
               </Text>
               <RecoveryCodes codes={codes ?? []} onFinish={() => setCodes(null)} />
             </Stack>
-          </Modal>
+          </Dialog>
         </div>
       )}
     </Loaded>

@@ -22,6 +22,10 @@ export function OwnActivityPage() {
   const { name: tz } = useZone();
   const [category, setCategory] = useState('');
   const [cursor, setCursor] = useCursor();
+  const change = (value: string) => {
+    setCursor(undefined);
+    setCategory(value);
+  };
   const parameters = { tz, category, cursor, limit: 100 };
   const query = useQuery({
     queryKey: ['own-activity', parameters],
@@ -32,31 +36,14 @@ export function OwnActivityPage() {
       <Anchor component={Link} to="/account" size="sm">
         ‹ {t('account.own')}
       </Anchor>
-      <div className={classes.head}>
-        <Title order={2}>{t('account.activity')}</Title>
-        <NativeSelect
-          size="xs"
-          aria-label={t('own.category')}
-          value={category}
-          data={[
-            { value: '', label: t('own.allCategories') },
-            ...CATEGORIES.map((value) => ({ value, label: titleOf(value) })),
-          ]}
-          onChange={(event) => {
-            setCursor(undefined);
-            setCategory(event.target.value);
-          }}
-        />
-      </div>
+      <Head category={category} onCategory={change} />
       <Text size="sm" c="dimmed">
         {t('own.activityLead')}
       </Text>
       <Loaded query={query} permission="activity:read:own">
         {(page) =>
           page.data.length === 0 ? (
-            <PageState icon={<IconHistory size={32} aria-hidden />} title={t('own.nothing')}>
-              <Text c="dimmed">{t('own.nothingLead')}</Text>
-            </PageState>
+            <Nothing />
           ) : (
             <>
               {page.data.map((session) => (
@@ -67,6 +54,39 @@ export function OwnActivityPage() {
           )
         }
       </Loaded>
+    </div>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation();
+  return (
+    <PageState icon={<IconHistory size={32} aria-hidden />} title={t('own.nothing')}>
+      <Text c="dimmed">{t('own.nothingLead')}</Text>
+    </PageState>
+  );
+}
+
+interface HeadProps {
+  readonly category: string;
+  readonly onCategory: (category: string) => void;
+}
+
+function Head({ category, onCategory }: HeadProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.head}>
+      <Title order={2}>{t('account.activity')}</Title>
+      <NativeSelect
+        size="xs"
+        aria-label={t('own.category')}
+        value={category}
+        data={[
+          { value: '', label: t('own.allCategories') },
+          ...CATEGORIES.map((value) => ({ value, label: titleOf(value) })),
+        ]}
+        onChange={(event) => onCategory(event.target.value)}
+      />
     </div>
   );
 }

@@ -1,6 +1,8 @@
-import { Button, Group, Title } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
+import { SmallButton } from '../ui/small-button';
 import type { SessionList, SessionListItem } from '../../../auth/auth.contract';
 import { api } from '../api/api';
 import { queryClient } from '../api/session';
@@ -33,9 +35,9 @@ export function Sessions() {
           {t('own.sessions')}
         </Title>
         {(query.data?.data.length ?? 0) > 1 ? (
-          <Button variant="default" size="compact-sm" loading={others.busy} onClick={() => void others.run()}>
+          <SmallButton loading={others.busy} onClick={() => void others.run()}>
             {t('account.signOutEverywhere')}
-          </Button>
+          </SmallButton>
         ) : null}
       </Group>
       <ProblemNotice problem={others.problem} />
@@ -49,24 +51,11 @@ const COLUMNS = ['device', 'organization', 'since', 'seen', 'actions'] as const;
 function SessionTable({ sessions }: { sessions: readonly SessionListItem[] }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={t('own.sessions')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`own.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sessions.map((session) => (
-            <Row key={session.id} session={session} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('own.sessions')} columns={COLUMNS.map((column) => t(`own.column.${column}`))}>
+      {sessions.map((session) => (
+        <Row key={session.id} session={session} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -97,9 +86,9 @@ function Row({ session }: { session: SessionListItem }) {
       </td>
       <td {...label('actions')}>
         <span>
-          <Button variant="default" size="compact-sm" loading={busy} onClick={() => void run()}>
+          <SmallButton loading={busy} onClick={() => void run()}>
             {t('account.signOut')}
-          </Button>
+          </SmallButton>
           <ProblemNotice problem={problem} />
         </span>
       </td>

@@ -1,7 +1,9 @@
-import { Button, Modal, Radio, Stack, Textarea } from '@mantine/core';
+import { Button, Radio, Stack, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type { AlertView } from '../../../alerts/alerts.contract';
 import { api } from '../api/api';
 import { faultOf } from '../api/problem';
@@ -38,20 +40,31 @@ export function AlertActions({ alert: { id, state, rule } }: { alert: AlertView 
           {t('alerts.reopen')}
         </Button>
       ) : (
-        <Button variant="default" size="compact-sm" onClick={dialog.open}>
-          {t('alerts.close')}
-        </Button>
+        <SmallButton onClick={dialog.open}>{t('alerts.close')}</SmallButton>
       )}
       <ProblemNotice problem={step.problem} />
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t('alerts.closeTitle', { name: rule.name })}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      <Dialog opened={opened} onClose={dialog.close} title={t('alerts.closeTitle', { name: rule.name })}>
         <Closing id={id} onDone={dialog.close} />
-      </Modal>
+      </Dialog>
     </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function VerdictChoice({ value, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
+  return (
+    <Radio.Group label={t('alerts.verdictLabel')} value={value} onChange={onChange}>
+      <Stack gap={6} mt={6}>
+        {VERDICTS.map((each) => (
+          <Radio key={each} value={each} label={t(`alerts.verdict.${each}`)} />
+        ))}
+      </Stack>
+    </Radio.Group>
   );
 }
 
@@ -71,13 +84,7 @@ function Closing({ id, onDone }: { id: string; onDone: () => void }) {
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <Radio.Group label={t('alerts.verdictLabel')} value={verdict} onChange={setVerdict}>
-          <Stack gap={6} mt={6}>
-            {VERDICTS.map((each) => (
-              <Radio key={each} value={each} label={t(`alerts.verdict.${each}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        <VerdictChoice value={verdict} onChange={setVerdict} />
         <Textarea
           label={t('alerts.note')}
           description={t('alerts.noteHelp')}

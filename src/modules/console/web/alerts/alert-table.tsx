@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
 import type { AlertView } from '../../../alerts/alerts.contract';
 import { minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
@@ -14,30 +15,16 @@ const COLUMNS = ['severity', 'alert', 'who', 'when', 'state', 'actions'] as cons
 export function AlertTable({ alerts }: { alerts: readonly AlertView[] }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={t('nav.alerts')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`alerts.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {alerts.map((alert) => (
-            <Row key={alert.id} alert={alert} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('nav.alerts')} columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}>
+      {alerts.map((alert) => (
+        <Row key={alert.id} alert={alert} />
+      ))}
+    </DataTable>
   );
 }
 
 function Row({ alert }: { alert: AlertView }) {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
   const groupWords = useGroupWords();
   const conditionWords = useConditionWords();
   const label = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`alerts.column.${column}`) });
@@ -61,12 +48,7 @@ function Row({ alert }: { alert: AlertView }) {
         </span>
       </td>
       <td {...label('when')}>
-        <span>
-          {minuteMoment(alert.last_at, zone)}
-          <span className={classes.second}>
-            <Events alert={alert} />
-          </span>
-        </span>
+        <Events alert={alert} />
       </td>
       <td {...label('state')}>
         <State alert={alert} />
@@ -78,13 +60,21 @@ function Row({ alert }: { alert: AlertView }) {
   );
 }
 
-function Events({ alert: { count, query } }: { alert: AlertView }) {
+function Events({ alert: { last_at: at, count, query } }: { alert: AlertView }) {
   const { t } = useTranslation();
+  const { name: zone } = useZone();
   const [from, to] = [query.from, query.to].map((moment) =>
     typeof moment === 'string' ? moment : undefined,
   );
   const label = t('alerts.events', { count, number: number(count) });
-  return <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />;
+  return (
+    <span>
+      {minuteMoment(at, zone)}
+      <span className={classes.second}>
+        <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />
+      </span>
+    </span>
+  );
 }
 
 function State({ alert: { state, assignment, closure } }: { alert: AlertView }) {

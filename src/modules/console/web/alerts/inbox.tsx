@@ -17,7 +17,6 @@ const given = (value: string): string | undefined => (value === 'all' ? undefine
 
 /** What the rules have found, the newest first. */
 export function Inbox() {
-  const { t } = useTranslation();
   const [state, setState] = useState<string>('open');
   const [severity, setSeverity] = useState<string>('all');
   const [cursor, setCursor] = useCursor();
@@ -28,26 +27,12 @@ export function Inbox() {
   const parameters = { state: given(state), severity: given(severity), limit: 25, cursor };
   const query = useQuery({
     queryKey: ['alerts', parameters],
+    staleTime: 0,
     queryFn: ({ signal }) => api<AlertPage>('GET', '/v1/alerts', { query: parameters, signal }),
   });
   return (
     <div className={classes.page}>
-      <div className={classes.head}>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('alerts.state.label')}
-          value={state}
-          onChange={from(setState)}
-          data={STATES.map((value) => ({ value, label: t(`alerts.state.${value}`) }))}
-        />
-        <NativeSelect
-          size="xs"
-          aria-label={t('alerts.severity.label')}
-          value={severity}
-          onChange={(event) => from(setSeverity)(event.target.value)}
-          data={SEVERITIES.map((value) => ({ value, label: t(`alerts.severity.${value}`) }))}
-        />
-      </div>
+      <Filters state={state} severity={severity} onState={from(setState)} onSeverity={from(setSeverity)} />
       <Loaded query={query} permission="audit:read">
         {(page) =>
           page.data.length === 0 ? (
@@ -60,6 +45,35 @@ export function Inbox() {
           )
         }
       </Loaded>
+    </div>
+  );
+}
+
+interface FilterProps {
+  readonly state: string;
+  readonly severity: string;
+  readonly onState: (state: string) => void;
+  readonly onSeverity: (severity: string) => void;
+}
+
+function Filters({ state, severity, onState, onSeverity }: FilterProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.head}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('alerts.state.label')}
+        value={state}
+        onChange={onState}
+        data={STATES.map((value) => ({ value, label: t(`alerts.state.${value}`) }))}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={t('alerts.severity.label')}
+        value={severity}
+        onChange={(event) => onSeverity(event.target.value)}
+        data={SEVERITIES.map((value) => ({ value, label: t(`alerts.severity.${value}`) }))}
+      />
     </div>
   );
 }

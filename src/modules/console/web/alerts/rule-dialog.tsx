@@ -1,16 +1,7 @@
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog';
 import type {
   AlertRuleTemplate,
   AlertRuleTrial,
@@ -24,6 +15,7 @@ import { faultOfQuery } from '../audit-log/query-terms';
 import { QueryInput } from '../exports/new-export-dialog';
 import { number, shortDay } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
+import { NumberField } from '../ui/number-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { textOfParameters } from '../ui/query-text';
 import { useAction } from '../ui/use-action';
@@ -51,14 +43,13 @@ const SEVERITIES = ['low', 'medium', 'high'] as const;
 export function RuleDialog({ edited, onClose }: { edited: Edited | null; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
+    <Dialog
       opened={edited !== null}
       onClose={onClose}
       title={edited?.rule ? t('alerts.editTitle') : t('alerts.newRule')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {edited ? <RuleForm edited={edited} onDone={onClose} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -146,37 +137,24 @@ function When({ draft, problem, change }: WhenProps) {
   return (
     <>
       <Group grow align="flex-start">
-        <NumberInput
+        <NumberField
           label={t('alerts.threshold')}
           min={1}
           max={10_000}
           value={draft.threshold}
           error={faultOf(problem, 'threshold')}
-          onChange={(value) => change({ threshold: Number(value) })}
+          onChange={(value) => change({ threshold: value })}
         />
-        <NumberInput
+        <NumberField
           label={t('alerts.minutes')}
           min={1}
           max={10_080}
           value={draft.minutes}
           error={faultOf(problem, 'window_minutes')}
-          onChange={(value) => change({ minutes: Number(value) })}
+          onChange={(value) => change({ minutes: value })}
         />
       </Group>
-      <Group grow align="flex-start">
-        <NativeSelect
-          label={t('alerts.per')}
-          value={draft.by}
-          data={GROUPINGS.map((value) => ({ value, label: t(`alerts.by.${value}`) }))}
-          onChange={(event) => change({ by: event.target.value as Grouping })}
-        />
-        <NativeSelect
-          label={t('alerts.column.severity')}
-          value={draft.severity}
-          data={SEVERITIES.map((value) => ({ value, label: t(`alerts.severity.${value}`) }))}
-          onChange={(event) => change({ severity: event.target.value as Severity })}
-        />
-      </Group>
+      <Choices draft={draft} change={change} />
       <Checkbox
         label={t('alerts.mails')}
         description={t('alerts.mailsHelp')}
@@ -184,6 +162,26 @@ function When({ draft, problem, change }: WhenProps) {
         onChange={(event) => change({ mails: event.target.checked })}
       />
     </>
+  );
+}
+
+function Choices({ draft, change }: Omit<WhenProps, 'problem'>) {
+  const { t } = useTranslation();
+  return (
+    <Group grow align="flex-start">
+      <NativeSelect
+        label={t('alerts.per')}
+        value={draft.by}
+        data={GROUPINGS.map((value) => ({ value, label: t(`alerts.by.${value}`) }))}
+        onChange={(event) => change({ by: event.target.value as Grouping })}
+      />
+      <NativeSelect
+        label={t('alerts.column.severity')}
+        value={draft.severity}
+        data={SEVERITIES.map((value) => ({ value, label: t(`alerts.severity.${value}`) }))}
+        onChange={(event) => change({ severity: event.target.value as Severity })}
+      />
+    </Group>
   );
 }
 

@@ -1,8 +1,10 @@
-import { Button, Group, Switch, Text } from '@mantine/core';
-import { IconPlus, IconRadar } from '@tabler/icons-react';
+import { Group, Switch, Text } from '@mantine/core';
+import { IconRadar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
+import { AddButton, SmallButton } from '../ui/small-button';
 import type { AlertRulePage, AlertRuleTemplateList, AlertRuleView } from '../../../alerts/alerts.contract';
 import { api } from '../api/api';
 import { ConfirmedButton } from '../ui/confirmed-button';
@@ -18,32 +20,29 @@ import { useAction } from '../ui/use-action';
 import { refreshAlerts, TONES, useConditionWords } from './alert-words';
 import { RuleDialog, type Edited } from './rule-dialog';
 
+const useRules = (cursor: string | undefined) =>
+  useQuery({
+    queryKey: ['alert-rules', cursor],
+    queryFn: ({ signal }) =>
+      api<AlertRulePage>('GET', '/v1/alert-rules', { query: { limit: 50, cursor }, signal }),
+  });
+
 /** What the log is watched for, and for what it could be. */
 export function Rules() {
   const { t } = useTranslation();
   const [cursor, setCursor] = useCursor();
   const [edited, setEdited] = useState<Edited | null>(null);
   const whyNot = useWhyNot('settings:manage');
-  const query = useQuery({
-    queryKey: ['alert-rules', cursor],
-    queryFn: ({ signal }) =>
-      api<AlertRulePage>('GET', '/v1/alert-rules', { query: { limit: 50, cursor }, signal }),
-  });
+  const query = useRules(cursor);
   return (
     <div className={classes.page}>
       <Group justify="space-between">
         <Text size="sm" c="dimmed">
           {whyNot ?? t('alerts.rulesLead')}
         </Text>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={() => setEdited({})}
-        >
+        <AddButton whyNot={whyNot} onClick={() => setEdited({})}>
           {t('alerts.newRule')}
-        </Button>
+        </AddButton>
       </Group>
       <Loaded query={query} permission="audit:read">
         {(page) => (
@@ -81,24 +80,11 @@ interface TableProps {
 function RuleTable({ rules, whyNot, onEdit }: TableProps) {
   const { t } = useTranslation();
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={t('alerts.rules')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`alerts.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rules.map((rule) => (
-            <Row key={rule.id} rule={rule} whyNot={whyNot} onEdit={onEdit} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('alerts.rules')} columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}>
+      {rules.map((rule) => (
+        <Row key={rule.id} rule={rule} whyNot={whyNot} onEdit={onEdit} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -177,15 +163,9 @@ function RuleActions({ rule, whyNot, onEdit }: { rule: AlertRuleView } & Omit<Ta
   };
   return (
     <div className={classes.actions}>
-      <Button
-        variant="default"
-        size="compact-sm"
-        disabled={whyNot !== undefined}
-        title={whyNot}
-        onClick={() => onEdit(rule)}
-      >
+      <SmallButton whyNot={whyNot} onClick={() => onEdit(rule)}>
         {t('alerts.edit')}
-      </Button>
+      </SmallButton>
       <ConfirmedButton
         label={t('ui.delete')}
         title={t('alerts.deleteTitle', { name: rule.name })}
@@ -224,15 +204,9 @@ function Templates({ rules, whyNot, onUse }: TemplateProps) {
             {template.name}
             <span className={classes.second}>{template.description}</span>
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            disabled={whyNot !== undefined}
-            title={whyNot}
-            onClick={() => onUse(template)}
-          >
+          <SmallButton whyNot={whyNot} onClick={() => onUse(template)}>
             {t('alerts.use')}
-          </Button>
+          </SmallButton>
         </Group>
       ))}
     </section>

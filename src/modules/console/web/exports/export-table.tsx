@@ -1,6 +1,7 @@
 import { Anchor, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
 import type { Export } from '../../../exports/exports.contract';
 import { ago, minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
@@ -14,24 +15,11 @@ const COLUMNS = ['export', 'format', 'status', 'requested', 'expires', 'download
 export function ExportTable({ exports }: { exports: readonly Export[] }) {
   const { t } = useTranslation();
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table} aria-label={t('nav.exports')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`exports.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {exports.map((one) => (
-            <Row key={one.id} data={one} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('nav.exports')} columns={COLUMNS.map((column) => t(`exports.column.${column}`))}>
+      {exports.map((one) => (
+        <Row key={one.id} data={one} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -57,12 +45,7 @@ function Row({ data }: { data: Export }) {
         <Status data={data} />
       </td>
       <td {...label('requested')}>
-        <span className="foreign">
-          {data.requested_by.name ?? data.requested_by.type}
-          <span className={classes.second}>
-            {minuteMoment(data.created_at, zone)} · {t(`exports.origin.${data.origin}`)}
-          </span>
-        </span>
+        <Requested data={data} zone={zone} />
       </td>
       <td {...label('expires')} className={classes.narrow}>
         {end === null ? '–' : <time dateTime={end}>{ago(end, Date.now())}</time>}
@@ -74,6 +57,18 @@ function Row({ data }: { data: Export }) {
         <ExportActions data={data} size="compact-sm" />
       </td>
     </tr>
+  );
+}
+
+function Requested({ data, zone }: { data: Export; zone: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className="foreign">
+      {data.requested_by.name ?? data.requested_by.type}
+      <span className={classes.second}>
+        {minuteMoment(data.created_at, zone)} · {t(`exports.origin.${data.origin}`)}
+      </span>
+    </span>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Anchor, Button, Group, Tabs, Text } from '@mantine/core';
+import { Anchor, Group, Tabs, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFileDownload, IconPlus } from '@tabler/icons-react';
+import { IconFileDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AddButton } from '../ui/small-button';
 import type { Export, ExportPage as Page } from '../../../exports/exports.contract';
 import { api } from '../api/api';
 import { useZone } from '../preferences/time-zone';
@@ -48,6 +49,7 @@ function Exports() {
   const whyNot = useWhyNot('audit:export');
   const query = useQuery({
     queryKey: ['exports', cursor],
+    staleTime: 0,
     queryFn: ({ signal }) => api<Page>('GET', '/v1/exports', { query: { limit: 25, cursor }, signal }),
     refetchInterval: ({ state }) => (state.data?.data.some((one) => isUnderWay(one.state)) ? LOOK_MS : false),
   });
@@ -57,15 +59,9 @@ function Exports() {
         <Text size="sm" c="dimmed">
           {whyNot ?? t('exports.lead')}
         </Text>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={dialog[1].open}
-        >
+        <AddButton whyNot={whyNot} onClick={dialog[1].open}>
           {t('exports.new')}
-        </Button>
+        </AddButton>
       </Group>
       <Loaded query={query} permission="audit:export">
         {(page) =>
@@ -103,6 +99,7 @@ export function ExportPage() {
   const { name: zone } = useZone();
   const query = useQuery({
     queryKey: ['export', id],
+    staleTime: 0,
     queryFn: ({ signal }) => api<Export>('GET', `/v1/exports/${encodeURIComponent(id)}`, { signal }),
     refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.state) ? LOOK_MS : false),
   });

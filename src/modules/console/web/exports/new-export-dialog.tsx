@@ -1,6 +1,7 @@
-import { Button, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog';
 import type { Export } from '../../../exports/exports.contract';
 import { api } from '../api/api';
 import { parametersOf } from '../audit-log/parameters';
@@ -17,14 +18,9 @@ const ALL = { from: '1971-01-01' };
 export function NewExportDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('exports.new')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('exports.new')}>
       <NewExportForm onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,13 +1,15 @@
-import { Button, Modal, MultiSelect, NativeSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Button, MultiSelect, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog';
 import type { Frequency } from '../../../exports/exports.schedules.contract';
 import type { MemberPage } from '../../../members/members.contract';
 import type { Weekday } from '../../../organizations/organizations.contract';
 import { api } from '../api/api';
 import { faultOf, type Problem } from '../api/problem';
 import { faultOfQuery } from '../audit-log/query-terms';
+import { NumberField } from '../ui/number-field';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import { WEEK } from '../ui/week';
@@ -44,14 +46,9 @@ const FREQUENCIES = ['daily', 'weekly', 'monthly'] as const;
 export function NewScheduleDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('schedules.new')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('schedules.new')}>
       <NewSchedule onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -95,6 +92,7 @@ function NewSchedule({ onDone }: { onDone: () => void }) {
         <QueryInput value={draft.q} fault={fault?.message} onChange={(q) => change({ q })} />
         <FormatSelect value={draft.format} onChange={(format) => change({ format })} />
         <When draft={draft} problem={problem} change={change} />
+        <Hours draft={draft} problem={problem} change={change} />
         <Recipients value={draft.mailTo} onChange={(mailTo) => change({ mailTo })} />
         <ProblemNotice problem={problem} />
         <Button type="submit" loading={busy}>
@@ -131,31 +129,39 @@ function When({ draft, problem, change }: WhenProps) {
         />
       ) : null}
       {draft.frequency === 'monthly' ? (
-        <NumberInput
+        <NumberField
           label={t('schedules.monthDay')}
           min={1}
           max={28}
           value={draft.monthDay}
           error={faultOf(problem, 'month_day')}
-          onChange={(value) => change({ monthDay: Number(value) })}
+          onChange={(value) => change({ monthDay: value })}
         />
       ) : null}
-      <NumberInput
+    </>
+  );
+}
+
+function Hours({ draft, problem, change }: WhenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <NumberField
         label={t('schedules.hourLabel')}
-        description={t('schedules.hourHelp')}
+        help={t('schedules.hourHelp')}
         min={0}
         max={23}
         value={draft.hour}
         error={faultOf(problem, 'hour')}
-        onChange={(value) => change({ hour: Number(value) })}
+        onChange={(value) => change({ hour: value })}
       />
-      <NumberInput
+      <NumberField
         label={t('schedules.keepLabel')}
         min={7}
         max={3650}
         value={draft.keepDays}
         error={faultOf(problem, 'keep_days')}
-        onChange={(value) => change({ keepDays: Number(value) })}
+        onChange={(value) => change({ keepDays: value })}
       />
     </>
   );

@@ -1,9 +1,11 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarRepeat, IconPlus } from '@tabler/icons-react';
+import { IconCalendarRepeat } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
+import { AddButton, SmallButton } from '../ui/small-button';
 import type { ExportSchedule, ExportScheduleList } from '../../../exports/exports.schedules.contract';
 import { api } from '../api/api';
 import { minuteMoment } from '../preferences/moments';
@@ -35,15 +37,9 @@ export function Schedules() {
         <Text size="sm" c="dimmed">
           {whyNot ?? t('schedules.lead')}
         </Text>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={dialog.open}
-        >
+        <AddButton whyNot={whyNot} onClick={dialog.open}>
           {t('schedules.new')}
-        </Button>
+        </AddButton>
       </Group>
       <Loaded query={query} permission="audit:export">
         {({ data }) =>
@@ -66,32 +62,20 @@ const COLUMNS = ['name', 'rhythm', 'next', 'last', 'for', 'actions'] as const;
 function ScheduleTable({ schedules }: { schedules: readonly ExportSchedule[] }) {
   const { t } = useTranslation();
   return (
-    <div className={`card ${classes.scroll}`}>
-      <table className={classes.table} aria-label={t('exports.scheduled')}>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {t(`schedules.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {schedules.map((one) => (
-            <Row key={one.id} schedule={one} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('exports.scheduled')}
+      columns={COLUMNS.map((column) => t(`schedules.column.${column}`))}
+    >
+      {schedules.map((one) => (
+        <Row key={one.id} schedule={one} />
+      ))}
+    </DataTable>
   );
 }
 
 function Row({ schedule }: { schedule: ExportSchedule }) {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
   const label = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`schedules.column.${column}`) });
-  const { suspension, last_run: run } = schedule;
   return (
     <tr>
       <td {...label('name')}>
@@ -107,26 +91,10 @@ function Row({ schedule }: { schedule: ExportSchedule }) {
         <Rhythm schedule={schedule} />
       </td>
       <td {...label('next')}>
-        {suspension ? (
-          <span>
-            <Pill tone="warn">{t('schedules.suspended')}</Pill>
-            <span className={classes.second}>{t(`schedules.reason.${suspension.reason}`)}</span>
-          </span>
-        ) : (
-          <span>{schedule.next_at === null ? '–' : minuteMoment(schedule.next_at, zone)}</span>
-        )}
+        <Next schedule={schedule} />
       </td>
       <td {...label('last')}>
-        {run === null ? (
-          t('schedules.never')
-        ) : (
-          <span>
-            <Anchor component={Link} to={`/exports/${run.export_id}`}>
-              {run.period}
-            </Anchor>{' '}
-            <ExportState state={run.state} />
-          </span>
-        )}
+        <LastRun schedule={schedule} />
       </td>
       <td {...label('for')} className="foreign">
         <span>
@@ -138,6 +106,31 @@ function Row({ schedule }: { schedule: ExportSchedule }) {
         <Actions schedule={schedule} />
       </td>
     </tr>
+  );
+}
+
+function Next({ schedule: { suspension, next_at: next } }: { schedule: ExportSchedule }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  if (!suspension) return <span>{next === null ? '–' : minuteMoment(next, zone)}</span>;
+  return (
+    <span>
+      <Pill tone="warn">{t('schedules.suspended')}</Pill>
+      <span className={classes.second}>{t(`schedules.reason.${suspension.reason}`)}</span>
+    </span>
+  );
+}
+
+function LastRun({ schedule: { last_run: run } }: { schedule: ExportSchedule }) {
+  const { t } = useTranslation();
+  if (run === null) return <span>{t('schedules.never')}</span>;
+  return (
+    <span>
+      <Anchor component={Link} to={`/exports/${run.export_id}`}>
+        {run.period}
+      </Anchor>{' '}
+      <ExportState state={run.state} />
+    </span>
   );
 }
 
@@ -173,16 +166,9 @@ function Actions({ schedule: { id, name, suspension } }: { schedule: ExportSched
   };
   return (
     <div className={classes.actions}>
-      <Button
-        variant="default"
-        size="compact-sm"
-        loading={toggle.busy}
-        disabled={whyNot !== undefined}
-        title={whyNot}
-        onClick={() => void toggle.run()}
-      >
+      <SmallButton loading={toggle.busy} whyNot={whyNot} onClick={() => void toggle.run()}>
         {suspension ? t('schedules.resume') : t('schedules.suspend')}
-      </Button>
+      </SmallButton>
       <ConfirmedButton
         label={t('ui.delete')}
         title={t('schedules.deleteTitle', { name })}

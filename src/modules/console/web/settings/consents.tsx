@@ -1,15 +1,16 @@
-import { Button, Checkbox, Group, Modal, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AddButton, SmallButton } from '../ui/small-button';
+import { Dialog } from '../ui/dialog';
 import type {
   ConsentList,
   ConsentVersionList,
   ConsentView,
 } from '../../../organizations/organizations.contract';
 import { api } from '../api/api';
-import { faultOf } from '../api/problem';
+import { faultOf, type Problem } from '../api/problem';
 import { queryClient } from '../api/session';
 import { fullDay, minuteMoment } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
@@ -27,65 +28,55 @@ export function Consents({ whyNot }: { whyNot: string | undefined }) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<ConsentView | 'new' | null>(null);
   const [shown, setShown] = useState<ConsentView | null>(null);
+  const close = () => {
+    setEdited(null);
+    setShown(null);
+  };
   const query = useQuery({
     queryKey: ['consents'],
     queryFn: ({ signal }) => api<ConsentList>('GET', '/v1/organization/consents', { signal }),
   });
-  const close = { 'aria-label': t('common.close') };
   return (
     <section className={`card ${classes.section}`} aria-labelledby="consents">
       <Group justify="space-between">
         <Title order={2} id="consents">
           {t('settings.tab.consents')}
         </Title>
-        <Button
-          size="xs"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={() => setEdited('new')}
-        >
+        <AddButton whyNot={whyNot} onClick={() => setEdited('new')}>
           {t('consents.new')}
-        </Button>
+        </AddButton>
       </Group>
       <Loaded query={query}>
-        {({ data }) =>
-          data.length === 0 ? (
-            <Text c="dimmed">{t('consents.none')}</Text>
-          ) : (
-            <Stack>
-              {data.map((one) => (
-                <Consent
-                  key={one.key}
-                  consent={one}
-                  whyNot={whyNot}
-                  onEdit={setEdited}
-                  onHistory={setShown}
-                />
-              ))}
-            </Stack>
-          )
-        }
-      </Loaded>
-      <Modal
-        opened={edited !== null}
-        onClose={() => setEdited(null)}
-        title={edited === 'new' ? t('consents.new') : t('consents.edit')}
-        closeButtonProps={close}
-      >
-        {edited === null ? null : (
-          <ConsentForm known={edited === 'new' ? null : edited} onDone={() => setEdited(null)} />
+        {({ data }) => (
+          <ConsentStack consents={data} whyNot={whyNot} onEdit={setEdited} onHistory={setShown} />
         )}
-      </Modal>
-      <Modal
-        opened={shown !== null}
-        onClose={() => setShown(null)}
-        title={t('consents.history')}
-        closeButtonProps={close}
-      >
-        {shown === null ? null : <Versions of={shown} />}
-      </Modal>
+      </Loaded>
+      <Dialogs edited={edited} shown={shown} onClose={close} />
     </section>
+  );
+}
+
+interface DialogProps {
+  readonly edited: ConsentView | 'new' | null;
+  readonly shown: ConsentView | null;
+  readonly onClose: () => void;
+}
+
+function Dialogs({ edited, shown, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Dialog
+        opened={edited !== null}
+        onClose={onClose}
+        title={edited === 'new' ? t('consents.new') : t('consents.edit')}
+      >
+        {edited === null ? null : <ConsentForm known={edited === 'new' ? null : edited} onDone={onClose} />}
+      </Dialog>
+      <Dialog opened={shown !== null} onClose={onClose} title={t('consents.history')}>
+        {shown === null ? null : <Versions of={shown} />}
+      </Dialog>
+    </>
   );
 }
 
@@ -94,6 +85,20 @@ interface ConsentProps {
   readonly whyNot: string | undefined;
   readonly onEdit: (consent: ConsentView) => void;
   readonly onHistory: (consent: ConsentView) => void;
+}
+
+type StackProps = Omit<ConsentProps, 'consent'> & { readonly consents: readonly ConsentView[] };
+
+function ConsentStack({ consents, ...rest }: StackProps) {
+  const { t } = useTranslation();
+  if (consents.length === 0) return <Text c="dimmed">{t('consents.none')}</Text>;
+  return (
+    <Stack>
+      {consents.map((one) => (
+        <Consent key={one.key} consent={one} {...rest} />
+      ))}
+    </Stack>
+  );
 }
 
 function Consent({ consent, whyNot, onEdit, onHistory }: ConsentProps) {
@@ -118,18 +123,10 @@ function Consent({ consent, whyNot, onEdit, onHistory }: ConsentProps) {
         {text}
       </Text>
       <div className={classes.actions}>
-        <Button
-          variant="default"
-          size="compact-sm"
-          disabled={whyNot !== undefined}
-          title={whyNot}
-          onClick={() => onEdit(consent)}
-        >
+        <SmallButton whyNot={whyNot} onClick={() => onEdit(consent)}>
           {t('alerts.edit')}
-        </Button>
-        <Button variant="default" size="compact-sm" onClick={() => onHistory(consent)}>
-          {t('consents.history')}
-        </Button>
+        </SmallButton>
+        <SmallButton onClick={() => onHistory(consent)}>{t('consents.history')}</SmallButton>
         <ConfirmedButton
           label={t('ui.delete')}
           title={t('consents.deleteTitle', { title })}
@@ -142,13 +139,14 @@ function Consent({ consent, whyNot, onEdit, onHistory }: ConsentProps) {
   );
 }
 
+type Draft = Pick<ConsentView, 'key' | 'title' | 'text' | 'required'>;
+
 function ConsentForm({ known, onDone }: { known: ConsentView | null; onDone: () => void }) {
   const { t } = useTranslation();
-  const [key, setKey] = useState(known?.key ?? '');
-  const [title, setTitle] = useState(known?.title ?? '');
-  const [text, setText] = useState(known?.text ?? '');
-  const [required, setRequired] = useState(known?.required ?? false);
+  const [draft, setDraft] = useState<Draft>(known ?? { key: '', title: '', text: '', required: false });
+  const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
   const { run, busy, problem } = useAction(async () => {
+    const { key, title, text, required } = draft;
     const body = { title, text, required };
     await api('PUT', `/v1/organization/consents/${encodeURIComponent(key)}`, { body });
     onDone();
@@ -161,48 +159,69 @@ function ConsentForm({ known, onDone }: { known: ConsentView | null; onDone: () 
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        {known ? null : (
-          <TextInput
-            label={t('consents.key')}
-            description={t('consents.keyHelp')}
-            required
-            withAsterisk={false}
-            value={key}
-            error={faultOf(problem, 'key')}
-            onChange={(event) => setKey(event.target.value)}
-          />
-        )}
-        <TextInput
-          label={t('consents.title')}
-          required
-          withAsterisk={false}
-          value={title}
-          error={faultOf(problem, 'title')}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <Textarea
-          label={t('consents.text')}
-          description={t('consents.textHelp')}
-          required
-          withAsterisk={false}
-          autosize
-          minRows={4}
-          maxRows={16}
-          value={text}
-          error={faultOf(problem, 'text')}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <Checkbox
-          label={t('consents.isRequired')}
-          checked={required}
-          onChange={(event) => setRequired(event.target.checked)}
-        />
+        <ConsentFields draft={draft} isNew={known === null} problem={problem} change={change} />
         <ProblemNotice problem={problem} />
         <Button type="submit" loading={busy}>
           {t('ui.save')}
         </Button>
       </Stack>
     </form>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: Draft;
+  readonly isNew: boolean;
+  readonly problem: Problem | null;
+  readonly change: (patch: Partial<Draft>) => void;
+}
+
+function ConsentFields({ draft, isNew, problem, change }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {isNew ? <KeyField draft={draft} problem={problem} change={change} /> : null}
+      <TextInput
+        label={t('consents.title')}
+        required
+        withAsterisk={false}
+        value={draft.title}
+        error={faultOf(problem, 'title')}
+        onChange={(event) => change({ title: event.target.value })}
+      />
+      <Textarea
+        label={t('consents.text')}
+        description={t('consents.textHelp')}
+        required
+        withAsterisk={false}
+        autosize
+        minRows={4}
+        maxRows={16}
+        value={draft.text}
+        error={faultOf(problem, 'text')}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <Checkbox
+        label={t('consents.isRequired')}
+        checked={draft.required}
+        onChange={(event) => change({ required: event.target.checked })}
+      />
+    </>
+  );
+}
+
+function KeyField({ draft, problem, change }: Omit<FieldsProps, 'isNew'>) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      label={t('consents.key')}
+      description={t('consents.keyHelp')}
+      required
+      withAsterisk={false}
+      value={draft.key}
+      error={faultOf(problem, 'key')}
+      onChange={(event) => change({ key: event.target.value })}
+    />
   );
 }
 

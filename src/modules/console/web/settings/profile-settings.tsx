@@ -2,7 +2,7 @@ import { Select, TextInput, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { faultOf } from '../api/problem';
 import classes from '../ui/page.module.css';
-import type { SettingsForm } from './settings-page';
+import type { SettingsForm } from './settings-form';
 
 const TEXTS = ['name', 'legal_name', 'address', 'contact_email', 'contact_phone'] as const;
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { faultOf } from '../api/problem';
 import { fullDay } from '../preferences/moments';
 import classes from '../ui/page.module.css';
-import type { SettingsForm } from './settings-page';
+import type { SettingsForm } from './settings-form';
 
 interface Props {
   readonly form: SettingsForm;
@@ -12,8 +12,9 @@ interface Props {
 }
 
 /** How people sign in, and how long that lasts. Saving asks for a fresh proof. */
-export function SecuritySettings({ form: { draft, change, problem, whyNot }, since }: Props) {
+export function SecuritySettings({ form, since }: Props) {
   const { t } = useTranslation();
+  const { draft, change, whyNot } = form;
   const disabled = whyNot !== undefined;
   return (
     <section className={`card ${classes.section}`} aria-labelledby="security">
@@ -29,29 +30,35 @@ export function SecuritySettings({ form: { draft, change, problem, whyNot }, sin
         disabled={disabled}
         onChange={(event) => change({ mfa_required: event.target.checked })}
       />
-      <NumberInput
-        label={t('settings.session_idle_minutes')}
-        description={t('settings.idleHelp')}
-        min={5}
-        max={60}
-        value={draft.session_idle_minutes}
-        disabled={disabled}
-        error={faultOf(problem, 'session_idle_minutes')}
-        onChange={(value) => change({ session_idle_minutes: Number(value) })}
-      />
-      <NumberInput
-        label={t('settings.session_absolute_hours')}
-        description={t('settings.absoluteHelp')}
-        min={1}
-        max={12}
-        value={draft.session_absolute_hours}
-        disabled={disabled}
-        error={faultOf(problem, 'session_absolute_hours')}
-        onChange={(value) => change({ session_absolute_hours: Number(value) })}
-      />
+      <Limit form={form} name="session_idle_minutes" help={t('settings.idleHelp')} min={5} max={60} />
+      <Limit form={form} name="session_absolute_hours" help={t('settings.absoluteHelp')} min={1} max={12} />
       <Text size="xs" c="dimmed">
         {t('settings.stepUpHelp')}
       </Text>
     </section>
+  );
+}
+
+interface LimitProps {
+  readonly form: SettingsForm;
+  readonly name: 'session_idle_minutes' | 'session_absolute_hours';
+  readonly help: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+function Limit({ form: { draft, change, problem, whyNot }, name, help, min, max }: LimitProps) {
+  const { t } = useTranslation();
+  return (
+    <NumberInput
+      label={t(`settings.${name}`)}
+      description={help}
+      min={min}
+      max={max}
+      value={draft[name]}
+      disabled={whyNot !== undefined}
+      error={faultOf(problem, name)}
+      onChange={(value) => change({ [name]: Number(value) })}
+    />
   );
 }

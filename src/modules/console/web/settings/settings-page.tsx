@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrganizationView } from '../../../organizations/organizations.contract';
 import { api } from '../api/api';
-import type { Problem } from '../api/problem';
 import { queryClient, useSignedIn } from '../api/session';
 import { Loaded } from '../ui/loaded';
 import classes from '../ui/page.module.css';
@@ -16,15 +15,8 @@ import { Consents } from './consents';
 import { ProfileSettings } from './profile-settings';
 import { SecuritySettings } from './security-settings';
 import { changesOf, type Change, type Draft } from './settings-changes';
+import type { SettingsForm } from './settings-form';
 import { WorkingTime } from './working-time';
-
-export interface SettingsForm {
-  readonly draft: Draft;
-  readonly change: (patch: Partial<Draft>) => void;
-  readonly problem: Problem | null;
-  /** Why nothing can be changed; undefined when it can. */
-  readonly whyNot: string | undefined;
-}
 
 /** What the organization has decided about itself; a change is saved as a whole, with what it was before. */
 export function SettingsPage() {
@@ -42,7 +34,6 @@ export function SettingsPage() {
 }
 
 function Settings({ known }: { known: OrganizationView }) {
-  const { t } = useTranslation();
   const [patch, setPatch] = useState<Partial<Draft>>({});
   const whyNot = useWhyNot('settings:manage');
   const changes = changesOf(known, patch);
@@ -65,30 +56,37 @@ function Settings({ known }: { known: OrganizationView }) {
           {whyNot}
         </Text>
       )}
-      <Tabs defaultValue="profile" keepMounted={false}>
-        <Tabs.List mb="sm">
-          {(['profile', 'security', 'hours', 'consents'] as const).map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {t(`settings.tab.${tab}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="profile">
-          <ProfileSettings form={form} />
-        </Tabs.Panel>
-        <Tabs.Panel value="security">
-          <SecuritySettings form={form} since={known.mfa_required_since} />
-        </Tabs.Panel>
-        <Tabs.Panel value="hours">
-          <WorkingTime form={form} />
-        </Tabs.Panel>
-        <Tabs.Panel value="consents">
-          <Consents whyNot={whyNot} />
-        </Tabs.Panel>
-      </Tabs>
+      <SettingsTabs form={form} since={known.mfa_required_since} />
       <Unsaved changes={changes} busy={save.busy} onSave={save.run} onDiscard={() => setPatch({})} />
       <ProblemNotice problem={save.problem} />
     </>
+  );
+}
+
+function SettingsTabs({ form, since }: { form: SettingsForm; since: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <Tabs defaultValue="profile" keepMounted={false}>
+      <Tabs.List mb="sm">
+        {(['profile', 'security', 'hours', 'consents'] as const).map((tab) => (
+          <Tabs.Tab key={tab} value={tab}>
+            {t(`settings.tab.${tab}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="profile">
+        <ProfileSettings form={form} />
+      </Tabs.Panel>
+      <Tabs.Panel value="security">
+        <SecuritySettings form={form} since={since} />
+      </Tabs.Panel>
+      <Tabs.Panel value="hours">
+        <WorkingTime form={form} />
+      </Tabs.Panel>
+      <Tabs.Panel value="consents">
+        <Consents whyNot={form.whyNot} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 

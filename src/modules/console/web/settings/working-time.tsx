@@ -2,11 +2,12 @@ import { Button, Group, Switch, Text, TextInput, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from '../ui/small-button';
 import type { Weekday } from '../../../organizations/organizations.contract';
 import classes from '../ui/page.module.css';
 import { WEEK } from '../ui/week';
 import { hoursWords } from './settings-changes';
-import type { SettingsForm } from './settings-page';
+import type { SettingsForm } from './settings-form';
 
 /** When people work: what happens at other times is flagged off-hours. */
 export function WorkingTime({ form }: { form: SettingsForm }) {
@@ -73,17 +74,9 @@ function Day({ day, form: { draft, change, problem, whyNot } }: { day: Weekday; 
   );
 }
 
-function Holidays({ form: { draft, change, whyNot } }: { form: SettingsForm }) {
+function Holidays({ form }: { form: SettingsForm }) {
   const { t } = useTranslation();
-  const [date, setDate] = useState('');
-  const [name, setName] = useState('');
-  const missing = date === '' || name.trim() === '' ? t('settings.holidayWhyNot') : undefined;
-  const add = () => {
-    const others = draft.holidays.filter((one) => one.date !== date);
-    change({ holidays: [...others, { date, name }].toSorted((a, b) => a.date.localeCompare(b.date)) });
-    setDate('');
-    setName('');
-  };
+  const { draft, change, whyNot } = form;
   return (
     <section className={`card ${classes.section}`} aria-labelledby="holidays">
       <Title order={2} id="holidays">
@@ -99,41 +92,54 @@ function Holidays({ form: { draft, change, whyNot } }: { form: SettingsForm }) {
           <span className="foreign">
             <span className="mono">{holiday.date}</span> {holiday.name}
           </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            aria-label={t('settings.removeHoliday', { name: holiday.name })}
-            disabled={whyNot !== undefined}
-            title={whyNot}
+          <SmallButton
+            label={t('settings.removeHoliday', { name: holiday.name })}
+            whyNot={whyNot}
             onClick={() => change({ holidays: draft.holidays.filter((one) => one !== holiday) })}
           >
             {t('settings.remove')}
-          </Button>
+          </SmallButton>
         </Group>
       ))}
-      <Group gap="sm" align="flex-end">
-        <TextInput
-          type="date"
-          label={t('settings.holidayDate')}
-          value={date}
-          disabled={whyNot !== undefined}
-          onChange={(event) => setDate(event.target.value)}
-        />
-        <TextInput
-          label={t('settings.holidayName')}
-          value={name}
-          disabled={whyNot !== undefined}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button
-          variant="default"
-          disabled={(whyNot ?? missing) !== undefined}
-          title={whyNot ?? missing}
-          onClick={add}
-        >
-          {t('settings.addHoliday')}
-        </Button>
-      </Group>
+      <NewHoliday form={form} />
     </section>
+  );
+}
+
+function NewHoliday({ form: { draft, change, whyNot } }: { form: SettingsForm }) {
+  const { t } = useTranslation();
+  const [date, setDate] = useState('');
+  const [name, setName] = useState('');
+  const missing = date === '' || name.trim() === '' ? t('settings.holidayWhyNot') : undefined;
+  const add = () => {
+    const others = draft.holidays.filter((one) => one.date !== date);
+    change({ holidays: [...others, { date, name }].toSorted((a, b) => a.date.localeCompare(b.date)) });
+    setDate('');
+    setName('');
+  };
+  return (
+    <Group gap="sm" align="flex-end">
+      <TextInput
+        type="date"
+        label={t('settings.holidayDate')}
+        value={date}
+        disabled={whyNot !== undefined}
+        onChange={(event) => setDate(event.target.value)}
+      />
+      <TextInput
+        label={t('settings.holidayName')}
+        value={name}
+        disabled={whyNot !== undefined}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button
+        variant="default"
+        disabled={(whyNot ?? missing) !== undefined}
+        title={whyNot ?? missing}
+        onClick={add}
+      >
+        {t('settings.addHoliday')}
+      </Button>
+    </Group>
   );
 }

@@ -31,22 +31,7 @@ export function AccountMenu({ onGo }: { onGo: (() => void) | undefined }) {
           <Who />
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            component={Link}
-            to="/account"
-            leftSection={<IconUser size={16} aria-hidden />}
-            onClick={onGo}
-          >
-            {t('account.own')}
-          </Menu.Item>
-          <Menu.Item
-            component={Link}
-            to="/account/activity"
-            leftSection={<IconHistory size={16} aria-hidden />}
-            onClick={onGo}
-          >
-            {t('account.activity')}
-          </Menu.Item>
+          <OwnPages onGo={onGo} />
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => void renew.run()}>
             {t('account.recoveryCodes')}
           </Menu.Item>
@@ -63,6 +48,30 @@ export function AccountMenu({ onGo }: { onGo: (() => void) | undefined }) {
       </Text>
       <ProblemNotice problem={elsewhere.problem ?? renew.problem} />
       <NewCodes codes={codes} onFinish={() => setCodes(null)} />
+    </>
+  );
+}
+
+function OwnPages({ onGo }: { onGo: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Menu.Item
+        component={Link}
+        to="/account"
+        leftSection={<IconUser size={16} aria-hidden />}
+        onClick={onGo}
+      >
+        {t('account.own')}
+      </Menu.Item>
+      <Menu.Item
+        component={Link}
+        to="/account/activity"
+        leftSection={<IconHistory size={16} aria-hidden />}
+        onClick={onGo}
+      >
+        {t('account.activity')}
+      </Menu.Item>
     </>
   );
 }

@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { SmallButton } from './small-button';
+import { Dialog } from './dialog';
 import { ProblemNotice } from './problem-notice';
 import { useAction } from './use-action';
 
@@ -24,21 +26,10 @@ export function ConfirmedButton({ label, title, lead, whyNot, onConfirm }: Props
   });
   return (
     <>
-      <Button
-        variant="default"
-        size="compact-sm"
-        disabled={whyNot !== undefined}
-        title={whyNot}
-        onClick={dialog.open}
-      >
+      <SmallButton whyNot={whyNot} onClick={dialog.open}>
         {label}
-      </Button>
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={title}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
+      </SmallButton>
+      <Dialog opened={opened} onClose={dialog.close} title={title}>
         <Stack gap="sm">
           <Text size="sm" className="foreign">
             {lead}
@@ -53,7 +44,7 @@ export function ConfirmedButton({ label, title, lead, whyNot, onConfirm }: Props
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }
