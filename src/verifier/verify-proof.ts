@@ -4,7 +4,7 @@ import type { Members } from './event';
 import { bad, good, inStep, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
 import { isObject } from './json';
 import type { PublicKey } from './keys';
-import { checkCheckpoint, organizationOf } from './note';
+import { checkCheckpoint, organizationOf, type Checkpoint } from './note';
 import type { Tools } from './tools';
 import { rootFrom } from './tree';
 
@@ -30,12 +30,24 @@ export async function verifyEventProof(
   const { checkpoint, findings } = await checkCheckpoint(tools, proof.checkpoint, keys);
   const signed = inStep('signature', findings);
   if (checkpoint === null) return proofVerdict(proof, [...event, ...signed]);
-  const foreign =
-    organizationOf(checkpoint) === proof.organization_id
-      ? []
-      : [bad("The checkpoint is that of another log than the organization's that the proof names.")];
-  const root = rootFrom(tools, { ...place, size: checkpoint.size });
+  return proofVerdict(proof, [
+    ...event,
+    ...signed,
+    ...inStep('root', checkPlace(tools, proof, place, checkpoint)),
+  ]);
+}
+
+/** Whether the leaf is where it is said to be, under the root that was signed. */
+function checkPlace(tools: Tools, proof: Members, place: Place, checkpoint: Checkpoint): Finding[] {
+  const findings: Finding[] = [];
   const number = place.index + 1;
+  if (organizationOf(checkpoint) !== proof.organization_id)
+    findings.push(bad("The checkpoint is that of another log than the organization's that the proof names."));
+  if (proof.sequence !== number)
+    findings.push(
+      bad(`The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`),
+    );
+  const root = rootFrom(tools, { ...place, size: checkpoint.size });
   const included =
     root !== null && equal(root, checkpoint.root)
       ? good(
@@ -44,19 +56,7 @@ export async function verifyEventProof(
       : bad(
           `The leaf is not number ${number} of the log under that checkpoint: it, its number or the path were changed.`,
         );
-  const misnumbered =
-    proof.sequence === number
-      ? []
-      : [
-          bad(
-            `The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`,
-          ),
-        ];
-  return proofVerdict(proof, [
-    ...event,
-    ...signed,
-    ...inStep('root', [...foreign, ...misnumbered, included]),
-  ]);
+  return [...findings, included];
 }
 
 /** Where the leaf is said to be. */

@@ -35,7 +35,7 @@ export async function compare(pasted: string, key: string): Promise<Compared> {
     return { kind: 'checked', checked: await verifier.verifyProof({ ...proof, vkeys }, given) };
   } catch (error) {
     const problem = error instanceof ApiError ? error.problem : null;
-    const fault = problem?.errors?.find(({ pointer }) => /from$/.test(pointer));
+    const fault = problem?.errors?.find(({ pointer }) => pointer.endsWith('from'));
     if (problem?.status !== 422 || !fault) throw error;
     return { kind: 'beyond', size, says: fault.detail };
   }

@@ -108,6 +108,7 @@ export const integrity = {
       field: 'Your older checkpoint',
       placeholder: 'daybook.example/logs/…\n1234\nroot…\n\n— signature…',
       check: 'Check in this browser',
+      empty: 'Paste a checkpoint first, or choose one from the list.',
       noNote:
         'This is no checkpoint: the second line of one is a number, and signatures follow behind an empty line.',
       grown: 'The log has only grown',
