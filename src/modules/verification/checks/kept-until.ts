@@ -85,9 +85,7 @@ export class KeptUntil {
     category,
   }: Parameters<KeptUntil['fits']>[1]): readonly string[] {
     const since = recordedAt - GRACE_MS;
-    const inForce = this.keeping.policies.findIndex(
-      ({ until }) => until === null || until.getTime() >= since,
-    );
+    const inForce = this.keeping.policies.findIndex(({ until }) => until === null || Number(until) >= since);
     const key = `${Math.floor(occurredAt / DAY_MS)} ${inForce} ${source} ${category}`;
     const known = this.#dates.get(key);
     if (known) return known;
