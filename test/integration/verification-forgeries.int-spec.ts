@@ -266,3 +266,22 @@ describe('where a walk has come to', () => {
     expect(await verified(id)).toEqual([{ findings: 1 }]);
   });
 });
+
+describe('a log that was cut', () => {
+  it('is told so once, although what it is told makes it longer', async () => {
+    const id = await sealedLog(test, 40);
+    await sql('DELETE FROM events WHERE organization_id = $1 AND sequence > 20', id);
+    await sql('UPDATE log_heads SET last_sequence = 20 WHERE organization_id = $1', id);
+    const rolling = test.app.get(RollingVerification, { strict: false });
+    for (let minute = 0; minute < 4; minute++) {
+      await rolling.newest();
+      test.clock.advance(60_000);
+    }
+    expect(
+      await sql(
+        `SELECT action FROM events WHERE organization_id = $1 AND action LIKE 'integrity.violation%' AND content LIKE '%log_heads%'`,
+        id,
+      ),
+    ).toEqual([{ action: 'integrity.violation_found' }]);
+  });
+});
