@@ -1,6 +1,8 @@
 import { hash, randomUUID } from 'node:crypto';
+import type { NewEvent } from '../../src/modules/audit/audit.event';
 import { grow } from '../../src/modules/integrity/tree/growth';
 import { Sealing } from '../../src/modules/integrity/integrity.sealing';
+import { Purger } from '../../src/modules/retention/retention.purger';
 import { VerificationStore } from '../../src/modules/verification/storage/verification-store';
 import { RollingVerification } from '../../src/modules/verification/verification.rolling';
 import { LogWalk, type WalkState } from '../../src/modules/verification/verification.walks';
@@ -283,5 +285,59 @@ describe('a log that was cut', () => {
         id,
       ),
     ).toEqual([{ action: 'integrity.violation_found' }]);
+  });
+});
+
+describe('a purge that a crash left behind, or that a database administrator wrote there as if it had', () => {
+  it('is none where no policy ever let anything go, although Daybook completes it by an event of its own', async () => {
+    const id = await sealedLog(test, 40);
+    await sql(`INSERT INTO event_partitions (expires_on, dropped_at) VALUES ('2026-11-27', now())`);
+    await sql(
+      `INSERT INTO purged_leaves (organization_id, expires_on, first_sequence, last_sequence, hashes)
+       SELECT $1, '2026-11-27', 5, 9, string_agg(leaf_hash, '' ORDER BY sequence) FROM events WHERE organization_id = $1 AND sequence BETWEEN 5 AND 9`,
+      id,
+    );
+    await sql('DELETE FROM events WHERE organization_id = $1 AND sequence BETWEEN 5 AND 9', id);
+    await sql(
+      `INSERT INTO purges (organization_id, expires_on, policy_version, events, range_count, ranges, ranges_sha256, started_at)
+       VALUES ($1, '2026-11-27', 1, 5, 1, '[[5,9]]', $2, now())`,
+      id,
+      hash('sha256', '[[5,9]]', 'hex'),
+    );
+    const nothing = { kind: 'not_authorized', first_sequence: 5, last_sequence: 9 };
+    expect((await walk(test, id)).findings).toMatchObject([nothing]);
+    expect(await test.app.get(Purger, { strict: false }).resume()).toMatchObject({ completed: 1 });
+    await seal(test, id);
+    expect(await walk(test, id)).toMatchObject({ counts: { missing: 5, purged: 0 }, findings: [nothing] });
+  });
+
+  it('is not taken for undone because a host product reports an event of that name (A16)', async () => {
+    const id = randomUUID();
+    await sql(`INSERT INTO organizations (id, name) VALUES ($1, 'Acme')`, id);
+    const policy = JSON.stringify({ default_days: 20, rules: [], floor_days: null });
+    await sql(
+      `INSERT INTO retention_policy_versions (organization_id, version, policy, changed_at, changed_by) VALUES ($1, 1, $2, $3, '{}')`,
+      id,
+      policy,
+      test.clock.now(),
+    );
+    await sql(
+      `INSERT INTO retention_policies (organization_id, default_days, version, updated_at) VALUES ($1, 20, 1, now())`,
+      id,
+    );
+    const now = test.clock.now();
+    await appendTo(test, id, variedEvents(20, now));
+    const [{ date } = { date: '' }] = await sql<{ date: string }>(
+      'SELECT expires_on::text AS date FROM events WHERE organization_id = $1 LIMIT 1',
+      id,
+    );
+    const [like] = variedEvents(1, new Date(now.getTime() + 10 * DAY_MS));
+    const resource = { type: 'purge', id: date, name: null };
+    await appendTo(test, id, [{ ...(like as NewEvent), action: 'retention.purged', resource }]);
+    await seal(test, id);
+    test.clock.advance(25 * DAY_MS);
+    await test.app.get(Purger, { strict: false }).run({ mostDates: 10_000 });
+    await seal(test, id);
+    expect(await walk(test, id)).toMatchObject({ findings: [], counts: { purged: 20, missing: 0 } });
   });
 });

@@ -67,6 +67,14 @@ export class KeptUntil {
 
   constructor(private readonly keeping: Keeping) {}
 
+  /** Whether any policy that was ever in force lets an event go: where none does, none can have been purged. */
+  get letsGo(): boolean {
+    return this.keeping.policies.some(
+      ({ terms: { default_days, rules } }) =>
+        default_days !== null || rules.some(({ days }) => days !== null),
+    );
+  }
+
   fits(
     date: string,
     event: { occurredAt: number; recordedAt: number; source: string; category: string | null },

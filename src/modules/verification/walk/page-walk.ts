@@ -44,7 +44,7 @@ export async function walkPage(
   const tally = new Tally(state, check);
   const authority = new AuthorityEvents(organizationId, keys);
   await judgeClaims(client, { testimonies, authority, check, span, findings, tally });
-  await judgePurges(client, { testimonies, authority, facts, leaves, span, findings, tally, log });
+  await judgePurges(client, { testimonies, authority, facts, leaves, span, findings, tally, log, kept });
   await explainSuspects(client, organizationId, { check, leaves, log, findings, tree });
   for (let sequence = first; sequence <= last; sequence++)
     if (!leaves.has(sequence))
