@@ -82,6 +82,8 @@ describe.each([
     const { ok, findings } = await verify(signedExport(NAME, CSV), null);
     expect(ok).toBe(true);
     expect(findings[0]?.says).toMatch(/not who signed it.*\/v1\/signing-keys/);
+    expect(findings[0]?.note).toBe(true);
+    expect(findings.at(-1)?.says).toMatch(/^Nothing is wrong with this export\. But mind the notes/);
   });
 
   it('knows another signer from the one expected', async () => {
