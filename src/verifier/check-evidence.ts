@@ -60,7 +60,8 @@ class EvidenceCheck {
     if (!Number.isSafeInteger(sequence) || sequence <= this.tally.last) return this.tally.misplaced();
     this.tally.last = sequence;
     const evidence = await this.#upTo(sequence);
-    if (evidence === null) this.tally.unproven(sequence);
+    if (sequence > this.held.checkpoint.size) this.tally.beyond(sequence);
+    else if (evidence === null) this.tally.unproven(sequence);
     else this.#compare(event, evidence);
   }
 

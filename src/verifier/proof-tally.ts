@@ -18,6 +18,7 @@ export class ProofTally {
   readonly #altered: string[] = [];
   readonly #missing: number[] = [];
   readonly #unproven: number[] = [];
+  readonly #beyond: number[] = [];
   readonly #erasedSince: string[] = [];
 
   #lost = false;
@@ -53,6 +54,11 @@ export class ProofTally {
     this.#unproven.push(sequence);
   }
 
+  /** Of a row whose number no leaf of the tree has. */
+  beyond(sequence: number): void {
+    this.#beyond.push(sequence);
+  }
+
   skipped(leaves: number): void {
     this.#behind += leaves;
   }
@@ -73,6 +79,9 @@ export class ProofTally {
         noted(
           `Not proven, because the log did not have them any more when the evidence was made (they were purged meanwhile), or never had: sequence ${which}.`,
         ),
+      ),
+      ...some(this.#beyond, (which) =>
+        bad(`Later than the checkpoint, which vouches for none of them: sequence ${which}.`),
       ),
       ...some(this.#erasedSince, (which) =>
         noted(
