@@ -24,7 +24,9 @@ export function verdictOf(
   ending: string,
 ): Verdict {
   const ok = findings.every((finding) => finding.ok);
-  const open = findings.some(({ note }) => note) ? ' But mind the notes: they say what it does not show.' : '';
+  const open = findings.some(({ note }) => note)
+    ? ' But mind the notes: they say what it does not show.'
+    : '';
   return { ok, described, findings: ok ? [...findings, good(`${ending}${open}`)] : findings };
 }
 

@@ -72,9 +72,12 @@ async function checkContainer(file: Source, directory: ZipDirectory): Promise<Fi
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   for (const name of new Set(twice)) findings.push(bad(`There is more than one ${plain(name)}.`));
   const gapless = await isGapless(file, directory).catch(() => false);
-  if (!gapless) findings.push(bad(
-      'The ZIP was put together anew, not by Daybook: there is more in it than its entries side by side, and other programs may take other files out of it.',
-    ));
+  if (!gapless)
+    findings.push(
+      bad(
+        'The ZIP was put together anew, not by Daybook: there is more in it than its entries side by side, and other programs may take other files out of it.',
+      ),
+    );
   return findings;
 }
 

@@ -151,6 +151,13 @@ describe.each([
     ['nothing', '{}'],
     ['no JSON', '{"format":'],
     ['a list', '[]'],
+    [
+      'a member twice',
+      JSON.stringify(LOG.proof(1)).replace(
+        '"summary":',
+        '"summary":"Nothing happened: \\"","summ\\u0061ry":',
+      ),
+    ],
     ['another kind', '{"format":"daybook-event-proof/9"}'],
     ['no hashes', JSON.stringify({ ...LOG.proof(1), inclusion_proof: ['AAAA'] })],
     [

@@ -156,10 +156,12 @@ function checkPurged(proof: Members): Finding[] {
 
 function byWhom(by: unknown): string {
   const list = Array.isArray(by) ? (by as unknown[]) : [by];
-  const numbers = list.filter(isObject).flatMap(({ sequence }) =>
-    Number.isSafeInteger(sequence) ? [`#${sequence as number}`] : [],
-  );
-  return numbers.length > 0 ? ` by ${numbers.slice(0, 10).join(', ')}` : ' without naming an event of the log';
+  const numbers = list
+    .filter(isObject)
+    .flatMap(({ sequence }) => (Number.isSafeInteger(sequence) ? [`#${sequence as number}`] : []));
+  return numbers.length > 0
+    ? ` by ${numbers.slice(0, 10).join(', ')}`
+    : ' without naming an event of the log';
 }
 
 const SHOWN = ['occurred_at', 'recorded_at', 'source', 'action', 'outcome', 'summary'] as const;
