@@ -24,6 +24,7 @@ describe('a checkpoint', () => {
     expect(ok).toBe(true);
     expect(findings[0]?.says).toContain('(11 events) is signed by the key that you gave');
     expect(findings[0]?.says).toContain('2026-11-28T12:00:00.000Z');
+    expect(findings[0]?.says).toContain(`root ${LOG.note().split('\n')[2]}`);
     expect((await check(LOG.note(), [SAMPLE_VKEY])).ok).toBe(true);
     await expect(check(LOG.note(), [])).rejects.toThrow('nothing can be checked without --key');
     expect((await check(LOG.note().replaceAll('\n', '\r\n'))).ok).toBe(true);
