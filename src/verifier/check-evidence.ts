@@ -32,7 +32,7 @@ export async function checkEvidence(tools: Tools, held: Held): Promise<Finding[]
     await check.end();
   } catch (error) {
     if (!(error instanceof BadEvidence)) throw error;
-    return [...check.tally.findings(null), bad(`The evidence cannot be used: ${error.message}.`)];
+    return [bad(`The evidence cannot be used: ${error.message}.`), ...check.tally.findings(null)];
   }
   return check.tally.findings(check.fits());
 }

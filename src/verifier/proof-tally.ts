@@ -69,7 +69,9 @@ export class ProofTally {
       ...this.#altered.slice(0, MOST_SAID).map((what) => bad(`Altered: ${what}.`)),
       ...more(this.#altered.length, 'more rows were altered'),
       ...some(this.#missing, (which) =>
-        bad(`Removed from the file, though the evidence has them: sequence ${which}.`),
+        bad(
+          `Not at their place in the file, though the evidence has them (removed, moved or spoilt): sequence ${which}.`,
+        ),
       ),
       ...(this.#misplaced > 0
         ? [bad(`${plural(this.#misplaced, 'row')} out of order, twice or without a number.`)]
@@ -113,7 +115,7 @@ export class ProofTally {
         : ` Of ${plural(this.#between, 'event')} that the filter left out or that were purged, only the hashes are here.`;
     return [
       good(
-        `${plural(this.#proven, 'event')} of this file give the root of the checkpoint: each stands in the log at its number, as it is here.${erased}${this.#proven > 0 ? all : ''}`,
+        `${plural(this.#proven, 'event')} of this file give the root of the checkpoint: each stands in the log at its number, as it is here (but for expires_on, which is in no leaf).${erased}${this.#proven > 0 ? all : ''}`,
       ),
     ];
   }
