@@ -114,7 +114,7 @@ describe.each([
     expect(says).not.toContain('covers all of the event');
     expect(says).toContain('mind the notes');
     expect((await check({ ...purged, purged_by: [{ sequence: null }] })).findings[0]?.says).toContain(
-      'without naming an event',
+      'names no event',
     );
     expect(await wrong({ ...purged, verdict: 'missing' })).toContain('knows of no purge');
     expect(await wrong({ ...purged, verdict: 'present' })).toContain('does not say that it was purged');

@@ -161,7 +161,7 @@ function byWhom(by: unknown): string {
     .flatMap(({ sequence }) => (Number.isSafeInteger(sequence) ? [`#${sequence as number}`] : []));
   return numbers.length > 0
     ? ` by ${numbers.slice(0, 10).join(', ')}`
-    : ' without naming an event of the log';
+    : ' (and names no event of the log for it)';
 }
 
 const SHOWN = ['occurred_at', 'recorded_at', 'source', 'action', 'outcome', 'summary'] as const;
