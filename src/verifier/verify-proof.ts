@@ -132,7 +132,7 @@ function computedOrFinding(tools: Tools, proof: Members, event: Members): Comput
 
 const erasedNote = ({ erased_by: by }: Members, erased: readonly string[]): Finding =>
   noted(
-    `Its ${erased.join(', ')} was erased${byWhom(by)}; that there was something and what its digest is, is proven. That the erasure was ordered is shown by the proof of that event, not by this one.`,
+    `Its ${erased.join(', ')} is not in the proof, only the digest, which is proven. The proof says that it was erased${byWhom(by)}, which nothing in it shows: ask for the proof of the event that says so.`,
   );
 
 /** Nothing but its number, its leaf and who purged it. */
@@ -149,15 +149,19 @@ function checkPurged(proof: Members): Finding[] {
     return [bad('There is no event in the proof, and it does not say that it was purged.')];
   return [
     noted(
-      `The event was purged${byWhom(proof.purged_by)}: there was one with this leaf, and nothing shows any more what it said. That the purge was ordered is shown by the proof of that event.`,
+      `The proof says that the event was purged${byWhom(proof.purged_by)}, which nothing in it shows: ask for the proof of the event that says so. There was an event with this leaf; what it said cannot be told from it.`,
     ),
   ];
 }
 
 function byWhom(by: unknown): string {
   const list = Array.isArray(by) ? (by as unknown[]) : [by];
-  const numbers = list.filter(isObject).map(({ sequence }) => `#${plain(sequence)}`);
-  return numbers.length > 0 ? ` by ${numbers.slice(0, 10).join(', ')}` : '';
+  const numbers = list
+    .filter(isObject)
+    .flatMap(({ sequence }) => (Number.isSafeInteger(sequence) ? [`#${sequence as number}`] : []));
+  return numbers.length > 0
+    ? ` by ${numbers.slice(0, 10).join(', ')}`
+    : ' (and names no event of the log for it)';
 }
 
 const SHOWN = ['occurred_at', 'recorded_at', 'source', 'action', 'outcome', 'summary'] as const;
@@ -178,5 +182,7 @@ const proofVerdict = (proof: Members, findings: readonly Finding[]): Verdict =>
   verdictOf(
     describedProof(proof),
     findings,
-    'Nothing is wrong with this proof. It covers all of the event but expires_on, and the list of erasures in redaction.erased.',
+    isObject(proof.event)
+      ? 'Nothing is wrong with this proof. It covers all of the event but expires_on, and the list of erasures in redaction.erased.'
+      : 'Nothing is wrong with this proof. It covers the number and the leaf of an event that it does not have.',
   );
