@@ -4,7 +4,15 @@ export interface Finding {
   /** Nothing is wrong, but this is what could not be shown, or is not what one might take it for. */
   readonly note?: true;
   readonly says: string;
+  /** Which step of the proof of an event it belongs to. */
+  readonly step?: Step;
 }
+
+/** From what the event says to its leaf, from there to the root, and who signed the root. */
+export type Step = 'leaf' | 'root' | 'signature';
+
+export const inStep = (step: Step, findings: readonly Finding[]): Finding[] =>
+  findings.map((finding) => ({ ...finding, step }));
 
 export const good = (says: string): Finding => ({ ok: true, says });
 export const noted = (says: string): Finding => ({ ok: true, note: true, says });

@@ -168,7 +168,7 @@ function saidBy(
   if (trusted.length > 0) return [good(`${what} is signed by the key that you gave (${ids})${when}.`)];
   return [
     noted(
-      `${what} fits its signature by the key that came with it (${ids})${when}. Without --key this does not show whose key that is.`,
+      `${what} fits its signature by the key that came with it (${ids})${when}. Without a key of your own (--key) this does not show whose it is.`,
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import { base64In, equal, hexIn, hexOf } from './bytes';
 import { compute, own, type Computed } from './check-parts';
 import type { Members } from './event';
-import { bad, good, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
+import { bad, good, inStep, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
 import { isObject } from './json';
 import type { PublicKey } from './keys';
 import { checkCheckpoint, organizationOf } from './note';
@@ -22,12 +22,14 @@ export async function verifyEventProof(
 ): Promise<Verdict> {
   const place = placeIn(proof);
   if (typeof place === 'string') return proofVerdict(proof, [bad(`The proof cannot be used: ${place}.`)]);
-  const event = isObject(proof.event) ? checkEvent(tools, proof, proof.event, place) : checkPurged(proof);
-  const { checkpoint, findings } = await checkCheckpoint(tools, proof.checkpoint, {
-    trusted,
-    enclosed: proof.vkeys,
-  });
-  if (checkpoint === null) return proofVerdict(proof, [...event, ...findings]);
+  const event = inStep(
+    'leaf',
+    isObject(proof.event) ? checkEvent(tools, proof, proof.event, place) : checkPurged(proof),
+  );
+  const keys = { trusted, enclosed: proof.vkeys };
+  const { checkpoint, findings } = await checkCheckpoint(tools, proof.checkpoint, keys);
+  const signed = inStep('signature', findings);
+  if (checkpoint === null) return proofVerdict(proof, [...event, ...signed]);
   const foreign =
     organizationOf(checkpoint) === proof.organization_id
       ? []
@@ -50,7 +52,11 @@ export async function verifyEventProof(
             `The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`,
           ),
         ];
-  return proofVerdict(proof, [...event, ...findings, ...foreign, ...misnumbered, included]);
+  return proofVerdict(proof, [
+    ...event,
+    ...signed,
+    ...inStep('root', [...foreign, ...misnumbered, included]),
+  ]);
 }
 
 /** Where the leaf is said to be. */

@@ -148,10 +148,16 @@ describe('the inbox of alerts', () => {
 
     const { body: reopened } = await owner.client.delete(`${path}/closure`).expect(200);
     expect(reopened).toMatchObject({ state: 'assigned', closure: null });
+    const { body: own } = await owner.client.put(`${path}/assignment`, { member_id: 'me' }).expect(200);
+    expect(own.assignment).toMatchObject({
+      member_id: await memberIdOf(owner, owner.email),
+      name: own.assignment.by.name,
+    });
+    await owner.client.put(`${path}/assignment`, { member_id: 'her' }).expect(422);
     const { body: freed } = await owner.client.delete(`${path}/assignment`).expect(200);
     expect(freed).toMatchObject({ state: 'open', assignment: null });
     expect(await lastEvent('alert.unassigned')).toMatchObject({
-      changes: { before: { assignee: 'Aude Auditor' }, after: { assignee: null } },
+      changes: { before: { assignee: own.assignment.name }, after: { assignee: null } },
     });
   });
 

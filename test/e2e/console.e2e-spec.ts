@@ -28,6 +28,8 @@ describe('the console', () => {
   it.each([
     '/',
     '/audit-log?q=source:security&range=30d',
+    '/audit-log/events/0198c1b2',
+    '/integrity',
     '/setup',
     '/invitations/abc',
     '/password-resets/abc',

@@ -34,9 +34,9 @@ export class AlertHandling {
   assign(id: string, memberId: string): Promise<AlertView> {
     return this.#step(id, async (manager, alert) => {
       requireOpen(alert);
-      const assignee = await this.#reader(manager, alert.organizationId, memberId);
+      const { id: assigneeId, name: assignee } = await this.#reader(manager, alert.organizationId, memberId);
       const before = await this.#nameOf(manager, alert);
-      const by = { assigneeId: memberId, assignedAt: this.clock.now(), assignedBy: doer() };
+      const by = { assigneeId, assignedAt: this.clock.now(), assignedBy: doer() };
       return {
         after: { ...alert, ...by, state: 'assigned' },
         event: {
@@ -102,12 +102,20 @@ export class AlertHandling {
     return view as AlertView;
   }
 
-  async #reader(manager: EntityManager, organizationId: string, memberId: string): Promise<string> {
+  /** A member by id, or `me`. */
+  async #reader(
+    manager: EntityManager,
+    organizationId: string,
+    memberId: string,
+  ): Promise<{ id: string; name: string }> {
+    const { accountId } = currentPrincipal();
     const readers = await membersHolding(manager, organizationId, 'audit:read');
-    const member = readers.find((each) => each.id === memberId);
+    const member = readers.find((each) =>
+      memberId === 'me' ? each.accountId === accountId : each.id === memberId,
+    );
     if (!member)
       throw invalidField('/member_id', 'must be a member of this organization who may read the log');
-    return (await this.accounts.person(manager, member.accountId)).name;
+    return { id: member.id, name: (await this.accounts.person(manager, member.accountId)).name };
   }
 
   async #nameOf(manager: EntityManager, { organizationId, assigneeId }: Row<Alert>): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { TrimmedText } from '../../../platform/http/fields';
 import { PageQueryDto } from '../../../platform/http/page';
 import {
@@ -33,9 +33,12 @@ export class AlertQueryDto extends PageQueryDto {
   assignee?: string;
 }
 
+/** Who may not list the members does not know the own id. */
+const MEMBER_OR_ME = /^(me|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i;
+
 export class AssignmentDto {
-  @ApiProperty({ format: 'uuid', description: 'A member who may read the log.' })
-  @IsUUID()
+  @ApiProperty({ description: 'The id of a member who may read the log, or `me`: whoever asks.' })
+  @Matches(MEMBER_OR_ME, { message: 'must be the id of a member, or me' })
   member_id!: string;
 }
 

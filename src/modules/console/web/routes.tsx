@@ -47,6 +47,55 @@ const auditLog = createRoute({
   component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
 });
 
+const wholeEvent = createRoute({
+  getParentRoute: () => auditLog,
+  path: '/events/$id',
+  component: lazyRouteComponent(() => import('./audit-log/whole/whole-event'), 'WholeEvent'),
+});
+
+const integrity = createRoute({
+  getParentRoute: () => inside,
+  path: '/integrity',
+  component: lazyRouteComponent(() => import('./integrity/integrity-page'), 'IntegrityPage'),
+});
+
+const exportsPage = () => import('./exports/exports-page');
+const alertsPage = () => import('./alerts/alerts-page');
+const accountPage = () => import('./account/account-page');
+
+const work = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/exports',
+    component: lazyRouteComponent(exportsPage, 'ExportsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/exports/$id',
+    component: lazyRouteComponent(exportsPage, 'ExportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/alerts',
+    component: lazyRouteComponent(alertsPage, 'AlertsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/account',
+    component: lazyRouteComponent(accountPage, 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/account/activity',
+    component: lazyRouteComponent(() => import('./account/own-activity'), 'OwnActivityPage'),
+  }),
+] as const;
+
 /** All pages; the server knows the same addresses (`console.pages.ts`). */
 const tree = root.addChildren([
   toAuditLog('/'),
@@ -56,7 +105,7 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog]),
+  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work]),
 ]);
 
 export const router = createRouter({

@@ -1,5 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../api/problem';
 import { Chart } from './chart';
@@ -31,6 +32,7 @@ export function AuditLogPage() {
       {failure ? null : <Chart log={log} histogram={histogram} />}
       <BeforeSince from={histogram?.from} />
       <Body log={log} events={events} total={histogram?.total} />
+      <Outlet />
     </div>
   );
 }

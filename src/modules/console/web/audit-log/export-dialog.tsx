@@ -1,16 +1,14 @@
-import { Button, Group, Modal, Progress, Radio, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Progress, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Export } from '../../../exports/exports.contract';
 import { api } from '../api/api';
-import { fullDay, number } from '../preferences/moments';
-import { download } from '../ui/download';
+import { Condition, Download, EXPORT_FORMATS, isUnderWay } from '../exports/export-parts';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import type { LogState } from './use-log';
-
-const FORMATS = ['csv', 'pdf', 'ndjson', 'xlsx', 'parquet'] as const;
 
 interface Props {
   readonly log: LogState;
@@ -50,7 +48,7 @@ function NewExport({ log, onAsked }: { log: LogState; onAsked: (id: string) => v
       <Text size="sm">{t('exporting.lead')}</Text>
       <Radio.Group label={t('exporting.format')} value={format} onChange={setFormat}>
         <Stack gap={6} mt={6}>
-          {FORMATS.map((each) => (
+          {EXPORT_FORMATS.map((each) => (
             <Radio key={each} value={each} label={t(`exporting.${each}`)} />
           ))}
         </Stack>
@@ -62,9 +60,6 @@ function NewExport({ log, onAsked }: { log: LogState; onAsked: (id: string) => v
     </Stack>
   );
 }
-
-const isUnderWay = (state: string | undefined): boolean =>
-  state === undefined || /^(pending|running)$/.test(state);
 
 function Watched({ id, onAnother }: { id: string; onAnother: () => void }) {
   const { t } = useTranslation();
@@ -84,7 +79,10 @@ function Watched({ id, onAnother }: { id: string; onAnother: () => void }) {
       {isUnderWay(data.state) ? (
         <>
           <Text size="xs" c="dimmed">
-            {t('exporting.goesOn')}
+            {t('exporting.goesOn')}{' '}
+            <Anchor component={Link} to="/exports">
+              {t('nav.exports')}
+            </Anchor>
           </Text>
           <Button variant="default" loading={cancel.busy} onClick={() => void cancel.run()}>
             {t('exporting.cancel')}
@@ -100,55 +98,5 @@ function Watched({ id, onAnother }: { id: string; onAnother: () => void }) {
       )}
       <ProblemNotice problem={cancel.problem} />
     </Stack>
-  );
-}
-
-function Condition({ data: { state, progress, failure, bytes, sha256, expires_at: end } }: { data: Export }) {
-  const { t } = useTranslation();
-  const { rows, rows_total: total, percent, estimated_seconds_left: seconds } = progress;
-  const counted =
-    total === null
-      ? t('exporting.progressUnknown', { rows: number(rows) })
-      : t('exporting.progress', { rows: number(rows), total: number(total) });
-  return (
-    <>
-      <Progress value={percent} aria-label={t(`exporting.state.${state}`)} />
-      <Text size="sm" role="status">
-        <b>{t(`exporting.state.${state}`)}</b> · {percent} % · {counted}
-        {seconds === null ? null : ` · ${t('exporting.left', { seconds })}`}
-      </Text>
-      {failure === null ? null : <Text c="var(--failure)">{failure}</Text>}
-      {bytes === null ? null : (
-        <Text size="xs" className="mono foreign">
-          {t('exporting.size', { bytes: `${number(Math.ceil(bytes / 1_000))} kB`, sha256: sha256 ?? '' })}
-        </Text>
-      )}
-      {end === null ? null : (
-        <Text size="xs" c="dimmed">
-          {t('exporting.expires', { date: fullDay(end, 'UTC') })}
-        </Text>
-      )}
-    </>
-  );
-}
-
-/** What a page holds in memory; larger files the browser fetches by itself. */
-const MOST_BYTES = 256_000_000;
-
-/** Through the API, so that a stale proof is asked for in place. One request: each is recorded as a download. */
-function Download({ file: { id, bytes, file_name: name } }: { file: Export }) {
-  const { t } = useTranslation();
-  const path = `/v1/exports/${id}/file`;
-  const { run, busy, problem } = useAction(async () => {
-    if ((bytes ?? 0) > MOST_BYTES) window.location.assign(path);
-    else download(name ?? `${id}.zip`, await api<Blob>('GET', path, { isFile: true }));
-  });
-  return (
-    <>
-      <Button loading={busy} onClick={() => void run()}>
-        {t('exporting.download')}
-      </Button>
-      <ProblemNotice problem={problem} />
-    </>
   );
 }

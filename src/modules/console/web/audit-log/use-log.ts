@@ -23,9 +23,9 @@ export interface LogState {
   /** Of the API, without order and page. */
   readonly parameters: Parameters;
   readonly zone: string;
-  /** Changes the address; `replace` where Back should not stop at each step, as while typing. */
+  /** Changes the address, and stays at the event that is viewed in full; `replace` where Back should not stop at each step, as while typing. */
   readonly change: (patch: Patch, options?: { replace?: boolean }) => void;
-  /** Another search: begins at its first page. */
+  /** Another search: begins at its first page, with the list in front. */
   readonly ask: (patch: Patch, options?: { replace?: boolean }) => void;
 }
 
@@ -35,12 +35,17 @@ export function useLog(): LogState {
   const zone = useZone().name;
   const change = useCallback<LogState['change']>(
     (patch, { replace = false } = {}) =>
-      void navigate({ to: '/audit-log', search: (before) => ({ ...before, ...patch }), replace }),
+      void navigate({ to: '.', search: (before: LogSearch) => ({ ...before, ...patch }), replace }),
     [navigate],
   );
   const ask = useCallback<LogState['ask']>(
-    (patch, options) => change({ ...FIRST_PAGE, ...patch }, options),
-    [change],
+    (patch, { replace = false } = {}) =>
+      void navigate({
+        to: '/audit-log',
+        search: (before) => ({ ...before, ...FIRST_PAGE, ...patch }),
+        replace,
+      }),
+    [navigate],
   );
   return { search, q: search.q ?? '', parameters: parametersOf(search, zone), zone, change, ask };
 }

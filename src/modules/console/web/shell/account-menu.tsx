@@ -1,5 +1,6 @@
 import { Avatar, Menu, Modal, Text, UnstyledButton } from '@mantine/core';
-import { IconDevices, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconDevices, IconHistory, IconKey, IconLogout, IconUser } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EndedSessions, IssuedRecoveryCodes } from '../../../auth/auth.contract';
@@ -13,7 +14,7 @@ import classes from './frame.module.css';
 import { useRoleName } from './role-name';
 
 /** What somebody does about themselves. */
-export function AccountMenu() {
+export function AccountMenu({ onGo }: { onGo: (() => void) | undefined }) {
   const { t } = useTranslation();
   const [ended, setEnded] = useState<number | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
@@ -30,6 +31,7 @@ export function AccountMenu() {
           <Who />
         </Menu.Target>
         <Menu.Dropdown>
+          <OwnPages onGo={onGo} />
           <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={() => void renew.run()}>
             {t('account.recoveryCodes')}
           </Menu.Item>
@@ -46,6 +48,30 @@ export function AccountMenu() {
       </Text>
       <ProblemNotice problem={elsewhere.problem ?? renew.problem} />
       <NewCodes codes={codes} onFinish={() => setCodes(null)} />
+    </>
+  );
+}
+
+function OwnPages({ onGo }: { onGo: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Menu.Item
+        component={Link}
+        to="/account"
+        leftSection={<IconUser size={16} aria-hidden />}
+        onClick={onGo}
+      >
+        {t('account.own')}
+      </Menu.Item>
+      <Menu.Item
+        component={Link}
+        to="/account/activity"
+        leftSection={<IconHistory size={16} aria-hidden />}
+        onClick={onGo}
+      >
+        {t('account.activity')}
+      </Menu.Item>
     </>
   );
 }

@@ -8,6 +8,10 @@ const EVERYWHERE = [
   ['Ctrl K · ⌘ K', 'palette'],
   ['?', 'sheet'],
   ['g a', 'goLog'],
+  ['g l', 'goAlerts'],
+  ['g e', 'goExports'],
+  ['g i', 'goIntegrity'],
+  ['g s', 'goSettings'],
   ['u', 'zone'],
 ] as const;
 

@@ -1,9 +1,10 @@
-import { IconBook2, IconListSearch } from '@tabler/icons-react';
+import { IconBook2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
 import { OrganizationSwitcher } from './organization-switcher';
+import { GROUPS, PAGES } from './pages';
 
 /** The pages there are; what is not built yet is not offered. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
@@ -11,18 +12,22 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
       <OrganizationSwitcher />
-      <div>
-        <div className={classes.group} id="nav-investigate">
-          {t('nav.investigate')}
+      {GROUPS.map((group) => (
+        <div key={group}>
+          <div className={classes.group} id={`nav-${group}`}>
+            {t(`nav.${group}`)}
+          </div>
+          <ul className={classes.list} aria-labelledby={`nav-${group}`}>
+            {PAGES.filter((page) => page.group === group).map(({ to, name, icon: Glyph }) => (
+              <li key={to}>
+                <Link to={to} className={classes.link} onClick={onGo}>
+                  <Glyph size={18} aria-hidden /> {t(`nav.${name}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
         </div>
-        <ul className={classes.list} aria-labelledby="nav-investigate">
-          <li>
-            <Link to="/audit-log" className={classes.link} onClick={onGo}>
-              <IconListSearch size={18} aria-hidden /> {t('nav.auditLog')}
-            </Link>
-          </li>
-        </ul>
-      </div>
+      ))}
       <div>
         <div className={classes.group} id="nav-help">
           {t('nav.help')}
@@ -36,7 +41,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
         </ul>
       </div>
       <div className={classes.foot}>
-        <AccountMenu />
+        <AccountMenu onGo={onGo} />
       </div>
     </nav>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSavedViews } from '../audit-log/saved-views';
 import { zoneChoice, ZONES } from '../preferences/preferences';
 import { signOut } from '../signing-in/sign-out';
+import { PAGES } from './pages';
 import { THEMES } from './theme-menu';
 import { useZoneNames } from './zone-menu';
 
@@ -34,16 +35,16 @@ export function Palette({ onKeys }: { onKeys: () => void }) {
 function usePages(): SpotlightActionGroupData {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const keywords = ['Settings Audit Log', 'Organization Auditing', 'Activity Log'];
   return {
     group: t('palette.pages'),
     actions: [
-      {
-        id: 'audit-log',
-        label: t('nav.auditLog'),
+      ...PAGES.map(({ to, name, keywords = [] }) => ({
+        id: to,
+        label: t(`nav.${name}`),
         keywords,
-        onClick: () => void navigate({ to: '/audit-log' }),
-      },
+        onClick: () => void navigate({ to }),
+      })),
+      { id: 'account', label: t('nav.account'), onClick: () => void navigate({ to: '/account' }) },
       { id: 'docs', label: t('nav.apiDocs'), onClick: () => window.location.assign('/docs') },
     ],
   };

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, Title } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
+import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
 import classes from './frame.module.css';
+import { titleAt } from './pages';
 import { ThemeMenu } from './theme-menu';
 import { ZoneMenu } from './zone-menu';
 
@@ -18,13 +20,14 @@ const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 export function TopBar({ onKeys, onMenu }: Props) {
   const { t } = useTranslation();
   const { organization } = useSignedIn();
+  const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
   const icon = { variant: 'default', size: 34 } as const;
   return (
     <header className={classes.top}>
       <ActionIcon {...icon} className={classes.menuButton} onClick={onMenu} aria-label={t('nav.open')}>
         <IconMenu2 size={18} aria-hidden />
       </ActionIcon>
-      <Title order={1}>{t('nav.auditLog')}</Title>
+      <Title order={1}>{t(`nav.${title}`)}</Title>
       <span className={classes.tenant}>{t('top.tenant', { name: organization.name })}</span>
       <div className={classes.tools}>
         <Button

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { zoneChoice, ZONES } from '../preferences/preferences';
 import { useKeys } from '../preferences/use-keys';
+import { PAGES } from './pages';
 
 const nextZone = (): void =>
   zoneChoice.set(ZONES[(ZONES.indexOf(zoneChoice.get()) + 1) % ZONES.length] ?? 'utc');
@@ -13,7 +14,11 @@ export function useFrameKeys(onSheet: () => void): void {
     () => ({
       '?': onSheet,
       u: nextZone,
-      'g a': () => void navigate({ to: '/audit-log' }),
+      ...Object.fromEntries(
+        PAGES.flatMap(({ to, key }) =>
+          key === undefined ? [] : [[`g ${key}`, () => void navigate({ to })] as const],
+        ),
+      ),
     }),
     [navigate, onSheet],
   );

@@ -44,7 +44,8 @@ export function Enrolment() {
   );
 }
 
-function AuthenticatorApp({ onEnrolled }: { onEnrolled: () => Promise<void> }) {
+/** Key, then a code: also for who has a factor and wants another. */
+export function AuthenticatorApp({ onEnrolled }: { onEnrolled: () => Promise<void> }) {
   const { t } = useTranslation();
   const begun = useQuery({
     queryKey: ['totp-enrolment'],
@@ -102,7 +103,7 @@ function Key({ enrolment: { qr, key } }: { enrolment: TotpEnrolmentView }) {
   );
 }
 
-function PasskeyEnrolment({ onEnrolled }: { onEnrolled: () => Promise<void> }) {
+export function PasskeyEnrolment({ onEnrolled }: { onEnrolled: () => Promise<void> }) {
   const { t, i18n } = useTranslation();
   const { run, busy, problem } = useAction(async () => {
     const options = await api<PublicKeyCredentialCreationOptionsJSON>(

@@ -1,10 +1,13 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { auditLog } from './en/audit-log';
+import { integrity } from './en/integrity';
+import { pages } from './en/pages';
+import { eventProof } from './en/proof';
 import { shell } from './en/shell';
 import { signingIn } from './en/signing-in';
 
-const en = { ...shell, ...signingIn, ...auditLog };
+const en = { ...shell, ...signingIn, ...auditLog, ...pages, ...eventProof, ...integrity };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp, IconArrowsDiagonal, IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
 import { SourceBadge } from '../../ui/badges';
@@ -38,6 +39,16 @@ export function DrawerHead({ log, event, events, id }: Props) {
             <IconArrowDown size={16} aria-hidden />
           </ActionIcon>
         ) : null}
+        <ActionIcon
+          {...icon}
+          renderRoot={(props) => (
+            <Link {...props} to="/audit-log/events/$id" params={{ id }} search={log.search} />
+          )}
+          aria-label={t('wholeEvent.open')}
+          title={t('wholeEvent.open')}
+        >
+          <IconArrowsDiagonal size={16} aria-hidden />
+        </ActionIcon>
         <ActionIcon {...icon} aria-label={t('event.close')} onClick={() => close(log)}>
           <IconX size={16} aria-hidden />
         </ActionIcon>

@@ -167,7 +167,7 @@ function Whence({ event, zone }: { event: AuditEvent; zone: string }) {
 
 function Copying({ event }: { event: AuditEvent }) {
   const { t } = useTranslation();
-  const link = `${window.location.origin}/audit-log?q=id:${event.id}&range=365d&e=${event.id}`;
+  const link = `${window.location.origin}/audit-log/events/${event.id}`;
   return (
     <Group gap="xs" mt="md">
       <CopyButton value={link}>

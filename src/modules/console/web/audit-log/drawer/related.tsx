@@ -4,19 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { writtenValue } from '../../../../audit/audit.query-language';
 import type { AuditEvent, EventPage } from '../../../../audit/audit.contract';
 import { api } from '../../api/api';
-import { clockTime, shortDay } from '../../preferences/moments';
 import type { LogState } from '../use-log';
-import { contextText, summaryOf } from '../words';
+import { contextText } from '../words';
+import { Around } from './around';
 import classes from './drawer.module.css';
+import { OtherEvent } from './other-event';
 
 interface Relation {
-  readonly name: 'sameRecord' | 'sameSession' | 'sameRequest' | 'around';
+  readonly name: 'sameRecord' | 'sameSession' | 'sameRequest';
   readonly q: string;
   readonly from?: string;
   readonly to?: string;
 }
 
-const MINUTES_5 = 300_000;
 const DAYS_30 = 30 * 86_400_000;
 
 const moved = (at: string, by: number): string => new Date(Date.parse(at) + by).toISOString();
@@ -41,15 +41,19 @@ function relationsOf(event: AuditEvent): Relation[] {
     ...(request === null
       ? []
       : [{ name: 'sameRequest', q: `request:${writtenValue(request)}`, ...month } as const]),
-    { name: 'around', q: '', from: moved(at, -MINUTES_5), to: moved(at, MINUTES_5) },
   ];
 }
 
 /** Other events of the same record, session or request, and what happened around it. */
 export function Related({ log, event }: { log: LogState; event: AuditEvent }) {
-  return relationsOf(event).map((relation) => (
-    <Section key={relation.name} log={log} event={event} relation={relation} />
-  ));
+  return (
+    <>
+      {relationsOf(event).map((relation) => (
+        <Section key={relation.name} log={log} event={event} relation={relation} />
+      ))}
+      <Around log={log} event={event} />
+    </>
+  );
 }
 
 interface SectionProps {
@@ -73,14 +77,7 @@ function Section({ log, event, relation: { name, ...query } }: SectionProps) {
       {data && others.length === 0 ? <Text c="dimmed">{t('event.alone')}</Text> : null}
       <ul className={classes.others}>
         {others.map((other) => (
-          <li key={other.id}>
-            <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: other.id })}>
-              <span className="mono">
-                {shortDay(other.occurred_at, log.zone)} {clockTime(other.occurred_at, log.zone)}
-              </span>{' '}
-              <span className="foreign">{summaryOf(other)}</span>
-            </Anchor>
-          </li>
+          <OtherEvent key={other.id} log={log} event={other} />
         ))}
       </ul>
       {others.length > 0 ? (

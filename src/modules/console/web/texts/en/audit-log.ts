@@ -220,6 +220,6 @@ export const auditLog = {
     another: 'Another export',
     size: '{{bytes}} · SHA-256 {{sha256}}',
     expires: 'The file is deleted on {{date}}.',
-    goesOn: 'It goes on if you close this, and is found under exports in the API.',
+    goesOn: 'It goes on if you close this. You find it under',
   },
 } as const;

@@ -1,0 +1,99 @@
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../ui/data-table';
+import type { AlertView } from '../../../alerts/alerts.contract';
+import { minuteMoment, number } from '../preferences/moments';
+import { useZone } from '../preferences/time-zone';
+import classes from '../ui/page.module.css';
+import { Pill } from '../ui/pill';
+import { QueryLink } from '../ui/query-link';
+import { textOfParameters } from '../ui/query-text';
+import { AlertActions } from './alert-actions';
+import { TONES, useConditionWords, useGroupWords } from './alert-words';
+
+const COLUMNS = ['severity', 'alert', 'who', 'when', 'state', 'actions'] as const;
+
+export function AlertTable({ alerts }: { alerts: readonly AlertView[] }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable label={t('nav.alerts')} columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}>
+      {alerts.map((alert) => (
+        <Row key={alert.id} alert={alert} />
+      ))}
+    </DataTable>
+  );
+}
+
+function Row({ alert }: { alert: AlertView }) {
+  const { t } = useTranslation();
+  const groupWords = useGroupWords();
+  const conditionWords = useConditionWords();
+  const label = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`alerts.column.${column}`) });
+  return (
+    <tr>
+      <td {...label('severity')}>
+        <span>
+          <Pill tone={TONES[alert.severity]}>{t(`alerts.severity.${alert.severity}`)}</Pill>
+        </span>
+      </td>
+      <td {...label('alert')}>
+        <span className="foreign">
+          <b>{alert.rule.name}</b>
+          <span className={classes.second}>{conditionWords(alert.rule)}</span>
+        </span>
+      </td>
+      <td {...label('who')}>
+        <span className="foreign">
+          {groupWords(alert.group)}
+          <span className={classes.second}>{alert.summary ?? t('alerts.gone')}</span>
+        </span>
+      </td>
+      <td {...label('when')}>
+        <Events alert={alert} />
+      </td>
+      <td {...label('state')}>
+        <State alert={alert} />
+      </td>
+      <td {...label('actions')}>
+        <AlertActions alert={alert} />
+      </td>
+    </tr>
+  );
+}
+
+function Events({ alert: { last_at: at, count, query } }: { alert: AlertView }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  const [from, to] = [query.from, query.to].map((moment) =>
+    typeof moment === 'string' ? moment : undefined,
+  );
+  const label = t('alerts.events', { count, number: number(count) });
+  return (
+    <span>
+      {minuteMoment(at, zone)}
+      <span className={classes.second}>
+        <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />
+      </span>
+    </span>
+  );
+}
+
+function State({ alert: { state, assignment, closure } }: { alert: AlertView }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  if (closure)
+    return (
+      <span className="foreign">
+        <Pill tone="quiet">{t(`alerts.verdict.${closure.verdict}`)}</Pill>
+        <span className={classes.second}>“{closure.note}”</span>
+        <span className={classes.second}>
+          {closure.by.name} · {minuteMoment(closure.at, zone)}
+        </span>
+      </span>
+    );
+  return (
+    <span className="foreign">
+      <Pill tone={state === 'open' ? 'warn' : 'going'}>{t(`alerts.state.${state}`)}</Pill>
+      {assignment ? <span className={classes.second}>{assignment.name}</span> : null}
+    </span>
+  );
+}

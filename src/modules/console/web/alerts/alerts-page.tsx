@@ -1,0 +1,26 @@
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from '../ui/page.module.css';
+import { Inbox } from './inbox';
+import { Rules } from './rules';
+
+/** What is worth a look, and what is watched for. */
+export function AlertsPage() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.page}>
+      <Tabs defaultValue="inbox" keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="inbox">{t('alerts.inbox')}</Tabs.Tab>
+          <Tabs.Tab value="rules">{t('alerts.rules')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="inbox">
+          <Inbox />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules">
+          <Rules />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}

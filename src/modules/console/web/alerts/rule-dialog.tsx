@@ -1,0 +1,226 @@
+import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog';
+import type {
+  AlertRuleTemplate,
+  AlertRuleTrial,
+  AlertRuleView,
+  Grouping,
+  Severity,
+} from '../../../alerts/alerts.contract';
+import { api } from '../api/api';
+import { faultOf, type Problem } from '../api/problem';
+import { faultOfQuery } from '../audit-log/query-terms';
+import { QueryInput } from '../exports/new-export-dialog';
+import { number, shortDay } from '../preferences/moments';
+import { useZone } from '../preferences/time-zone';
+import { NumberField } from '../ui/number-field';
+import { ProblemNotice } from '../ui/problem-notice';
+import { textOfParameters } from '../ui/query-text';
+import { useAction } from '../ui/use-action';
+import { refreshAlerts } from './alert-words';
+
+/** A rule to change, a template to begin with, or neither: a new one. */
+export interface Edited {
+  readonly rule?: AlertRuleView;
+  readonly template?: AlertRuleTemplate;
+}
+
+interface Draft {
+  readonly name: string;
+  readonly q: string;
+  readonly threshold: number;
+  readonly minutes: number;
+  readonly by: Grouping;
+  readonly severity: Severity;
+  readonly mails: boolean;
+}
+
+const GROUPINGS = ['none', 'actor', 'ip', 'resource', 'subject'] as const;
+const SEVERITIES = ['low', 'medium', 'high'] as const;
+
+export function RuleDialog({ edited, onClose }: { edited: Edited | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      opened={edited !== null}
+      onClose={onClose}
+      title={edited?.rule ? t('alerts.editTitle') : t('alerts.newRule')}
+    >
+      {edited ? <RuleForm edited={edited} onDone={onClose} /> : null}
+    </Dialog>
+  );
+}
+
+function draftOf({ rule, template }: Edited): Draft {
+  const known = rule ?? template;
+  return {
+    name: known?.name ?? '',
+    q: known ? textOfParameters(known.query) : '',
+    threshold: known?.threshold ?? 1,
+    minutes: known?.window_minutes ?? 60,
+    by: known?.group_by ?? 'actor',
+    severity: known?.severity ?? 'medium',
+    mails: known ? known.channels.mail !== null : false,
+  };
+}
+
+/** What was not touched is sent as it was: another query begins counting anew. */
+function conditionOf({ q, threshold, minutes, by }: Draft, edited: Edited) {
+  const known = edited.rule ?? edited.template;
+  const query = known && textOfParameters(known.query) === q ? known.query : q === '' ? {} : { q };
+  return { query, threshold, window_minutes: minutes, group_by: by };
+}
+
+const MANAGERS = { members: [], permission: 'settings:manage' };
+
+function bodyOf(draft: Draft, { rule, template }: Edited) {
+  const known = (rule ?? template)?.channels.mail ?? MANAGERS;
+  const begun = !rule && template ? { template: template.template } : {};
+  return {
+    name: draft.name,
+    ...conditionOf(draft, { ...(rule ? { rule } : {}), ...(template ? { template } : {}) }),
+    severity: draft.severity,
+    channels: { mail: draft.mails ? known : null },
+    ...begun,
+  };
+}
+
+function RuleForm({ edited, onDone }: { edited: Edited; onDone: () => void }) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(() => draftOf(edited));
+  const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
+  const fault = faultOfQuery(draft.q);
+  const { run, busy, problem } = useAction(async () => {
+    const body = bodyOf(draft, edited);
+    if (edited.rule) await api('PATCH', `/v1/alert-rules/${edited.rule.id}`, { body });
+    else await api('POST', '/v1/alert-rules', { body });
+    onDone();
+    await refreshAlerts();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!fault) void run();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <TextInput
+          label={t('alerts.name')}
+          required
+          withAsterisk={false}
+          value={draft.name}
+          error={faultOf(problem, 'name')}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+        <QueryInput value={draft.q} fault={fault?.message} onChange={(q) => change({ q })} />
+        <When draft={draft} problem={problem} change={change} />
+        <Trial condition={conditionOf(draft, edited)} isAskable={!fault} />
+        <ProblemNotice problem={problem} />
+        <Button type="submit" loading={busy}>
+          {edited.rule ? t('ui.save') : t('alerts.create')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+interface WhenProps {
+  readonly draft: Draft;
+  readonly problem: Problem | null;
+  readonly change: (patch: Partial<Draft>) => void;
+}
+
+function When({ draft, problem, change }: WhenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Group grow align="flex-start">
+        <NumberField
+          label={t('alerts.threshold')}
+          min={1}
+          max={10_000}
+          value={draft.threshold}
+          error={faultOf(problem, 'threshold')}
+          onChange={(value) => change({ threshold: value })}
+        />
+        <NumberField
+          label={t('alerts.minutes')}
+          min={1}
+          max={10_080}
+          value={draft.minutes}
+          error={faultOf(problem, 'window_minutes')}
+          onChange={(value) => change({ minutes: value })}
+        />
+      </Group>
+      <Choices draft={draft} change={change} />
+      <Checkbox
+        label={t('alerts.mails')}
+        description={t('alerts.mailsHelp')}
+        checked={draft.mails}
+        onChange={(event) => change({ mails: event.target.checked })}
+      />
+    </>
+  );
+}
+
+function Choices({ draft, change }: Omit<WhenProps, 'problem'>) {
+  const { t } = useTranslation();
+  return (
+    <Group grow align="flex-start">
+      <NativeSelect
+        label={t('alerts.per')}
+        value={draft.by}
+        data={GROUPINGS.map((value) => ({ value, label: t(`alerts.by.${value}`) }))}
+        onChange={(event) => change({ by: event.target.value as Grouping })}
+      />
+      <NativeSelect
+        label={t('alerts.column.severity')}
+        value={draft.severity}
+        data={SEVERITIES.map((value) => ({ value, label: t(`alerts.severity.${value}`) }))}
+        onChange={(event) => change({ severity: event.target.value as Severity })}
+      />
+    </Group>
+  );
+}
+
+interface TrialProps {
+  readonly condition: ReturnType<typeof conditionOf>;
+  readonly isAskable: boolean;
+}
+
+/** How often it would have fired; nothing is stored. */
+function Trial({ condition, isAskable }: TrialProps) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  const [result, setResult] = useState<AlertRuleTrial | null>(null);
+  const { run, busy, problem } = useAction(async () => {
+    setResult(null);
+    setResult(await api<AlertRuleTrial>('POST', '/v1/alert-rules/trials', { body: condition }));
+  });
+  const days = [...new Set(result?.examples.map(({ at }) => shortDay(at, zone)))].join(', ');
+  return (
+    <>
+      <Button
+        variant="default"
+        loading={busy}
+        disabled={!isAskable}
+        title={isAskable ? undefined : t('alerts.trialWhyNot')}
+        onClick={() => void run()}
+      >
+        {t('alerts.trial')}
+      </Button>
+      <Text size="sm" role="status">
+        {result === null
+          ? null
+          : t('alerts.trialResult', { count: result.firings, matched: number(result.matched) })}
+        {days === '' ? null : ` (${days})`}
+        {result === null || result.complete
+          ? null
+          : ` ${t('alerts.trialPart', { from: shortDay(result.examined.from, zone) })}`}
+      </Text>
+      <ProblemNotice problem={problem} />
+    </>
+  );
+}

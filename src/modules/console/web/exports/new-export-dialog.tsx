@@ -1,0 +1,100 @@
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog';
+import type { Export } from '../../../exports/exports.contract';
+import { api } from '../api/api';
+import { parametersOf } from '../audit-log/parameters';
+import { faultOfQuery } from '../audit-log/query-terms';
+import { useZone } from '../preferences/time-zone';
+import { ProblemNotice } from '../ui/problem-notice';
+import { useAction } from '../ui/use-action';
+import { EXPORT_FORMATS, refreshExports } from './export-parts';
+
+const RANGES = ['24h', '7d', '30d', '90d', '365d', 'all'] as const;
+const ALL = { from: '1971-01-01' };
+
+/** An export from a query that is typed here; from a search as it stands, the audit log's own button. */
+export function NewExportDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('exports.new')}>
+      <NewExportForm onDone={onClose} />
+    </Dialog>
+  );
+}
+
+function NewExportForm({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  const [q, setQuery] = useState('');
+  const [range, setRange] = useState<string>('7d');
+  const [format, setFormat] = useState<string>('csv');
+  const fault = faultOfQuery(q);
+  const { run, busy, problem } = useAction(async () => {
+    const query = parametersOf(range === 'all' ? { q, ...ALL } : { q, range }, zone);
+    await api<Export>('POST', '/v1/exports', { body: { format, query, time_zone: zone } });
+    onDone();
+    await refreshExports();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!fault) void run();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <Text size="sm">{t('exports.newLead')}</Text>
+        <QueryInput value={q} fault={fault?.message} onChange={setQuery} />
+        <NativeSelect
+          label={t('exports.range')}
+          value={range}
+          data={RANGES.map((each) => ({
+            value: each,
+            label: each === 'all' ? t('exports.open') : t(`range.${each}`),
+          }))}
+          onChange={(event) => setRange(event.target.value)}
+        />
+        <FormatSelect value={format} onChange={setFormat} />
+        <ProblemNotice problem={problem} />
+        <Button type="submit" loading={busy}>
+          {t('exporting.start')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+interface InputProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A text of the query language; what is wrong with it is said while it is written. */
+export function QueryInput({ value, fault, onChange }: InputProps & { fault: string | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      label={t('exports.query')}
+      description={t('exports.queryHelp')}
+      placeholder="source:security -result:failure"
+      value={value}
+      error={fault}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+export function FormatSelect({ value, onChange }: InputProps) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      label={t('exporting.format')}
+      value={value}
+      data={EXPORT_FORMATS.map((each) => ({ value: each, label: t(`exporting.${each}`) }))}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { account } from './account';
+import { alerts } from './alerts';
+import { exporting } from './exports';
+import { settings } from './settings';
+
+/** What several pages say. */
+const ui = {
+  noAccess: 'You may not see this',
+  noAccessLead:
+    'Your role in {{organization}} does not allow it. An Owner or Admin can give you one that does, under Members.',
+  noAccessPermission: 'The permission is called {{permission}}.',
+  needs: 'Your role does not allow this: it takes the permission {{permission}}.',
+  previous: 'Previous',
+  next: 'Next',
+  firstPage: 'This is the first page.',
+  lastPage: 'There is no more.',
+  paging: 'Pages',
+  save: 'Save',
+  delete: 'Delete',
+  everything: 'All events',
+  open: 'Show the events',
+} as const;
+
+const weekday = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+} as const;
+
+export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account };

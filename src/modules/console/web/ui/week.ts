@@ -1,0 +1,11 @@
+import type { Weekday } from '../../../organizations/organizations.contract';
+
+export const WEEK: readonly Weekday[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
