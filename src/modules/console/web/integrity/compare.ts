@@ -11,7 +11,7 @@ export type Compared =
   | { readonly kind: 'checked'; readonly checked: Checked };
 
 /** As it was signed, where a mail or a clipboard has added or lost white space at its ends. */
-export const tidied = (pasted: string): string => `${pasted.replaceAll('\r\n', '\n').trim()}\n`;
+const tidied = (pasted: string): string => `${pasted.replaceAll('\r\n', '\n').trim()}\n`;
 
 const sizeIn = (note: string): number | null => {
   const { size } = linesOf(note);
