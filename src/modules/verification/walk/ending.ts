@@ -23,7 +23,6 @@ export async function lookBehind(
   log: LogFacts,
   findings: Findings,
   whole: boolean,
-  remembered: Remembered | undefined,
 ): Promise<void> {
   const ask = async <T extends object>(sql: string, ...values: unknown[]): Promise<T[]> =>
     (await client.query<T>(sql, [organizationId, ...values])).rows;
@@ -47,7 +46,6 @@ export async function lookBehind(
       says: `the log is said to end with #${head}, and ${size} events are sealed`,
     });
   await ofTree(ask, log, findings);
-  if (remembered) ofMemory(remembered, log, findings);
   if (whole) await ofWhole(ask, size, findings);
   const [waiting] = head > size ? await ask<{ since: Date | null }>(WAITING, size) : [];
   if (waiting?.since && log.now.getTime() - Number(waiting.since) > MOST_UNSEALED_MS)
@@ -92,7 +90,11 @@ async function ofTree(ask: Ask, { tree }: LogFacts, findings: Findings): Promise
 }
 
 /** What the sealer of this host signed last, which no database can say otherwise (F23): also where no sealer has looked since. */
-function ofMemory({ epoch, size }: Remembered, { tree, lastSequence }: LogFacts, findings: Findings): void {
+export function lookIntoMemory(
+  { epoch, size }: Remembered,
+  { tree, lastSequence }: LogFacts,
+  findings: Findings,
+): void {
   const now = tree?.epoch ?? 1;
   if (epoch < now || (epoch === now && size <= lastSequence)) return;
   findings.add({

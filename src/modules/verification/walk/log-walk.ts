@@ -12,7 +12,7 @@ import { readLog, TILE_WIDTH, type LogFacts } from '../facts/page-facts';
 import { Testimonies } from '../facts/testimony';
 import { peakHashes, tilesOfPeaks } from '../tree/chain';
 import type { VerificationResult } from '../verification.contract';
-import { lookBehind } from './ending';
+import { lookBehind, lookIntoMemory } from './ending';
 import { Findings } from './findings';
 import { walkPage } from './page-walk';
 import { TreeWalk } from './tree-walk';
@@ -160,14 +160,9 @@ async function end(
 ): Promise<VerificationResult> {
   const findings = new Findings({ list: state.findings, more: state.more });
   new TreeWalk(state.tree, keys, findings).settle();
-  await lookBehind(
-    client,
-    organizationId,
-    await readLog(client, organizationId),
-    findings,
-    whole,
-    remembered,
-  );
+  const log = await readLog(client, organizationId);
+  await lookBehind(client, organizationId, log, findings, whole);
+  if (remembered) lookIntoMemory(remembered, log, findings);
   return {
     from_sequence: state.from,
     through_sequence: state.next - 1,
