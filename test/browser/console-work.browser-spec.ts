@@ -10,6 +10,10 @@ import { join, signIn, signUpOwner, PASSWORD, type TestPerson } from '../support
 const THEMES = ['light', 'dark'] as const;
 const MINUTE_MS = 60_000;
 
+/** No dialog is there any more, and nothing fades: colours are what they will be. */
+const AT_REST = `document.querySelector('[role=dialog]') === null && document.getAnimations()
+  .every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
+
 /** Pages on which people work, in a real browser: each step goes on where the one before ended. */
 describe('exports, alerts, settings and the own account in the console', () => {
   let test: TestApp;
@@ -46,11 +50,13 @@ describe('exports, alerts, settings and the own account in the console', () => {
   async function look(name: string): Promise<void> {
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
+      await until('rest', () => page.evaluate<boolean>(AT_REST));
       expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
       await keepScreen(page, `${name}-${theme}`);
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 390, height: 844 });
+    await until('rest', () => page.evaluate<boolean>(AT_REST));
     expect([name, await barriersOn(page)]).toEqual([name, []]);
     expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
     await keepScreen(page, `${name}-narrow`);
@@ -205,6 +211,7 @@ describe('exports, alerts, settings and the own account in the console', () => {
     await dialog('Versions').getByText('Version 2').waitFor();
     await dialog('Versions').getByText('We record what you do.', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
+    await dialog('Versions').waitFor({ state: 'detached' });
     await look('settings-consents');
   }, 60_000);
 
