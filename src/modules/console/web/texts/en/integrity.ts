@@ -160,7 +160,7 @@ export const integrity = {
       overdueSince: 'Overdue since {{when}}.',
       rhythm: 'Checkpoint by mail to Owners',
       rhythms: { daily: 'Daily', weekly: 'Weekly', off: 'Off' },
-      saved: 'Saved',
+      saved: 'Saved.',
       leavesNot: 'No mail leaves this host (SMTP_URL is not set), so none is sent.',
       nothing: 'Nothing was anchored and nothing is configured.',
     },
