@@ -4,7 +4,7 @@ import type { Members } from './event';
 import { bad, good, inStep, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
 import { isObject } from './json';
 import type { PublicKey } from './keys';
-import { checkCheckpoint, organizationOf } from './note';
+import { checkCheckpoint, organizationOf, type Checkpoint } from './note';
 import type { Tools } from './tools';
 import { rootFrom } from './tree';
 
@@ -30,33 +30,29 @@ export async function verifyEventProof(
   const { checkpoint, findings } = await checkCheckpoint(tools, proof.checkpoint, keys);
   const signed = inStep('signature', findings);
   if (checkpoint === null) return proofVerdict(proof, [...event, ...signed]);
-  const foreign =
-    organizationOf(checkpoint) === proof.organization_id
-      ? []
-      : [bad("The checkpoint is that of another log than the organization's that the proof names.")];
+  const root = inStep('root', checkPlace(tools, proof, place, checkpoint));
+  return proofVerdict(proof, [...event, ...signed, ...root]);
+}
+
+/** Whether the leaf is where the proof says, in the log that it names. */
+function checkPlace(tools: Tools, proof: Members, place: Place, checkpoint: Checkpoint): Finding[] {
   const root = rootFrom(tools, { ...place, size: checkpoint.size });
   const number = place.index + 1;
-  const included =
-    root !== null && equal(root, checkpoint.root)
-      ? good(
-          `Number ${number} of the ${checkpoint.size} events under that checkpoint has this leaf (${hexOf(place.leaf)}).`,
-        )
-      : bad(
-          `The leaf is not number ${number} of the log under that checkpoint: it, its number or the path were changed.`,
-        );
-  const misnumbered =
-    proof.sequence === number
-      ? []
-      : [
-          bad(
-            `The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`,
-          ),
-        ];
-  return proofVerdict(proof, [
-    ...event,
-    ...signed,
-    ...inStep('root', [...foreign, ...misnumbered, included]),
-  ]);
+  const foreign = bad("The checkpoint is that of another log than the organization's that the proof names.");
+  const misnumbered = bad(
+    `The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`,
+  );
+  const included = good(
+    `Number ${number} of the ${checkpoint.size} events under that checkpoint has this leaf (${hexOf(place.leaf)}).`,
+  );
+  const elsewhere = bad(
+    `The leaf is not number ${number} of the log under that checkpoint: it, its number or the path were changed.`,
+  );
+  return [
+    ...(organizationOf(checkpoint) === proof.organization_id ? [] : [foreign]),
+    ...(proof.sequence === number ? [] : [misnumbered]),
+    root !== null && equal(root, checkpoint.root) ? included : elsewhere,
+  ];
 }
 
 /** Where the leaf is said to be. */

@@ -28,6 +28,23 @@ export async function lookBehind(
     (await client.query<T>(sql, [organizationId, ...values])).rows;
   const head = log.lastSequence;
   const size = log.tree?.size ?? 0;
+  await ofHead(ask, head, size, findings);
+  await ofTree(ask, log, findings);
+  if (whole) await ofWhole(ask, size, findings);
+  const [waiting] = head > size ? await ask<{ since: Date | null }>(WAITING, size) : [];
+  if (waiting?.since && log.now.getTime() - Number(waiting.since) > MOST_UNSEALED_MS)
+    findings.add({
+      kind: 'unsealed',
+      first_sequence: size + 1,
+      last_sequence: head,
+      field: 'trees',
+      says: `these events have been waiting to be sealed since ${isoOf(Number(waiting.since))}`,
+    });
+}
+
+type Ask = <T extends object>(sql: string, ...values: unknown[]) => Promise<T[]>;
+
+async function ofHead(ask: Ask, head: number, size: number, findings: Findings): Promise<void> {
   const [behind] = await ask<{ first: number | null; last: number }>(BEHIND, head);
   if (behind && behind.first !== null)
     findings.add({
@@ -45,20 +62,7 @@ export async function lookBehind(
       field: 'log_heads',
       says: `the log is said to end with #${head}, and ${size} events are sealed`,
     });
-  await ofTree(ask, log, findings);
-  if (whole) await ofWhole(ask, size, findings);
-  const [waiting] = head > size ? await ask<{ since: Date | null }>(WAITING, size) : [];
-  if (waiting?.since && log.now.getTime() - Number(waiting.since) > MOST_UNSEALED_MS)
-    findings.add({
-      kind: 'unsealed',
-      first_sequence: size + 1,
-      last_sequence: head,
-      field: 'trees',
-      says: `these events have been waiting to be sealed since ${isoOf(Number(waiting.since))}`,
-    });
 }
-
-type Ask = <T extends object>(sql: string, ...values: unknown[]) => Promise<T[]>;
 
 async function ofTree(ask: Ask, { tree }: LogFacts, findings: Findings): Promise<void> {
   const [signed] = await ask<{ size: number | null }>(SIGNED, tree?.epoch ?? 1);
