@@ -30,33 +30,29 @@ export async function verifyEventProof(
   const { checkpoint, findings } = await checkCheckpoint(tools, proof.checkpoint, keys);
   const signed = inStep('signature', findings);
   if (checkpoint === null) return proofVerdict(proof, [...event, ...signed]);
-  return proofVerdict(proof, [
-    ...event,
-    ...signed,
-    ...inStep('root', checkPlace(tools, proof, place, checkpoint)),
-  ]);
+  const root = inStep('root', checkPlace(tools, proof, place, checkpoint));
+  return proofVerdict(proof, [...event, ...signed, ...root]);
 }
 
-/** Whether the leaf is where it is said to be, under the root that was signed. */
+/** Whether the leaf is where the proof says, in the log that it names. */
 function checkPlace(tools: Tools, proof: Members, place: Place, checkpoint: Checkpoint): Finding[] {
-  const findings: Finding[] = [];
-  const number = place.index + 1;
-  if (organizationOf(checkpoint) !== proof.organization_id)
-    findings.push(bad("The checkpoint is that of another log than the organization's that the proof names."));
-  if (proof.sequence !== number)
-    findings.push(
-      bad(`The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`),
-    );
   const root = rootFrom(tools, { ...place, size: checkpoint.size });
-  const included =
-    root !== null && equal(root, checkpoint.root)
-      ? good(
-          `Number ${number} of the ${checkpoint.size} events under that checkpoint has this leaf (${hexOf(place.leaf)}).`,
-        )
-      : bad(
-          `The leaf is not number ${number} of the log under that checkpoint: it, its number or the path were changed.`,
-        );
-  return [...findings, included];
+  const number = place.index + 1;
+  const foreign = bad("The checkpoint is that of another log than the organization's that the proof names.");
+  const misnumbered = bad(
+    `The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`,
+  );
+  const included = good(
+    `Number ${number} of the ${checkpoint.size} events under that checkpoint has this leaf (${hexOf(place.leaf)}).`,
+  );
+  const elsewhere = bad(
+    `The leaf is not number ${number} of the log under that checkpoint: it, its number or the path were changed.`,
+  );
+  return [
+    ...(organizationOf(checkpoint) === proof.organization_id ? [] : [foreign]),
+    ...(proof.sequence === number ? [] : [misnumbered]),
+    root !== null && equal(root, checkpoint.root) ? included : elsewhere,
+  ];
 }
 
 /** Where the leaf is said to be. */
@@ -138,7 +134,7 @@ function computedOrFinding(tools: Tools, proof: Members, event: Members): Comput
 
 const erasedNote = ({ erased_by: by }: Members, erased: readonly string[]): Finding =>
   noted(
-    `Its ${erased.join(', ')} was erased${byWhom(by)}; that there was something and what its digest is, is proven. That the erasure was ordered is shown by the proof of that event, not by this one.`,
+    `Its ${erased.join(', ')} is not in the proof, only the digest, which is proven. The proof says that it was erased${byWhom(by)}, which nothing in it shows: ask for the proof of the event that says so.`,
   );
 
 /** Nothing but its number, its leaf and who purged it. */
@@ -155,15 +151,19 @@ function checkPurged(proof: Members): Finding[] {
     return [bad('There is no event in the proof, and it does not say that it was purged.')];
   return [
     noted(
-      `The event was purged${byWhom(proof.purged_by)}: there was one with this leaf, and nothing shows any more what it said. That the purge was ordered is shown by the proof of that event.`,
+      `The proof says that the event was purged${byWhom(proof.purged_by)}, which nothing in it shows: ask for the proof of the event that says so. There was an event with this leaf; what it said cannot be told from it.`,
     ),
   ];
 }
 
 function byWhom(by: unknown): string {
   const list = Array.isArray(by) ? (by as unknown[]) : [by];
-  const numbers = list.filter(isObject).map(({ sequence }) => `#${plain(sequence)}`);
-  return numbers.length > 0 ? ` by ${numbers.slice(0, 10).join(', ')}` : '';
+  const numbers = list
+    .filter(isObject)
+    .flatMap(({ sequence }) => (Number.isSafeInteger(sequence) ? [`#${sequence as number}`] : []));
+  return numbers.length > 0
+    ? ` by ${numbers.slice(0, 10).join(', ')}`
+    : ' (and names no event of the log for it)';
 }
 
 const SHOWN = ['occurred_at', 'recorded_at', 'source', 'action', 'outcome', 'summary'] as const;
@@ -184,5 +184,7 @@ const proofVerdict = (proof: Members, findings: readonly Finding[]): Verdict =>
   verdictOf(
     describedProof(proof),
     findings,
-    'Nothing is wrong with this proof. It covers all of the event but expires_on, and the list of erasures in redaction.erased.',
+    isObject(proof.event)
+      ? 'Nothing is wrong with this proof. It covers all of the event but expires_on, and the list of erasures in redaction.erased.'
+      : 'Nothing is wrong with this proof. It covers the number and the leaf of an event that it does not have.',
   );

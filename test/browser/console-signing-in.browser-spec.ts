@@ -128,6 +128,7 @@ describe('signing in with the console', () => {
     await page.getByRole('menuitem', { name: 'New recovery codes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
     await dialog.waitFor();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     expect(await barriersOn(page)).toEqual([]);
     await dialog.getByRole('textbox').first().pressSequentially(code());
     await page.getByRole('dialog', { name: 'Recovery codes' }).getByRole('listitem').first().waitFor();

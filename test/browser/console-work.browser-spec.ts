@@ -10,6 +10,10 @@ import { join, signIn, signUpOwner, PASSWORD, type TestPerson } from '../support
 const THEMES = ['light', 'dark'] as const;
 const MINUTE_MS = 60_000;
 
+/** No dialog is there any more, and nothing fades: colours are what they will be. */
+const AT_REST = `document.querySelector('[role=dialog]') === null && document.getAnimations()
+  .every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
+
 /** Pages on which people work, in a real browser: each step goes on where the one before ended. */
 describe('exports, alerts, settings and the own account in the console', () => {
   let test: TestApp;
@@ -22,6 +26,7 @@ describe('exports, alerts, settings and the own account in the console', () => {
     test = await startTestApp();
     owner = await signUpOwner(test);
     await report(test, owner, clinicDays(Date.now(), 120));
+    await evaluate(test);
     browser = await openBrowser(`${test.url}/healthz`);
     ({ page } = browser);
     page.setDefaultTimeout(15_000);
@@ -45,11 +50,13 @@ describe('exports, alerts, settings and the own account in the console', () => {
   async function look(name: string): Promise<void> {
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
+      await until('rest', () => page.evaluate<boolean>(AT_REST));
       expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
       await keepScreen(page, `${name}-${theme}`);
     }
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 390, height: 844 });
+    await until('rest', () => page.evaluate<boolean>(AT_REST));
     expect([name, await barriersOn(page)]).toEqual([name, []]);
     expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
     await keepScreen(page, `${name}-narrow`);
@@ -74,23 +81,6 @@ describe('exports, alerts, settings and the own account in the console', () => {
     await dialog('Remove this file now?').getByRole('button', { name: 'Remove the file' }).click();
     await page.getByText('Expired').first().waitFor();
   }, 90_000);
-
-  it('asks for a fresh proof before a file is downloaded, and counts the download', async () => {
-    await open('/exports');
-    await button('New export').click();
-    await button('Start the export').click();
-    await row('Exports', 'All events').getByText('Finished').waitFor();
-    test.clock.advance(6 * MINUTE_MS);
-    await row('Exports', 'All events').getByRole('button', { name: 'Download' }).click();
-    await freeStep(test, owner.accountId);
-    const downloaded = page.waitForEvent('download');
-    await dialog('Confirm that it is you')
-      .getByRole('textbox')
-      .first()
-      .pressSequentially(currentCode(test, owner.accountId));
-    expect((await downloaded).suggestedFilename()).toMatch(/\.zip$/);
-    await row('Exports', 'All events').locator('[data-label="Downloads"]').getByText('1').waitFor();
-  }, 60_000);
 
   it('schedules an export, suspends, resumes and deletes it', async () => {
     await open('/exports');
@@ -163,7 +153,7 @@ describe('exports, alerts, settings and the own account in the console', () => {
     const toggle = rule.getByRole('switch');
     await rule.getByText('Off-hours activity').first().waitFor();
     expect(await toggle.isChecked()).toBe(true);
-    await toggle.click();
+    await rule.locator('label').first().click();
     await until('the switch', async () => !(await toggle.isChecked()));
     await rule.getByRole('button', { name: 'Delete' }).click();
     await dialog(/^Delete/)
@@ -209,7 +199,7 @@ describe('exports, alerts, settings and the own account in the console', () => {
     await open('/settings');
     await page.getByRole('tab', { name: 'Consents' }).click();
     await button('New consent').click();
-    await page.getByRole('textbox', { name: 'Key' }).fill('session_recording');
+    await page.getByRole('textbox', { name: 'Key' }).fill('session-recording');
     await page.getByLabel('Title').fill('Recording of sessions');
     await page.getByLabel('Text').fill('We record what you do.');
     await button('Save', true).click();
@@ -221,6 +211,7 @@ describe('exports, alerts, settings and the own account in the console', () => {
     await dialog('Versions').getByText('Version 2').waitFor();
     await dialog('Versions').getByText('We record what you do.', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
+    await dialog('Versions').waitFor({ state: 'detached' });
     await look('settings-consents');
   }, 60_000);
 
@@ -261,8 +252,25 @@ describe('exports, alerts, settings and the own account in the console', () => {
     await look('no-access');
   }, 60_000);
 
-  it('changes the password, and the session goes on', async () => {
+  it('asks for a fresh proof before a file is downloaded, and counts the download', async () => {
     await enter(page, test, owner);
+    await open('/exports');
+    await button('New export').click();
+    await button('Start the export').click();
+    await row('Exports', 'All events').getByText('Finished').waitFor();
+    test.clock.advance(6 * MINUTE_MS);
+    await row('Exports', 'All events').getByRole('button', { name: 'Download' }).click();
+    await freeStep(test, owner.accountId);
+    const downloaded = page.waitForEvent('download');
+    await dialog('Confirm that it is you')
+      .getByRole('textbox')
+      .first()
+      .pressSequentially(currentCode(test, owner.accountId));
+    expect((await downloaded).suggestedFilename()).toMatch(/\.zip$/);
+    await row('Exports', 'All events').locator('[data-label="Downloads"]').getByText('1').waitFor();
+  }, 60_000);
+
+  it('changes the password, and the session goes on', async () => {
     await open('/account');
     await button('Change your password').click();
     await page.getByLabel('Current password').fill(PASSWORD);

@@ -46,7 +46,10 @@ export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
         ))}
       </dl>
       <Text size="xs" c="dimmed">
-        {t('exports.verify')} <Anchor href="/verifier/daybook-verify.mjs">daybook-verify.mjs</Anchor>
+        {t('exports.verify')}{' '}
+        <Anchor href="/verifier/daybook-verify.mjs" underline="always">
+          daybook-verify.mjs
+        </Anchor>
       </Text>
     </section>
   );

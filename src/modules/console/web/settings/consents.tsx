@@ -215,6 +215,8 @@ function KeyField({ draft, problem, change }: Omit<FieldsProps, 'isNew'>) {
   return (
     <TextInput
       label={t('consents.key')}
+      pattern="[a-z][a-z0-9\-]{0,59}"
+      title={t('consents.keyHelp')}
       description={t('consents.keyHelp')}
       required
       withAsterisk={false}

@@ -40,7 +40,8 @@ export const settings = {
     edit: 'Edit the consent',
     none: 'Nothing is asked for. A consent has a text of which every version is kept; your product shows it and reports the answer.',
     key: 'Key',
-    keyHelp: 'By which your product asks for it: session_recording',
+    keyHelp:
+      'By which your product asks for it: small letters, digits and hyphens, such as session-recording',
     title: 'Title',
     text: 'Text',
     textHelp: 'Another text than before is a new version; the ones before are kept.',
