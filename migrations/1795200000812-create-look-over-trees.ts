@@ -27,7 +27,8 @@ const NOT_LEAVING =
 
 /**
  * Logs to be sealed, in the order of their ids: with unsealed events and last sealed before `p_due`, or last sealed before `p_idle`; those
- * that were refused only if that was before `p_again`.
+ * that were refused only if that was before `p_again`. A moment that lies ahead counts for nothing: the clock was set back, or somebody wrote it
+ * there to have a log left alone.
  */
 const DUE = `CREATE FUNCTION logs_to_seal(p_due timestamptz, p_idle timestamptz, p_again timestamptz, p_after uuid, p_limit integer)
 RETURNS TABLE (organization_id uuid)
@@ -35,8 +36,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT h.organization_id
     FROM log_heads h LEFT JOIN trees t ON t.organization_id = h.organization_id
    WHERE (p_after IS NULL OR h.organization_id > p_after) AND h.last_sequence > 0
-     AND (t.organization_id IS NULL OR (h.last_sequence <> t.size AND t.sealed_at <= p_due) OR t.sealed_at <= p_idle)
-     AND (t.refused_at IS NULL OR t.refused_at <= p_again) AND ${NOT_LEAVING}
+     AND (t.organization_id IS NULL OR (h.last_sequence <> t.size AND t.sealed_at <= p_due) OR t.sealed_at <= p_idle OR t.sealed_at > p_due + interval '1 minute')
+     AND (t.refused_at IS NULL OR t.refused_at <= p_again OR t.refused_at > p_due + interval '1 minute') AND ${NOT_LEAVING}
    ORDER BY h.organization_id LIMIT p_limit
 $$`;
 
@@ -66,7 +67,7 @@ BEGIN
   FOR v_log IN
     SELECT h.organization_id, coalesce(t.size, 0) + 1 AS sequence
       FROM log_heads h LEFT JOIN trees t ON t.organization_id = h.organization_id
-     WHERE h.last_sequence > coalesce(t.size, 0) AND t.refusal IS NULL AND coalesce(t.sealed_at, 'epoch') < p_before AND ${NOT_LEAVING}
+     WHERE h.last_sequence > coalesce(t.size, 0) AND t.refusal IS NULL AND coalesce(t.sealed_at, 'epoch') NOT BETWEEN p_before AND p_before + interval '1 minute' AND ${NOT_LEAVING}
      ORDER BY t.sealed_at NULLS FIRST LIMIT 20
   LOOP
     v_homes := ARRAY(SELECT x.expires_on FROM event_homes x WHERE x.organization_id = v_log.organization_id);

@@ -50,11 +50,11 @@ const VERIFICATIONS = `CREATE TABLE verifications (
 const STAYS =
   "NOT EXISTS (SELECT FROM organization_deletions d WHERE d.organization_id = h.organization_id AND d.state = 'running')";
 
-/** Logs that have grown since they were looked over, those first that have waited longest. */
+/** Logs that have grown since they were looked over, those first that have waited longest. A moment that lies ahead is no excuse, here and below. */
 const TO_LOOK_OVER = `CREATE FUNCTION logs_to_look_over(p_before timestamptz, p_limit integer) RETURNS TABLE (organization_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT h.organization_id FROM log_heads h LEFT JOIN verifications v ON v.organization_id = h.organization_id
-   WHERE h.last_sequence > 0 AND (v.newest_at IS NULL OR (v.newest_at <= p_before AND h.last_sequence <> v.newest_through)) AND ${STAYS}
+   WHERE h.last_sequence > 0 AND (v.newest_at IS NULL OR v.newest_at > p_before + interval '10 minutes' OR (v.newest_at <= p_before AND h.last_sequence <> v.newest_through)) AND ${STAYS}
    ORDER BY v.newest_at NULLS FIRST, h.organization_id LIMIT p_limit
 $$`;
 
@@ -63,7 +63,7 @@ const TO_WALK = `CREATE FUNCTION logs_to_walk(p_before timestamptz, p_limit inte
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT h.organization_id FROM log_heads h LEFT JOIN verifications v ON v.organization_id = h.organization_id
    WHERE h.last_sequence > 0 AND ${STAYS}
-     AND (v.requested_at IS NOT NULL OR v.walk_started_at IS NOT NULL OR v.whole_at IS NULL OR v.whole_at <= p_before)
+     AND (v.requested_at IS NOT NULL OR v.walk_started_at IS NOT NULL OR v.whole_at IS NULL OR v.whole_at <= p_before OR v.whole_at > p_before + interval '25 hours')
    ORDER BY v.requested_at IS NULL, v.walk_started_at IS NULL, v.whole_at NULLS FIRST, h.organization_id LIMIT p_limit
 $$`;
 

@@ -35,10 +35,14 @@ const TAIL = `// ---- the end: what a page can import, and what runs when Node i
 export { verifyFile, verifyProof, nodeTools, webTools };
 
 if (typeof process === 'object' && process.argv?.[1] !== undefined) {
-  const { pathToFileURL } = process.getBuiltinModule('node:url');
-  const { realpathSync } = process.getBuiltinModule('node:fs');
-  if (import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href)
-    process.exitCode = await runCommand(process.argv.slice(2), (line) => process.stdout.write(line + '\\n'));
+  const { pathToFileURL } = await import('node:url');
+  const { existsSync, realpathSync } = await import('node:fs');
+  const [, program] = process.argv;
+  if (existsSync(program) && import.meta.url === pathToFileURL(realpathSync(program)).href) {
+    const write = (line) => process.stdout.write(line + '\\n');
+    if (process.getBuiltinModule === undefined) write('It needs Node 20.16 or later, and this is ' + process.version + '.');
+    process.exitCode = process.getBuiltinModule === undefined ? 2 : await runCommand(process.argv.slice(2), write);
+  }
 }
 `;
 

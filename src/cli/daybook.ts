@@ -36,10 +36,14 @@ program
   .description('print config/env.example')
   .action(() => void process.stdout.write(envExample()));
 
+/** Only once all of it is written: to a pipe, what is printed goes out piece by piece, and an exit would cut it off. */
+const leave = (code: number | string): void =>
+  void process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+
 program.parseAsync().then(
-  () => process.exit(process.exitCode ?? 0),
+  () => leave(process.exitCode ?? 0),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    leave(1);
   },
 );

@@ -11,7 +11,7 @@ export function verifyCommand(program: Command): void {
     .argument('<file>', 'the ZIP, the JSON or the note as it was downloaded')
     .option(
       '--key <key>',
-      'the public key of who should have made it, as PEM or vkey (/v1/signing-keys): a file, or the vkey itself; may be repeated',
+      'the public key of who should have made it, as PEM (/v1/signing-keys) or vkey (/v1/verifier-keys): a file, or the vkey itself; may be repeated',
       (key: string, before: string[]) => [...before, key],
       [],
     )

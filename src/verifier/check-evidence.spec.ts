@@ -95,10 +95,14 @@ describe.each([
 
   it('names rows that were removed, added, doubled and moved', async () => {
     expect(await said(changed(SOME, (text) => text.replace(lineOf(7), '')))).toContain(
-      'Removed from the file, though the evidence has them: sequence 7.',
+      'Not at their place in the file, though the evidence has them (removed, moved or spoilt): sequence 7.',
     );
     expect(await said(changed(SOME, (text) => text.replace(lineOf(7), lineOf(7) + lineOf(9))))).toMatch(
       /note Not proven.*sequence 9/,
+    );
+    const later = `${JSON.stringify({ ...LOG.at(33).event, sequence: 41 })}\n`;
+    expect(await said(changed(SOME, (text) => text + later))).toContain(
+      'WRONG Later than the checkpoint, which vouches for none of them: sequence 41.',
     );
     expect(await said(changed(SOME, (text) => text.replace(lineOf(7), lineOf(7) + lineOf(7))))).toContain(
       'WRONG 1 row out of order, twice',

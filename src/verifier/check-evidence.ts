@@ -32,7 +32,7 @@ export async function checkEvidence(tools: Tools, held: Held): Promise<Finding[]
     await check.end();
   } catch (error) {
     if (!(error instanceof BadEvidence)) throw error;
-    return [...check.tally.findings(null), bad(`The evidence cannot be used: ${error.message}.`)];
+    return [bad(`The evidence cannot be used: ${error.message}.`), ...check.tally.findings(null)];
   }
   return check.tally.findings(check.fits());
 }
@@ -60,7 +60,8 @@ class EvidenceCheck {
     if (!Number.isSafeInteger(sequence) || sequence <= this.tally.last) return this.tally.misplaced();
     this.tally.last = sequence;
     const evidence = await this.#upTo(sequence);
-    if (evidence === null) this.tally.unproven(sequence);
+    if (sequence > this.held.checkpoint.size) this.tally.beyond(sequence);
+    else if (evidence === null) this.tally.unproven(sequence);
     else this.#compare(event, evidence);
   }
 

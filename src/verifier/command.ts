@@ -4,7 +4,7 @@ import type { Verdict } from './finding';
 
 const USAGE = `usage: node daybook-verify.mjs FILE [--key KEY]... [--since CHECKPOINT]
 FILE:        the ZIP of an export, the proof of an event or of a log's growth, or a checkpoint, as it was downloaded.
-KEY:         a file with the public key of who should have made it, as PEM or vkey (/v1/signing-keys), or the vkey itself.
+KEY:         a file with the public key of who should have made it, as PEM (/v1/signing-keys) or vkey (/v1/verifier-keys), or the vkey itself.
 CHECKPOINT:  a file with an older checkpoint of the same log: FILE is then the proof of what has come since.
 Ends with 0 when nothing is wrong, with 1 when something is, and with 2 when it could not be checked.`;
 

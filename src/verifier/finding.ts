@@ -25,14 +25,17 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
-/** `ending`: what is said at the end where nothing is wrong. */
+/** `ending`: what is said at the end where nothing is wrong. Whoever reads the last line only is sent back to the notes. */
 export function verdictOf(
   described: readonly string[],
   findings: readonly Finding[],
   ending: string,
 ): Verdict {
   const ok = findings.every((finding) => finding.ok);
-  return { ok, described, findings: ok ? [...findings, good(ending)] : findings };
+  const open = findings.some(({ note }) => note)
+    ? ' But mind the notes: they say what it does not show.'
+    : '';
+  return { ok, described, findings: ok ? [...findings, good(`${ending}${open}`)] : findings };
 }
 
 const MOST_CHARACTERS = 200;

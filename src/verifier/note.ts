@@ -143,7 +143,7 @@ function signedBy(
 
 function saidBy(
   tools: Tools,
-  { origin, size }: Checkpoint,
+  { origin, size, root }: Checkpoint,
   signers: readonly Signer[],
   trusted: readonly PublicKey[],
 ): Finding[] {
@@ -153,7 +153,7 @@ function saidBy(
     return [
       bad(
         trusted.length > 0
-          ? `${what} is not signed by the key that you gave: somebody else made it, or your key is that of another installation.`
+          ? `${what} is not signed by the key that you gave: somebody else made it, or your key is that of another installation (a vkey: of another log, or of another epoch of it).`
           : `${what} is not signed by any key that came with it.`,
       ),
     ];
@@ -163,7 +163,8 @@ function saidBy(
       ? []
       : [`${name === origin ? 'it' : `the witness ${plain(name)}`} says at ${time.toISOString()}`],
   );
-  const when = times.length > 0 ? `; ${times.join(', ')}` : '';
+  // Two signed checkpoints of one size and two roots are the proof of a split view, and only who reads both can see it.
+  const when = [...times, `root ${btoa(String.fromCharCode(...root))}`].map((each) => `; ${each}`).join('');
   if (trusted.length > 0) return [good(`${what} is signed by the key that you gave (${ids})${when}.`)];
   return [
     noted(

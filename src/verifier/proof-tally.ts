@@ -18,6 +18,7 @@ export class ProofTally {
   readonly #altered: string[] = [];
   readonly #missing: number[] = [];
   readonly #unproven: number[] = [];
+  readonly #beyond: number[] = [];
   readonly #erasedSince: string[] = [];
 
   #lost = false;
@@ -53,6 +54,11 @@ export class ProofTally {
     this.#unproven.push(sequence);
   }
 
+  /** Of a row whose number no leaf of the tree has. */
+  beyond(sequence: number): void {
+    this.#beyond.push(sequence);
+  }
+
   skipped(leaves: number): void {
     this.#behind += leaves;
   }
@@ -63,7 +69,9 @@ export class ProofTally {
       ...this.#altered.slice(0, MOST_SAID).map((what) => bad(`Altered: ${what}.`)),
       ...more(this.#altered.length, 'more rows were altered'),
       ...some(this.#missing, (which) =>
-        bad(`Removed from the file, though the evidence has them: sequence ${which}.`),
+        bad(
+          `Not at their place in the file, though the evidence has them (removed, moved or spoilt): sequence ${which}.`,
+        ),
       ),
       ...(this.#misplaced > 0
         ? [bad(`${plural(this.#misplaced, 'row')} out of order, twice or without a number.`)]
@@ -73,6 +81,9 @@ export class ProofTally {
         noted(
           `Not proven, because the log did not have them any more when the evidence was made (they were purged meanwhile), or never had: sequence ${which}.`,
         ),
+      ),
+      ...some(this.#beyond, (which) =>
+        bad(`Later than the checkpoint, which vouches for none of them: sequence ${which}.`),
       ),
       ...some(this.#erasedSince, (which) =>
         noted(
@@ -104,7 +115,7 @@ export class ProofTally {
         : ` Of ${plural(this.#between, 'event')} that the filter left out or that were purged, only the hashes are here.`;
     return [
       good(
-        `${plural(this.#proven, 'event')} of this file give the root of the checkpoint: each stands in the log at its number, as it is here.${erased}${this.#proven > 0 ? all : ''}`,
+        `${plural(this.#proven, 'event')} of this file give the root of the checkpoint: each stands in the log at its number, as it is here (but for expires_on, which is in no leaf).${erased}${this.#proven > 0 ? all : ''}`,
       ),
     ];
   }

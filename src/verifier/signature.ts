@@ -1,4 +1,4 @@
-import { bad, good, plain, type Finding } from './finding';
+import { bad, good, noted, plain, type Finding } from './finding';
 import { idOf, readKey, type PublicKey } from './keys';
 import type { Manifest } from './manifest';
 import type { Tools } from './tools';
@@ -25,7 +25,7 @@ export async function checkSignature(
     return bad(
       `The manifest was signed by another key (${id}) than the one that you gave (${ids}): somebody else made this file, or your key is that of another installation.`,
     );
-  return good(
+  return noted(
     `The manifest fits its signature (key ${id}). Without --key this proves that nothing was changed since it was signed, not who signed it: compare the key with what the installation shows at /v1/signing-keys.`,
   );
 }

@@ -82,6 +82,8 @@ describe.each([
     const { ok, findings } = await verify(signedExport(NAME, CSV), null);
     expect(ok).toBe(true);
     expect(findings[0]?.says).toMatch(/not who signed it.*\/v1\/signing-keys/);
+    expect(findings[0]?.note).toBe(true);
+    expect(findings.at(-1)?.says).toMatch(/^Nothing is wrong with this export\. But mind the notes/);
   });
 
   it('knows another signer from the one expected', async () => {
@@ -206,6 +208,27 @@ describe.each([
       '4 bytes were added behind the end of the ZIP.',
     ]);
     expect((await wrong(Buffer.concat([Buffer.from('MZ'), zip]))).length).toBeGreaterThan(0);
+  });
+
+  it('finds a second ZIP that others would take for the file: between the directory and its end', async () => {
+    const [zip, forged] = [CSV, NDJSON].map((parts) => zipped(signedExport(NAME, parts))) as [Buffer, Buffer];
+    const end = zip.length - 22;
+    const both = Buffer.concat([zip.subarray(0, end), forged.subarray(0, -22), zip.subarray(end)]);
+    expect(await wrong(both)).toEqual([expect.stringContaining('other programs may take other files')]);
+  });
+
+  it('finds a name in a field that others would prefer (APPNOTE 4.6.9), and a comment', async () => {
+    for (const [lengthAt, more] of [
+      [30, Buffer.from('75700600010000000061', 'hex')],
+      [32, Buffer.from('comment')],
+    ] as const) {
+      const zip = zipped(signedExport(NAME, CSV));
+      const at = zip.lastIndexOf('PK\u0001\u0002');
+      zip.writeUInt16LE(more.length, at + lengthAt);
+      zip.writeUInt32LE(zip.readUInt32LE(zip.length - 10) + more.length, zip.length - 10);
+      const longer = Buffer.concat([zip.subarray(0, -22), more, zip.subarray(-22)]);
+      expect(await wrong(longer)).toEqual([expect.stringContaining('other programs may take other files')]);
+    }
   });
 
   it('finds a ZIP that was cut off at any place', async () => {

@@ -63,7 +63,7 @@ async function verified(
   ]);
 }
 
-/** Nothing before, between or behind the entries, each name once. */
+/** Nothing before, between or behind the entries and their directory, each name once. */
 async function checkContainer(file: Source, directory: ZipDirectory): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (directory.trailing > 0)
@@ -72,7 +72,12 @@ async function checkContainer(file: Source, directory: ZipDirectory): Promise<Fi
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   for (const name of new Set(twice)) findings.push(bad(`There is more than one ${plain(name)}.`));
   const gapless = await isGapless(file, directory).catch(() => false);
-  if (!gapless) findings.push(bad('The ZIP was put together anew: its entries do not lie side by side.'));
+  if (!gapless)
+    findings.push(
+      bad(
+        'The ZIP was put together anew, not by Daybook: there is more in it than its entries side by side, and other programs may take other files out of it.',
+      ),
+    );
   return findings;
 }
 

@@ -24,8 +24,13 @@ describe('a checkpoint', () => {
     expect(ok).toBe(true);
     expect(findings[0]?.says).toContain('(11 events) is signed by the key that you gave');
     expect(findings[0]?.says).toContain('2026-11-28T12:00:00.000Z');
+    expect(findings[0]?.says).toContain(`root ${LOG.note().split('\n')[2]}`);
     expect((await check(LOG.note(), [SAMPLE_VKEY])).ok).toBe(true);
-    expect(wrongOf(await check(LOG.note(), []))).toContain('not signed by any key');
+    await expect(check(LOG.note(), [])).rejects.toThrow('nothing can be checked without --key');
+    expect((await check(LOG.note().replaceAll('\n', '\r\n'))).ok).toBe(true);
+    const json = JSON.stringify({ size: 11, note: LOG.note(), vkeys: [SAMPLE_VKEY] });
+    expect((await check(json)).ok).toBe(true);
+    expect((await check(json, [])).findings[0]?.note).toBe(true);
   });
 
   it('is refused with any byte changed', async () => {
@@ -80,7 +85,16 @@ describe('the proof that a log has only grown', () => {
       'cannot be used',
     );
     const unsigned = await check({ ...LOG.growth(5, 11), checkpoint: null }, LOG.note(5));
-    expect(unsigned.findings.find(({ note }) => note)?.says).toContain('Nobody has signed');
+    expect(wrongOf(unsigned)).toContain('Nobody has signed');
+  });
+
+  it('takes the older checkpoint as it was saved, and is the only thing to hold one against', async () => {
+    for (const kept of [JSON.stringify({ note: LOG.note(5) }), LOG.note(5).replaceAll('\n', '\r\n')])
+      expect((await check(LOG.growth(5, 11), kept)).ok).toBe(true);
+    await expect(check(LOG.proof(1), LOG.note(5))).rejects.toThrow('nothing was checked');
+    const asked = { keys: KEYS, since: LOG.note(5) };
+    for (const text of [LOG.note(), 'PK'])
+      await expect(verifyFile(new Blob([text]), asked)).rejects.toThrow('nothing was checked');
   });
 
   it('finds any hash that was changed', async () => {

@@ -1,6 +1,7 @@
-import { base64In, equal } from './bytes';
+import { base64In, equal, utf8 } from './bytes';
 import type { Members } from './event';
-import { bad, good, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
+import { bad, good, plain, verdictOf, type Finding, type Verdict } from './finding';
+import { objectIn } from './json';
 import type { PublicKey } from './keys';
 import { checkCheckpoint, type Checkpoint } from './note';
 import type { Tools } from './tools';
@@ -13,9 +14,9 @@ export const GROWTH_FORMAT = 'daybook-consistency-proof/1';
 export async function verifyCheckpoint(
   tools: Tools,
   note: string,
-  trusted: readonly PublicKey[],
+  keys: { trusted: readonly PublicKey[]; enclosed: unknown },
 ): Promise<Verdict> {
-  const { findings } = await checkCheckpoint(tools, note, { trusted, enclosed: [] });
+  const { findings } = await checkCheckpoint(tools, note, keys);
   return verdictOf([], findings, 'Nothing is wrong with this checkpoint.');
 }
 
@@ -33,18 +34,18 @@ export async function verifyGrowth(
     return growthVerdict([
       bad('That a log has only grown can be told from an older checkpoint only: give yours by --since.'),
     ]);
-  const older = await checkCheckpoint(tools, since, keys);
+  const older = await checkCheckpoint(tools, noteIn(since), keys);
   const newer =
     proof.checkpoint === null
       ? { checkpoint: null, findings: [unsigned] }
       : await checkCheckpoint(tools, proof.checkpoint, keys);
   const findings = [...older.findings, ...newer.findings];
   const [first, signed] = [older.checkpoint, newer.checkpoint];
-  if (first === null || findings.some(({ ok }) => !ok)) return growthVerdict(findings);
+  if (first === null || signed === null || findings.some(({ ok }) => !ok)) return growthVerdict(findings);
   return growthVerdict([...findings, ...grown(tools, proof, first, signed)]);
 }
 
-function grown(tools: Tools, proof: Members, first: Checkpoint, signed: Checkpoint | null): Finding[] {
+function grown(tools: Tools, proof: Members, first: Checkpoint, signed: Checkpoint): Finding[] {
   const root = base64In(proof.root);
   const path = hashesIn(proof.consistency_proof);
   if (root === null || path === null || !Number.isSafeInteger(proof.to))
@@ -54,9 +55,9 @@ function grown(tools: Tools, proof: Members, first: Checkpoint, signed: Checkpoi
     return [
       bad(`The proof begins at ${plain(proof.from)} events, and your older checkpoint has ${first.size}.`),
     ];
-  if (signed !== null && first.origin !== signed.origin)
+  if (first.origin !== signed.origin)
     return [bad(`They are checkpoints of two logs, ${plain(first.origin)} and ${plain(signed.origin)}.`)];
-  if (signed !== null && !(signed.size === second.size && equal(signed.root, second.root)))
+  if (signed.size !== second.size || !equal(signed.root, second.root))
     return [bad('The proof leads to another tree than that of its checkpoint.')];
   if (!isConsistent(tools, first, second, path))
     return [
@@ -71,7 +72,14 @@ function grown(tools: Tools, proof: Members, first: Checkpoint, signed: Checkpoi
   ];
 }
 
-const unsigned = noted('Nobody has signed for the newer tree: ask for a proof up to a checkpoint.');
+/** Anybody can put new leaves behind an old root. */
+const unsigned = bad(
+  'Nobody has signed for the newer tree, so that it shows nothing: ask for a proof up to a checkpoint.',
+);
+
+/** A note as it was kept: as text, or as `GET /v1/checkpoint` gives it in JSON. */
+const noteIn = (kept: string): unknown =>
+  kept.startsWith('{') ? objectIn(utf8(kept))?.note : kept.replaceAll('\r\n', '\n');
 
 const growthVerdict = (findings: readonly Finding[]): Verdict =>
   verdictOf([], findings, 'Nothing is wrong with this proof.');

@@ -49,7 +49,7 @@ describe.each([
       `is signed by the key that you gave (${SIGNING.keyId}); it says at 2026-11-28T12:00:00.000Z`,
     );
     expect(says).toContain('Number 3 of the 11 events');
-    expect(says).toContain('Its actor, context was erased');
+    expect(says).toContain('Its actor, context is not in the proof');
     const unsigned = (await check(LOG.proof(3), [])).findings.find(({ note }) => note)?.says;
     expect(unsigned).toMatch(/erased|Without a key of your own/);
   });
@@ -109,7 +109,13 @@ describe.each([
     };
     const { ok, findings } = await check(purged);
     expect(ok).toBe(true);
-    expect(findings.map(({ says }) => says).join('\n')).toContain('The event was purged by #9');
+    const says = findings.map((finding) => finding.says).join('\n');
+    expect(says).toContain('The proof says that the event was purged by #9, which nothing in it shows');
+    expect(says).not.toContain('covers all of the event');
+    expect(says).toContain('mind the notes');
+    expect((await check({ ...purged, purged_by: [{ sequence: null }] })).findings[0]?.says).toContain(
+      'names no event',
+    );
     expect(await wrong({ ...purged, verdict: 'missing' })).toContain('knows of no purge');
     expect(await wrong({ ...purged, verdict: 'present' })).toContain('does not say that it was purged');
   });
@@ -145,6 +151,13 @@ describe.each([
     ['nothing', '{}'],
     ['no JSON', '{"format":'],
     ['a list', '[]'],
+    [
+      'a member twice',
+      JSON.stringify(LOG.proof(1)).replace(
+        '"summary":',
+        '"summary":"Nothing happened: \\"","summ\\u0061ry":',
+      ),
+    ],
     ['another kind', '{"format":"daybook-event-proof/9"}'],
     ['no hashes', JSON.stringify({ ...LOG.proof(1), inclusion_proof: ['AAAA'] })],
     [

@@ -4,7 +4,7 @@ import type { Members } from './event';
 import { bad, good, inStep, noted, plain, verdictOf, type Finding, type Verdict } from './finding';
 import { isObject } from './json';
 import type { PublicKey } from './keys';
-import { checkCheckpoint, organizationOf } from './note';
+import { checkCheckpoint, organizationOf, type Checkpoint } from './note';
 import type { Tools } from './tools';
 import { rootFrom } from './tree';
 
@@ -30,12 +30,24 @@ export async function verifyEventProof(
   const { checkpoint, findings } = await checkCheckpoint(tools, proof.checkpoint, keys);
   const signed = inStep('signature', findings);
   if (checkpoint === null) return proofVerdict(proof, [...event, ...signed]);
-  const foreign =
-    organizationOf(checkpoint) === proof.organization_id
-      ? []
-      : [bad("The checkpoint is that of another log than the organization's that the proof names.")];
-  const root = rootFrom(tools, { ...place, size: checkpoint.size });
+  return proofVerdict(proof, [
+    ...event,
+    ...signed,
+    ...inStep('root', checkPlace(tools, proof, place, checkpoint)),
+  ]);
+}
+
+/** Whether the leaf is where it is said to be, under the root that was signed. */
+function checkPlace(tools: Tools, proof: Members, place: Place, checkpoint: Checkpoint): Finding[] {
+  const findings: Finding[] = [];
   const number = place.index + 1;
+  if (organizationOf(checkpoint) !== proof.organization_id)
+    findings.push(bad("The checkpoint is that of another log than the organization's that the proof names."));
+  if (proof.sequence !== number)
+    findings.push(
+      bad(`The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`),
+    );
+  const root = rootFrom(tools, { ...place, size: checkpoint.size });
   const included =
     root !== null && equal(root, checkpoint.root)
       ? good(
@@ -44,19 +56,7 @@ export async function verifyEventProof(
       : bad(
           `The leaf is not number ${number} of the log under that checkpoint: it, its number or the path were changed.`,
         );
-  const misnumbered =
-    proof.sequence === number
-      ? []
-      : [
-          bad(
-            `The proof says that it is of number ${plain(proof.sequence)}, and its leaf is number ${number}.`,
-          ),
-        ];
-  return proofVerdict(proof, [
-    ...event,
-    ...signed,
-    ...inStep('root', [...foreign, ...misnumbered, included]),
-  ]);
+  return [...findings, included];
 }
 
 /** Where the leaf is said to be. */
@@ -138,7 +138,7 @@ function computedOrFinding(tools: Tools, proof: Members, event: Members): Comput
 
 const erasedNote = ({ erased_by: by }: Members, erased: readonly string[]): Finding =>
   noted(
-    `Its ${erased.join(', ')} was erased${byWhom(by)}; that there was something and what its digest is, is proven. That the erasure was ordered is shown by the proof of that event, not by this one.`,
+    `Its ${erased.join(', ')} is not in the proof, only the digest, which is proven. The proof says that it was erased${byWhom(by)}, which nothing in it shows: ask for the proof of the event that says so.`,
   );
 
 /** Nothing but its number, its leaf and who purged it. */
@@ -155,15 +155,19 @@ function checkPurged(proof: Members): Finding[] {
     return [bad('There is no event in the proof, and it does not say that it was purged.')];
   return [
     noted(
-      `The event was purged${byWhom(proof.purged_by)}: there was one with this leaf, and nothing shows any more what it said. That the purge was ordered is shown by the proof of that event.`,
+      `The proof says that the event was purged${byWhom(proof.purged_by)}, which nothing in it shows: ask for the proof of the event that says so. There was an event with this leaf; what it said cannot be told from it.`,
     ),
   ];
 }
 
 function byWhom(by: unknown): string {
   const list = Array.isArray(by) ? (by as unknown[]) : [by];
-  const numbers = list.filter(isObject).map(({ sequence }) => `#${plain(sequence)}`);
-  return numbers.length > 0 ? ` by ${numbers.slice(0, 10).join(', ')}` : '';
+  const numbers = list
+    .filter(isObject)
+    .flatMap(({ sequence }) => (Number.isSafeInteger(sequence) ? [`#${sequence as number}`] : []));
+  return numbers.length > 0
+    ? ` by ${numbers.slice(0, 10).join(', ')}`
+    : ' (and names no event of the log for it)';
 }
 
 const SHOWN = ['occurred_at', 'recorded_at', 'source', 'action', 'outcome', 'summary'] as const;
@@ -184,5 +188,7 @@ const proofVerdict = (proof: Members, findings: readonly Finding[]): Verdict =>
   verdictOf(
     describedProof(proof),
     findings,
-    'Nothing is wrong with this proof. It covers all of the event but expires_on, and the list of erasures in redaction.erased.',
+    isObject(proof.event)
+      ? 'Nothing is wrong with this proof. It covers all of the event but expires_on, and the list of erasures in redaction.erased.'
+      : 'Nothing is wrong with this proof. It covers the number and the leaf of an event that it does not have.',
   );

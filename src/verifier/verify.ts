@@ -28,7 +28,7 @@ const ZIP = 'PK\u0003\u0004';
 
 /**
  * Checks a file that Daybook made, of whatever kind: the ZIP of an export, the proof of an event or of a log's growth, a signed checkpoint.
- * @throws Error when a key cannot be read, or the file cannot.
+ * @throws Error when a key cannot be read, or the file cannot; when a key is needed, or `since` is given for what is no growth.
  */
 export async function verifyFile(file: Source | Blob, given: Given = {}): Promise<Verdict> {
   const tools = given.tools ?? nodeTools() ?? webTools;
@@ -37,9 +37,12 @@ export async function verifyFile(file: Source | Blob, given: Given = {}): Promis
   const [first] = await source.read(0, Math.min(1, source.size));
   const bytes = source.size > MOST_PROOF_BYTES ? null : await source.read(0, source.size);
   if (bytes !== null && first === BRACE) return verifyProof(bytes, { ...given, tools });
+  if (given.since !== undefined) throw new Error(NOT_SINCE);
   const text = bytes === null ? null : textIn(bytes);
+  const isNote = text?.startsWith(ZIP) === false && text.includes('\n\n— ');
+  if (isNote && keys.length === 0) throw new Error(NO_KEY);
   if (text?.startsWith(TLOG_PROOF)) return verifyTlogProof(tools, text, keys);
-  if (text?.startsWith(ZIP) === false && text.includes('\n\n— ')) return verifyCheckpoint(tools, text, keys);
+  if (text !== null && isNote) return verifyCheckpoint(tools, text, { trusted: keys, enclosed: [] });
   return verifyExport(tools, source, keys);
 }
 
@@ -50,14 +53,23 @@ export async function verifyProof(json: Uint8Array | string | object, given: Giv
   const bytes = typeof json === 'string' ? utf8(json) : json;
   const proof = bytes instanceof Uint8Array ? objectIn(bytes) : bytes;
   if (!isObject(proof)) return verdictOf([], [bad('It cannot be read: it was changed, or is no JSON.')], '');
-  if (proof.format === PROOF_FORMAT) return verifyEventProof(tools, proof, trusted);
   if (proof.format === GROWTH_FORMAT) return verifyGrowth(tools, proof, { trusted, since: given.since });
+  if (given.since !== undefined) throw new Error(NOT_SINCE);
+  if (proof.format === PROOF_FORMAT) return verifyEventProof(tools, proof, trusted);
+  if (typeof proof.note === 'string')
+    return verifyCheckpoint(tools, proof.note, { trusted, enclosed: proof.vkeys });
   return verdictOf(
     [],
     [bad(`It is of the kind ${plain(proof.format)}, which this version does not know.`)],
     '',
   );
 }
+
+/** Left aside, it would be taken for checked. */
+const NOT_SINCE =
+  'An older checkpoint (--since) goes with the proof that the log has only grown since (GET /v1/consistency-proof), and this is another file: nothing was checked.';
+
+const NO_KEY = 'It brings no key along, so that nothing can be checked without --key.';
 
 const keysOf = (tools: Tools, { keys = [] }: Given): PublicKey[] =>
   keys.map((key) => {
@@ -76,7 +88,7 @@ const keysOf = (tools: Tools, { keys = [] }: Given): PublicKey[] =>
 
 function textIn(bytes: Uint8Array): string | null {
   try {
-    return textOf(bytes);
+    return textOf(bytes).replaceAll('\r\n', '\n');
   } catch {
     return null;
   }

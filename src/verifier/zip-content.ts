@@ -1,4 +1,4 @@
-import { concat } from './bytes';
+import { concat, utf8 } from './bytes';
 import type { Source, Tools } from './tools';
 import { BrokenZip, nameIn, readAt, uint16, uint32, type ZipDirectory, type ZipEntry } from './zip-directory';
 
@@ -41,15 +41,17 @@ export async function smallContentOf(
   return concat(...chunks);
 }
 
-/** True when entries and directory fill the file from its first byte, with nothing between them. */
-export async function isGapless(file: Source, { entries, at }: ZipDirectory): Promise<boolean> {
+/** True when entries, directory and end fill the file from its first byte, with nothing between them, and each entry has nothing but its name. */
+export async function isGapless(file: Source, { entries, at, gap }: ZipDirectory): Promise<boolean> {
   const inOrder = [...entries].sort((one, other) => one.at - other.at);
   let place = 0;
   for (const entry of inOrder) {
-    if (entry.at !== place) return false;
-    place = (await dataAt(file, entry)) + entry.stored + (await descriptorBytes(file, entry));
+    const data = await dataAt(file, entry);
+    if (entry.at !== place || entry.more > 0 || data !== place + LOCAL_BYTES + utf8(entry.name).length)
+      return false;
+    place = data + entry.stored + (await descriptorBytes(file, entry));
   }
-  return place === at;
+  return place === at && gap === 0;
 }
 
 async function dataAt(file: Source, { at, name }: ZipEntry): Promise<number> {

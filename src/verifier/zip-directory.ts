@@ -11,12 +11,16 @@ export interface ZipEntry {
   readonly bytes: number;
   /** Where its local header begins. */
   readonly at: number;
+  /** Bytes of fields and comments, which no export has: some programs take another name from there. */
+  readonly more: number;
 }
 
 export interface ZipDirectory {
   readonly entries: readonly ZipEntry[];
   /** Where the directory begins. */
   readonly at: number;
+  /** Bytes between it and its end: some programs look for it there, and find another one. */
+  readonly gap: number;
   /** Bytes behind its end that belong to nothing. */
   readonly trailing: number;
 }
@@ -31,6 +35,7 @@ const MOST_ENTRIES = 100;
 const MOST_DIRECTORY_BYTES = 1024 * 1024;
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
+const END_64_BYTES = 56;
 const LOCATOR_64 = 0x07064b50;
 const CENTRAL = 0x02014b50;
 const WIDE = 0xffffffff;
@@ -51,6 +56,7 @@ export async function readDirectory(file: Source): Promise<ZipDirectory> {
   return {
     entries: entriesOf(directory, end.count),
     at: end.at,
+    gap: end.from - end.at - end.bytes,
     trailing: size - tailAt - found - END_BYTES,
   };
 }
@@ -59,19 +65,24 @@ interface End {
   readonly count: number;
   readonly bytes: number;
   readonly at: number;
+  /** Where the end itself begins. */
+  readonly from: number;
 }
 
 async function endOf(file: Source, end: Uint8Array, place: number): Promise<End> {
-  const narrow = { count: uint16(end, 10), bytes: uint32(end, 12), at: uint32(end, 16) };
+  const narrow = { count: uint16(end, 10), bytes: uint32(end, 12), at: uint32(end, 16), from: place };
   if (narrow.count !== 0xffff && narrow.bytes !== WIDE && narrow.at !== WIDE) return narrow;
   const locator = await readAt(file, place - 20, 20);
   if (uint32(locator, 0) !== LOCATOR_64) return narrow;
-  const wide = await readAt(file, uint64(locator, 8), 56);
-  if (uint32(wide, 0) !== END_64) throw new BrokenZip('Its end for large files is not where it says.');
+  const from = uint64(locator, 8);
+  const wide = await readAt(file, from, END_64_BYTES);
+  if (uint32(wide, 0) !== END_64 || from + END_64_BYTES + 20 !== place)
+    throw new BrokenZip('Its end for large files is not where it says.');
   return {
     count: uint64(wide, 32),
     bytes: uint64(wide, 40),
     at: uint64(wide, 48),
+    from,
   };
 }
 
@@ -87,6 +98,7 @@ function entriesOf(directory: Uint8Array, count: number): ZipEntry[] {
     const nameAt = at + 46;
     const extra = directory.subarray(nameAt + nameBytes, nameAt + nameBytes + extraBytes);
     const wide = wideSizes(extra);
+    const wideBytes = wide.length === 0 ? 0 : 4 + wide.length * 8;
     const sizeAt = (offset: number): number => {
       const narrow = uint32(directory, at + offset);
       return narrow === WIDE ? (wide.shift() ?? narrow) : narrow;
@@ -99,6 +111,7 @@ function entriesOf(directory: Uint8Array, count: number): ZipEntry[] {
       stored,
       bytes,
       at: place,
+      more: extraBytes + commentBytes - wideBytes,
     });
     at = nameAt + nameBytes + extraBytes + commentBytes;
   }

@@ -1,3 +1,4 @@
+import { RememberedSeals } from '../../src/modules/integrity/integrity.remembered-seals';
 import { to as copyTo } from 'pg-copy-streams';
 import { inOrganization } from '../../src/platform/database/tenant';
 import { Signing } from '../../src/platform/crypto/signing';
@@ -16,7 +17,13 @@ export async function verification(bench: Bench): Promise<Figure[]> {
   const { stage, access } = bench;
   await untilSealed(stage);
   const keys = { refresh: () => Promise.resolve() } as SigningKeys;
-  const walk = new LogWalk(stage.app, new Signing(stage.secret), keys, stage.clock);
+  const walk = new LogWalk(
+    stage.app,
+    new Signing(stage.secret),
+    keys,
+    stage.clock,
+    new RememberedSeals({ dataDirectory: '' }),
+  );
   let findings = 0;
   const rate = await interleave(ROUNDS, {
     copy: () => copyOut(bench),

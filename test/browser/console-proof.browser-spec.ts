@@ -220,7 +220,7 @@ describe('proofs in the console', () => {
       .last()
       .click();
     await compare.getByRole('button', { name: 'Check in this browser' }).click();
-    await compare.getByText('The log has only grown').waitFor();
+    await compare.getByText('The log has only grown', { exact: true }).waitFor();
     await page.locator('input[type=file]').setInputFiles(joined(directory, 'proof.json'));
     await section('Check a file').getByText('proof.json: nothing is wrong').waitFor();
     await page.locator('input[type=file]').setInputFiles({
@@ -250,7 +250,9 @@ describe('proofs in the console', () => {
     expect((await fetch(checkpoint)).status).toBe(404);
     await section('Outside anchors').getByText('Weekly', { exact: true }).click();
     await section('Outside anchors').getByText('Daily', { exact: true }).click();
-    await section('Outside anchors').getByText('Saved').waitFor();
+    await section('Outside anchors')
+      .getByText(/^Saved/)
+      .waitFor();
     const { body } = await owner.client.get('/v1/anchors').expect(200);
     expect(body).toMatchObject({ checkpoint_mail: { rhythm: 'daily' } });
   }, 60_000);

@@ -15,7 +15,7 @@ import { zipped } from '../support/signed-export';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signUpOwner, type TestPerson } from '../support/test-people';
 import { until } from '../support/until';
-import { buildVerifier, runVerifier } from '../support/verifier-file';
+import { buildVerifier, runNode, runVerifier } from '../support/verifier-file';
 import { readZip } from '../support/zip';
 
 const OPTIONS = { partRows: 40, leaseMs: 10_000, mostFailures: 2 };
@@ -185,6 +185,19 @@ describe('the walk of an auditor', () => {
       output: expect.stringContaining('WRONG  The entry is not number 4'),
     });
   }, 30_000);
+
+  it('runs by a Node that is old enough to say so, and loads into any program', async () => {
+    const older = 'data:text/javascript,delete process.getBuiltinModule';
+    expect(await runNode(desk, '--import', older, 'daybook-verify.mjs', 'key.pem')).toEqual({
+      code: 2,
+      output: expect.stringMatching(/^It needs Node 20\.16 or later/),
+    });
+    const loads = "import { verifyFile } from './daybook-verify.mjs'; console.log(typeof verifyFile)";
+    expect(await runNode(desk, '--input-type=module', '-e', loads, 'no-such-program')).toEqual({
+      code: 0,
+      output: 'function\n',
+    });
+  });
 
   it('is told what cannot be checked', async () => {
     expect(await runVerifier(desk)).toMatchObject({ code: 2, output: expect.stringContaining('usage:') });

@@ -402,14 +402,21 @@ describe('proofs', () => {
         owner.organizationId,
         changed?.sequence,
       ]);
-      // Nobody announced that anything of it was to go: a tombstone that somebody made.
-      const [forged] = await recorded(test, owner, [anEvent({ occurred_at: test.clock.now() })]);
+      // Nobody announced that anything of it was to go: a tombstone that somebody made, and what a host product may call as it likes.
+      const [forged, announced] = await recorded(test, owner, [
+        anEvent({ occurred_at: test.clock.now() }),
+        anEvent({
+          occurred_at: test.clock.now(),
+          action: 'erasure.started',
+          reported_by: { api_key_id: randomUUID(), ip: '192.0.2.10', request_id: 'q1' },
+        }),
+      ]);
       await test.superuser.query(
         `UPDATE events SET content = NULL, content_salt = NULL, erasure = json_build_object(
          'digests', json_build_object('content', encode(sha256(content_salt || convert_to(content, 'UTF8')), 'hex')),
          'by', json_build_array(json_build_object('event_id', $3::text, 'at', now(), 'parts', '{content}'::text[])))
        WHERE organization_id = $1 AND sequence = $2`,
-        [owner.organizationId, forged?.sequence, changed?.id],
+        [owner.organizationId, forged?.sequence, announced?.id],
       );
       await seal(owner);
       const tombstone = await proofOf(owner, `/v1/proofs/${forged?.sequence}`);

@@ -76,7 +76,12 @@ describe('append_events', () => {
     const sent = anEvent({ sent: ['id', 'action', 'details'], details: { n: 1 } });
     await log.writer.write(organizationId, [sent]);
     expect(await log.writer.write(organizationId, [sent])).toEqual([
-      { status: 'duplicate', id: sent.id, sequence: 1 },
+      {
+        status: 'duplicate',
+        id: sent.id,
+        sequence: 1,
+        leafHash: expect.stringMatching(/^[\da-f]{64}$/) as string,
+      },
     ]);
     expect(await log.writer.write(organizationId, [{ ...sent, details: { n: 2 } }])).toEqual([
       { status: 'conflict', id: sent.id, sequence: 1, member: 'details' },

@@ -34,6 +34,7 @@ import { conflict, unauthenticated } from '../../src/platform/errors/daybook-err
 import { Audited, Public, RequirePermission, Unrecorded } from '../../src/platform/http/declarations';
 import { ProblemFilter } from '../../src/platform/http/problem.filter';
 import { Log } from '../../src/platform/log/log';
+import { ConsoleModule } from '../../src/modules/console/console.module';
 import { PlatformModule } from '../../src/platform/platform.module';
 import { DatabasePool } from '../../src/platform/database/pools';
 import { noWorkingTime } from '../support/flags';
@@ -178,7 +179,7 @@ describe('recording of requests', () => {
     const log = new Log('silent');
     const unreadable = new UnreadableRequests(log);
     @Module({
-      imports: [PlatformModule.forRoot(settings, log), AuditModule, ForEverModule],
+      imports: [PlatformModule.forRoot(settings, log), AuditModule, ForEverModule, ConsoleModule],
       controllers: [ThingsController],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -159,7 +159,7 @@ describe('a database administrator who covers the change of an event', () => {
     ['row', ['altered id, occurred_at']],
     ['tile', ['tree tree_tiles 1-256', 'tree tree_tiles 1-300', 'tree trees 300-300']],
     ['tree', ['tree tree_tiles 1-300']],
-    ['checkpoint', ['checkpoint checkpoints 300-300']],
+    ['checkpoint', ['checkpoint checkpoints 300-300', 'tree tree_tiles 1-300']],
   ] as const)('by its hash, and as deep as the %s, is found (A16, A20)', async (depth, expected) => {
     const id = await sealedLog(test, 300);
     await change(id, 77, FORGED);
@@ -287,7 +287,10 @@ describe('a database administrator who takes, moves or adds events', () => {
     await sql('DELETE FROM tree_tiles WHERE organization_id = $1', id);
     await seal(test, id);
     expect(await walk(test, id)).toMatchObject({
-      findings: [{ kind: 'tree', field: 'trees', says: expect.stringMatching(/set back/) }],
+      findings: [
+        { kind: 'tree', field: 'trees', says: expect.stringMatching(/set back/) },
+        { kind: 'head', first_sequence: 31, last_sequence: 40, says: expect.stringMatching(/set back/) },
+      ],
     });
   });
 });

@@ -20,6 +20,10 @@ const run = (args: readonly string[], cwd: string): Promise<Ended> =>
     );
   });
 
+/** A plain Node, with any arguments. */
+export const runNode = (directory: string, ...args: readonly string[]): Promise<Ended> =>
+  run(args, directory);
+
 /** Builds `daybook-verify.mjs` as `npm run build` does, into a file of that name there; gives its path. */
 export async function buildVerifier(directory: string): Promise<string> {
   const { code, output } = await run([join(ROOT, 'config/tooling/verifier-file.mjs')], ROOT);

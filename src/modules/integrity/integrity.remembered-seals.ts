@@ -4,6 +4,8 @@ import type { Settings } from '../../platform/settings';
 import type { Remembered } from './sealing/memory-lines';
 import { lookAtMemory } from './sealing/seal-memory';
 
+export type { Remembered } from './sealing/memory-lines';
+
 /** What the sealer of this data directory signed last of each log, for whoever checks: it may be ahead of the database by what a crash cut off. */
 @Injectable()
 export class RememberedSeals {

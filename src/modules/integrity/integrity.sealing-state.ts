@@ -40,7 +40,8 @@ export class SealingState {
   /** At most two seconds old. */
   report(): Promise<SealingReport> {
     const now = this.clock.now().getTime();
-    if (!this.#last || now - this.#last.at >= FRESH_MS) this.#last = { at: now, report: this.#ask(now) };
+    if (!this.#last || Math.abs(now - this.#last.at) >= FRESH_MS)
+      this.#last = { at: now, report: this.#ask(now) };
     return this.#last.report;
   }
 

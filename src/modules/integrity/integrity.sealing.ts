@@ -61,7 +61,7 @@ export class Sealing {
 
   async #lookOver(deadline: AbortSignal): Promise<void> {
     const now = this.clock.now().getTime();
-    if (now - this.#lookedOverAt < MINUTE_MS) return;
+    if (Math.abs(now - this.#lookedOverAt) < MINUTE_MS) return;
     await this.refusals.lookOver(deadline);
     this.#lookedOverAt = now;
   }

@@ -81,10 +81,11 @@ export class RollingVerification {
   }
 
   async #walkOver(organizationId: string, signal: AbortSignal, pauseMs: number): Promise<boolean> {
-    const before = await this.store.of(organizationId);
+    const after = new Date(this.clock.now().getTime() - DAY_MS);
+    const resume = await this.store.unfinished(organizationId, after);
     let keptAt = performance.now();
     const result = await this.walk.run(organizationId, {
-      resume: before?.walk ?? null,
+      resume,
       signal,
       onPage: async (state, last) => {
         const now = performance.now();

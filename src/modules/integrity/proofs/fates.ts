@@ -52,13 +52,17 @@ export const byId = (log: LogSnapshot, id: string): Promise<ProvableEvent | null
 export const bySequence = (log: LogSnapshot, sequence: number): Promise<ProvableEvent | null> =>
   provableEvent(log, { sequence });
 
+/** A kept record counts where the tree has its leaf; a host product may report events of any name. */
+const SEALED = `EXISTS (SELECT FROM tree_tiles t WHERE t.organization_id = k.organization_id AND t.level = 0 AND t.index = (k.sequence - 1) / 256
+       AND substring(t.hashes FROM ((k.sequence - 1) % 256)::integer * 32 + 1 FOR 32) = k.leaf_hash)`;
+
 /** What announces an erasure: as it is, or what was kept of it when it was purged itself. */
 const ANNOUNCED = `
   SELECT id, sequence FROM events WHERE organization_id = $1 AND id = ANY ($2::uuid[]) AND expires_on = ANY ($3::date[])
-     AND action IN ('erasure.started', 'subject_erasure.started')
+     AND action IN ('erasure.started', 'subject_erasure.started') AND reported_by IS NULL
   UNION ALL
-  SELECT id, sequence FROM kept_records WHERE organization_id = $1 AND id = ANY ($2::uuid[])
-     AND action IN ('erasure.started', 'subject_erasure.started')`;
+  SELECT k.id, k.sequence FROM kept_records k WHERE k.organization_id = $1 AND k.id = ANY ($2::uuid[])
+     AND k.action IN ('erasure.started', 'subject_erasure.started') AND ${SEALED}`;
 
 /** Those that their event, which is in the log, bears out. */
 async function erasuresOf(log: LogSnapshot, { erasedBy }: ProvableEvent): Promise<ErasedByEvent[]> {
@@ -88,10 +92,10 @@ const PURGED = `
     LEFT JOIN LATERAL (
       SELECT e.id, e.sequence, e.content FROM events e
        WHERE e.organization_id = l.organization_id AND e.expires_on = ANY ($3::date[])
-         AND e.resource_type = 'purge' AND e.resource_id = l.expires_on::text AND e.action = 'retention.purged'
+         AND e.resource_type = 'purge' AND e.resource_id = l.expires_on::text AND e.action = 'retention.purged' AND e.reported_by IS NULL
       UNION ALL
       SELECT k.id, k.sequence, k.content FROM kept_records k
-       WHERE k.organization_id = l.organization_id AND k.resource_id = l.expires_on::text AND k.action = 'retention.purged') r
+       WHERE k.organization_id = l.organization_id AND k.resource_id = l.expires_on::text AND k.action = 'retention.purged' AND ${SEALED}) r
       ON r.content::jsonb #>> '{details,ranges_sha256}' = h.sha256
    WHERE l.organization_id = $1 AND l.first_sequence > $2::bigint - 1024 AND l.first_sequence <= $2 AND l.last_sequence >= $2
      AND (r.id IS NOT NULL OR p.purged_at IS NULL)

@@ -161,7 +161,7 @@ const logOf = (row: UnsealedRow): UnsealedLog => ({
   leaves: row.leaves ?? Buffer.of(),
   missing: row.missing === null ? null : Number(row.missing),
   refused: row.refused ?? false,
-  unsigned: row.sealed_at === null || row.sealed_at.getTime() === 0,
+  unsigned: row.sealed_at === null || Number(row.sealed_at) === 0,
   edge: tilesOf(
     (row.tile_levels ?? []).map((level, at) => ({
       level,

@@ -1,6 +1,7 @@
 import { CATEGORIES, OPERATIONS, OUTCOMES } from '../../../platform/context/action-spec';
 import type { EventReading } from './event-reading';
 import { leafOf, PARTS, type LeafInput } from './leaf';
+import { isoOf } from './moments';
 
 const MOST_VALUES = 300;
 
@@ -47,8 +48,6 @@ export class Candidates {
 function put<T>(set: Set<T>, value: T): void {
   if (set.size < MOST_VALUES) set.add(value);
 }
-
-const isoOf = (ms: number): string => new Date(ms).toISOString();
 
 export interface Explanation {
   readonly field: string;

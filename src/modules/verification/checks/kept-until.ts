@@ -67,6 +67,14 @@ export class KeptUntil {
 
   constructor(private readonly keeping: Keeping) {}
 
+  /** Whether any policy that was ever in force lets an event go: where none does, none can have been purged. */
+  get letsGo(): boolean {
+    return this.keeping.policies.some(
+      ({ terms: { default_days, rules } }) =>
+        default_days !== null || rules.some(({ days }) => days !== null),
+    );
+  }
+
   fits(
     date: string,
     event: { occurredAt: number; recordedAt: number; source: string; category: string | null },
@@ -85,9 +93,7 @@ export class KeptUntil {
     category,
   }: Parameters<KeptUntil['fits']>[1]): readonly string[] {
     const since = recordedAt - GRACE_MS;
-    const inForce = this.keeping.policies.findIndex(
-      ({ until }) => until === null || until.getTime() >= since,
-    );
+    const inForce = this.keeping.policies.findIndex(({ until }) => until === null || Number(until) >= since);
     const key = `${Math.floor(occurredAt / DAY_MS)} ${inForce} ${source} ${category}`;
     const known = this.#dates.get(key);
     if (known) return known;

@@ -27,6 +27,8 @@ interface Found {
   readonly content: string | null;
   readonly leaf: Buffer;
   readonly whole: boolean;
+  /** Purged itself: what was kept of it, beside the log. */
+  readonly kept: boolean;
 }
 
 const KEPT = `SELECT * FROM kept_records WHERE organization_id = $1 AND `;
@@ -50,7 +52,7 @@ export class AuthorityEvents {
 
   /** What says that a date was purged: the first that does. */
   async ofPurge(client: PoolClient, action: string, date: string): Promise<AuthorityEvent | null> {
-    const condition = `action = '${action}' AND resource_type = 'purge' AND resource_id = '${date}'`;
+    const condition = `action = '${action}' AND resource_type = 'purge' AND resource_id = '${date}' AND reported_by IS NULL`;
     const found =
       (await this.#inLog(client, condition)) ??
       (await this.#kept(client, 'action = $2 AND resource_id = $3', [action, date]));
@@ -74,6 +76,7 @@ export class AuthorityEvents {
         target: row.text(AT.target),
         content: row.text(AT.content),
         whole: leaf.equals(stored),
+        kept: false,
       };
     });
     return found;
@@ -97,23 +100,22 @@ export class AuthorityEvents {
       content,
       leaf,
       whole: leaf.equals(row.leaf_hash),
+      kept: true,
     };
   }
 
   async #proven(
     client: PoolClient,
-    { actor, content, leaf, whole, id, sequence, action }: Found,
+    { actor, content, leaf, whole, kept, id, sequence, action }: Found,
   ): Promise<AuthorityEvent> {
     const [details, event] = [detailsIn(content), { id, sequence, action }];
     if (!whole) return { ...event, details, fault: 'was altered' };
     if (!isDaybooks(actor)) return { ...event, details, fault: 'was not written by Daybook' };
     this.#signed ??= newestSigned(client, this.organizationId, this.keys);
     const signed = await this.#signed;
-    if (
-      signed &&
-      event.sequence <= signed.size &&
-      !(await this.#isUnder(client, signed, event.sequence - 1, leaf))
-    )
+    const isSealed = signed !== null && sequence <= signed.size;
+    // In the log it waits for the next checkpoint; a record of it that is kept beside the log could be of an event that never was.
+    if (isSealed ? !(await this.#isUnder(client, signed, sequence - 1, leaf)) : kept)
       return { ...event, details, fault: 'is not what was sealed under its number' };
     return { ...event, details, fault: null };
   }
@@ -137,19 +139,23 @@ export class AuthorityEvents {
   }
 }
 
-function detailsIn(content: string | null): Record<string, unknown> {
-  const { details } = JSON.parse(content ?? '{}') as { details?: Record<string, unknown> };
-  return details ?? {};
+/** A part as it was written; one that somebody made unreadable says nothing, and its event is altered. */
+function partIn<P extends object>(text: string | null): Partial<P> {
+  try {
+    return (JSON.parse(text ?? '{}') as Partial<P> | null) ?? {};
+  } catch {
+    return {};
+  }
 }
 
+const detailsIn = (content: string | null): Record<string, unknown> =>
+  partIn<{ details: Record<string, unknown> }>(content).details ?? {};
+
 const resourceIn = (target: string | null): string | undefined =>
-  (JSON.parse(target ?? '{}') as { resource?: { id?: string } }).resource?.id;
+  partIn<{ resource: { id?: string } }>(target).resource?.id;
 
 /** A host product can report events of any name; what it reported says so. */
 function isDaybooks(part: string | null): boolean {
-  const { actor, reported_by } = JSON.parse(part ?? '{}') as {
-    actor?: { type?: string };
-    reported_by?: unknown;
-  };
+  const { actor, reported_by } = partIn<{ actor: { type?: string }; reported_by: unknown }>(part);
   return reported_by === undefined && actor?.type === 'system';
 }

@@ -37,8 +37,8 @@ export function recordFrom(row: KeptRow): LeafInput {
     category,
     outcome,
     flags,
-    occurredAt: row.occurred_at.getTime(),
-    recordedAt: row.recorded_at.getTime(),
+    occurredAt: Number(row.occurred_at),
+    recordedAt: Number(row.recorded_at),
     digests: [
       digest(row.actor, row.actor_salt) ?? row.actor_digest,
       row.context_digest,

@@ -126,7 +126,7 @@ export class Testimonies {
       return told(`what is kept of the purge of ${date} (purges, purged_leaves) does not agree`);
     if (row.purged_at === null)
       return told(
-        now.getTime() - row.started_at.getTime() > UNFINISHED_MS
+        !(Math.abs(now.getTime() - Number(row.started_at)) <= UNFINISHED_MS)
           ? `the purge of ${date} was never completed`
           : null,
       );

@@ -75,9 +75,9 @@ export function currentOf(
   return { list, more: Math.max(whole?.more_findings ?? 0, newest?.more_findings ?? 0) };
 }
 
-/** What waits to be sealed changes with every event, and is one thing. */
+/** What waits to be sealed, and what a log lacks at its end, change with every event (those that tell of it, too), and are one thing. */
 const keyOf = ({ kind, field, first_sequence, last_sequence }: Finding): string =>
-  kind === 'unsealed' ? kind : `${kind} ${first_sequence}-${last_sequence} ${field}`;
+  kind === 'unsealed' || kind === 'head' ? kind : `${kind} ${first_sequence}-${last_sequence} ${field}`;
 
 function compare(
   row: Verification | undefined,
@@ -114,7 +114,7 @@ function over(key: string): Changes<void>['events'][number] {
   const [kind = '', sequences = '', ...field] = key.split(' ');
   const details = {
     kind,
-    sequences: sequences.startsWith('null') ? '' : `#${sequences}`,
+    sequences: sequences === '' || sequences.startsWith('null') ? '' : `#${sequences}`,
     field: field.join(' '),
   };
   return { spec: verificationActions['integrity.violation_ended'], event: { details } };

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JOB_POOL } from '../../../platform/database/database.tokens';
+import { Signing } from '../../../platform/crypto/signing';
 import type { DatabasePool } from '../../../platform/database/pools';
 import { alone } from '../../../platform/schedule/alone';
 import type { VerificationResult } from '../verification.contract';
 import type { WalkState } from '../walk/walk-state';
+import { believed, marked } from './walk-mark';
 
 /** A row of `verifications`. */
 export interface Verification {
@@ -33,7 +35,10 @@ export interface VerificationState {
 /** The table `verifications`, and which logs are due. */
 @Injectable()
 export class VerificationStore {
-  constructor(@Inject(JOB_POOL) private readonly pool: DatabasePool) {}
+  constructor(
+    @Inject(JOB_POOL) private readonly pool: DatabasePool,
+    private readonly signing: Signing,
+  ) {}
 
   /** Undefined when another process is at it. */
   alone<T>(name: string, work: () => Promise<T>): Promise<T | undefined> {
@@ -51,17 +56,24 @@ export class VerificationStore {
     return rows.map((row) => row.organization_id);
   }
 
-  of(organizationId: string): Promise<Verification | null> {
+  /** What an earlier run kept, if it is what this installation wrote there since `after`; null: begin anew. */
+  unfinished(organizationId: string, after: Date): Promise<WalkState | null> {
     return this.pool.inOrganization(organizationId, async (client) => {
       const { rows } = await client.query<Verification>(SELECT_VERIFICATION, [organizationId]);
-      return rows[0] ?? null;
+      const walk = rows[0]?.walk ?? null;
+      return walk && believed(organizationId, walk, after, this.signing);
     });
   }
 
   /** Where a walk has come to, so that any process goes on from there. `last`: how far the log goes. */
   async keep(organizationId: string, walk: WalkState, last: number, now: Date): Promise<void> {
     await this.pool.inOrganization(organizationId, (client) =>
-      client.query(KEEP_WALK, [organizationId, now, JSON.stringify(walk), last]),
+      client.query(KEEP_WALK, [
+        organizationId,
+        now,
+        JSON.stringify(marked(organizationId, walk, now, this.signing)),
+        last,
+      ]),
     );
   }
 

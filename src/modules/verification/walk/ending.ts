@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg';
+import type { Remembered } from '../../integrity/integrity.remembered-seals';
 import type { LogFacts } from '../facts/page-facts';
+import { isoOf } from '../checks/moments';
 import type { Findings } from './findings';
 
 /** An event waits at most ten seconds for its checkpoint; a slow tick of the sealer is no alarm. */
@@ -46,13 +48,13 @@ export async function lookBehind(
   await ofTree(ask, log, findings);
   if (whole) await ofWhole(ask, size, findings);
   const [waiting] = head > size ? await ask<{ since: Date | null }>(WAITING, size) : [];
-  if (waiting?.since && log.now.getTime() - waiting.since.getTime() > MOST_UNSEALED_MS)
+  if (waiting?.since && log.now.getTime() - Number(waiting.since) > MOST_UNSEALED_MS)
     findings.add({
       kind: 'unsealed',
       first_sequence: size + 1,
       last_sequence: head,
       field: 'trees',
-      says: `these events have been waiting to be sealed since ${waiting.since.toISOString()}`,
+      says: `these events have been waiting to be sealed since ${isoOf(Number(waiting.since))}`,
     });
 }
 
@@ -69,6 +71,14 @@ async function ofTree(ask: Ask, { tree }: LogFacts, findings: Findings): Promise
       field: 'trees',
       says: `the tree is said to have ${size} events, and ${signed.size} were signed`,
     });
+  if (signed && (signed.size ?? 0) < size)
+    findings.add({
+      kind: 'checkpoint',
+      first_sequence: (signed.size ?? 0) + 1,
+      last_sequence: size,
+      field: 'checkpoints',
+      says: 'these events are in the tree, and nothing that was signed says so: its checkpoint was taken away, or none was made yet',
+    });
   if (tree?.refusal)
     findings.add({
       kind: 'tree',
@@ -77,6 +87,23 @@ async function ofTree(ask: Ask, { tree }: LogFacts, findings: Findings): Promise
       field: 'trees',
       says: `it is not sealed any more, because ${tree.refusal}`,
     });
+}
+
+/** What the sealer of this host signed last, which no database can say otherwise (F23): also where no sealer has looked since. */
+export function lookIntoMemory(
+  { epoch, size }: Remembered,
+  { tree, lastSequence }: LogFacts,
+  findings: Findings,
+): void {
+  const now = tree?.epoch ?? 1;
+  if (epoch < now || (epoch === now && size <= lastSequence)) return;
+  findings.add({
+    kind: 'head',
+    first_sequence: epoch === now ? lastSequence + 1 : null,
+    last_sequence: epoch === now ? size : null,
+    field: 'log_heads',
+    says: `this host signed ${size} events in epoch ${epoch}, and the database ends with #${lastSequence} in epoch ${now}: it was set back`,
+  });
 }
 
 async function ofWhole(ask: Ask, size: number, findings: Findings): Promise<void> {

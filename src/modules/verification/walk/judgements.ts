@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { KeptUntil } from '../checks/kept-until';
 import type { AuthorityEvents } from '../facts/authority-events';
 import type { LogFacts, PageFacts, PurgedRun } from '../facts/page-facts';
 import type { ErasureTestimony, Testimonies, Testimony } from '../facts/testimony';
@@ -52,13 +53,18 @@ interface PurgeCourt extends Court {
   readonly facts: PageFacts;
   readonly leaves: Leaves;
   readonly log: LogFacts;
+  readonly kept: KeptUntil;
 }
+
+const NOTHING_GOES = 'no policy that was ever in force lets an event of this log be purged';
 
 /** What purges kept of the events of a page, and whether somebody vouches for them. */
 export async function judgePurges(client: PoolClient, court: PurgeCourt): Promise<void> {
   const { testimonies, authority, facts, span, log } = court;
   for (const run of facts.purged) {
-    const testimony = await testimonies.purge(client, authority, run.date, log.now);
+    const said = await testimonies.purge(client, authority, run.date, log.now);
+    // Daybook completes what a crash left of a purge, and what somebody wrote there, by a real event.
+    const testimony = court.kept.letsGo ? said : { ...said, fault: said.fault ?? NOTHING_GOES };
     const last = Math.min(run.last, span.last);
     for (let sequence = Math.max(run.first, span.first); sequence <= last; sequence++)
       judgePurged(court, run, sequence, testimony);

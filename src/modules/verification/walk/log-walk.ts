@@ -4,13 +4,15 @@ import { Clock } from '../../../platform/clock/clock';
 import { Signing } from '../../../platform/crypto/signing';
 import { JOB_POOL } from '../../../platform/database/database.tokens';
 import type { DatabasePool } from '../../../platform/database/pools';
+import { PLATFORM_LOG_ID } from '../../../platform/database/tenant';
+import { RememberedSeals, type Remembered } from '../../integrity/integrity.remembered-seals';
 import { SigningKeys } from '../../integrity/integrity.signing-keys';
 import { KnownKeys } from '../facts/known-keys';
 import { readLog, TILE_WIDTH, type LogFacts } from '../facts/page-facts';
 import { Testimonies } from '../facts/testimony';
 import { peakHashes, tilesOfPeaks } from '../tree/chain';
 import type { VerificationResult } from '../verification.contract';
-import { lookBehind } from './ending';
+import { lookBehind, lookIntoMemory } from './ending';
 import { Findings } from './findings';
 import { walkPage } from './page-walk';
 import { TreeWalk } from './tree-walk';
@@ -44,6 +46,10 @@ export const WALK_DEFAULTS: WalkOptions = {
 
 const ALL = `SELECT organization_id FROM logs_to_walk('infinity', 10000000) ORDER BY organization_id`;
 
+/** Organizations that were deleted: that stands in the platform's log. */
+const LEFT = `SELECT e.resource_id AS id FROM events e
+  WHERE e.organization_id = $1 AND e.action IN ('organization_deletion.started', 'organization.deleted') AND e.reported_by IS NULL AND e.resource_id = ANY ($2::text[])`;
+
 const TILES = `SELECT t.level || '/' || t.index AS key, t.hashes FROM unnest($2::int[], $3::bigint[]) AS w (level, index)
   JOIN tree_tiles t ON t.organization_id = $1 AND t.level = w.level AND t.index = w.index`;
 
@@ -58,6 +64,7 @@ export class LogWalk {
     private readonly signing: Signing,
     private readonly signingKeys: SigningKeys,
     private readonly clock: Clock,
+    private readonly seals: RememberedSeals,
   ) {}
 
   /** Null when it was stopped before the end: what `onPage` was given last goes on from there. */
@@ -65,12 +72,14 @@ export class LogWalk {
     const options = { ...WALK_DEFAULTS, ...given };
     const keys = await this.#keys();
     const testimonies = new Testimonies(organizationId);
+    // Before anything is read of the log: what it has is then at least what is remembered.
+    const remembered = await this.#remembered(organizationId);
     let state =
       options.resume ??
       (await this.#snapshot(organizationId, (client) => begin(client, organizationId, options)));
     for (let last = state.next; state.next <= last;) {
       if (options.signal?.aborted) return null;
-      const context = { keys, testimonies, now: this.clock.now() };
+      const context = { keys, testimonies, remembered, now: this.clock.now() };
       [state, last] = await this.#snapshot(organizationId, async (client) => {
         const log = await readLog(client, organizationId);
         const end = Math.min(state.next + options.page - 1, log.lastSequence);
@@ -80,15 +89,26 @@ export class LogWalk {
       });
       await options.onPage(state, last);
     }
+    const latest = await this.#remembered(organizationId);
     return this.#snapshot(organizationId, async (client) =>
-      end(client, organizationId, state, keys, options.whole),
+      end(client, organizationId, state, keys, options.whole, latest),
     );
   }
 
-  /** Every log there is. */
+  /** Every log there is, and every one that this host ever signed and that did not leave. */
   async logs(): Promise<string[]> {
     const { rows } = await this.pool.use((client) => client.query<{ organization_id: string }>(ALL));
-    return rows.map((row) => row.organization_id);
+    const there = rows.map((row) => row.organization_id);
+    const gone = [...((await this.seals.all())?.keys() ?? [])].filter((id) => !there.includes(id));
+    if (gone.length === 0) return there;
+    const left = await this.pool.inOrganization(PLATFORM_LOG_ID, (client) =>
+      client.query<{ id: string }>(LEFT, [PLATFORM_LOG_ID, gone]),
+    );
+    return [...there, ...gone.filter((id) => !left.rows.some((row) => row.id === id))];
+  }
+
+  async #remembered(organizationId: string): Promise<Remembered | undefined> {
+    return (await this.seals.all())?.get(organizationId);
   }
 
   /** Every generation there is, as it follows from the secret. */
@@ -136,10 +156,13 @@ async function end(
   state: WalkState,
   keys: KnownKeys,
   whole: boolean,
+  remembered: Remembered | undefined,
 ): Promise<VerificationResult> {
   const findings = new Findings({ list: state.findings, more: state.more });
   new TreeWalk(state.tree, keys, findings).settle();
-  await lookBehind(client, organizationId, await readLog(client, organizationId), findings, whole);
+  const log = await readLog(client, organizationId);
+  await lookBehind(client, organizationId, log, findings, whole);
+  if (remembered) lookIntoMemory(remembered, log, findings);
   return {
     from_sequence: state.from,
     through_sequence: state.next - 1,

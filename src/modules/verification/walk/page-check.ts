@@ -99,6 +99,15 @@ export class PageCheck {
 
   /** Its partition: one that searches know of, and that a policy or a hold gives it. */
   #date(row: RawRow, reading: EventReading): void {
+    try {
+      this.#place(row, reading);
+    } catch {
+      const says = 'its day, or what policies say of it (retention_policy_versions), cannot be computed';
+      this.#altered(reading.sequence, 'occurred_at, expires_on', says);
+    }
+  }
+
+  #place(row: RawRow, reading: EventReading): void {
     const { sequence, occurredAt } = reading;
     const date = dateAt(row.bytes, row.starts[AT.expires_on] as number);
     const home = this.beside.facts.homes.get(date);

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { utcDate } from '../../../platform/clock/clock';
+import type { Remembered } from '../../integrity/integrity.remembered-seals';
 import { KeptUntil } from '../checks/kept-until';
 import { AuthorityEvents } from '../facts/authority-events';
 import { readKeeping } from '../facts/keeping';
@@ -21,6 +22,7 @@ export interface PageContext {
   readonly keys: KnownKeys;
   readonly testimonies: Testimonies;
   readonly now: Date;
+  readonly remembered: Remembered | undefined;
 }
 
 /** One page of a log, in one snapshot: what stands beside the events, the events, and then the tree over them. */
@@ -29,7 +31,7 @@ export async function walkPage(
   span: Span,
   log: LogFacts,
   state: WalkState,
-  { keys, testimonies, now }: PageContext,
+  { keys, testimonies, now, remembered }: PageContext,
 ): Promise<WalkState> {
   const { organizationId, first, last } = span;
   const facts = await readPage(client, organizationId, first, last);
@@ -42,12 +44,12 @@ export async function walkPage(
   const tally = new Tally(state, check);
   const authority = new AuthorityEvents(organizationId, keys);
   await judgeClaims(client, { testimonies, authority, check, span, findings, tally });
-  await judgePurges(client, { testimonies, authority, facts, leaves, span, findings, tally, log });
+  await judgePurges(client, { testimonies, authority, facts, leaves, span, findings, tally, log, kept });
   await explainSuspects(client, organizationId, { check, leaves, log, findings, tree });
   for (let sequence = first; sequence <= last; sequence++)
     if (!leaves.has(sequence))
       findings.ofEvent('missing', sequence, 'events', 'there is neither an event nor a purge that took it');
-  await tree.grow(leaves, log, facts);
+  await tree.grow(leaves, log, facts, remembered);
   tally.cleared(tree.cleared);
   return after(state, last, { findings, tree, check, ...tally.count(first, last, leaves) });
 }

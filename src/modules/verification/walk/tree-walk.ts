@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Remembered } from '../../integrity/integrity.remembered-seals';
 import type { CheckpointFact, LogFacts, PageFacts } from '../facts/page-facts';
 import { TILE_WIDTH } from '../facts/page-facts';
 import { faultOfCheckpoint } from '../facts/signed-root';
@@ -68,8 +69,13 @@ export class TreeWalk {
     else this.findings.add(finding);
   }
 
-  /** A page: its leaves, up to the size of the tree, and the checkpoints that end in it. */
-  async grow(leaves: Leaves, log: LogFacts, { tiles, checkpoints }: PageFacts): Promise<void> {
+  /** A page: its leaves, up to the size of the tree, and what ends in it: checkpoints, and what this host remembers to have signed. */
+  async grow(
+    leaves: Leaves,
+    log: LogFacts,
+    { tiles, checkpoints }: PageFacts,
+    remembered?: Remembered,
+  ): Promise<void> {
     const tree = log.tree;
     if (!tree) return;
     const waiting = [...checkpoints];
@@ -80,6 +86,8 @@ export class TreeWalk {
         if (++checked % AT_A_STRETCH === 0) await nextTurn();
         this.#compare(waiting[0], tree);
       }
+      if (remembered?.size === sequence && remembered.epoch === tree.epoch)
+        this.#hold(sequence, remembered.root);
       if (sequence === tree.size && !this.#trunk.root().equals(tree.root))
         this.#ofTree(
           sequence,
@@ -127,7 +135,11 @@ export class TreeWalk {
     const fault = faultOfCheckpoint(checkpoint, tree, this.keys);
     if (fault !== null) return this.#bad(size, fault);
     // An earlier epoch may be of a history that a restore has undone: what it signed is whole, and says nothing of this tree.
-    if (epoch !== tree.epoch || this.#broken) return;
+    if (epoch === tree.epoch) this.#hold(size, root);
+  }
+
+  #hold(size: number, root: Buffer): void {
+    if (this.#broken) return;
     if (this.#trunk.root().equals(root)) this.#confirm(size);
     else if (this.#branch?.root().equals(root)) this.#tilesWereWrong(size);
     else this.#broke(size);
@@ -170,7 +182,7 @@ export class TreeWalk {
       first,
       size,
       'tree_tiles',
-      `these events are not all what was signed: the tree over the first ${size} has another root than the checkpoint of it`,
+      `these events are not all what was signed: the tree over the first ${size} has another root than was signed; nothing behind them can be held against anything`,
     );
     this.#broken = true;
     this.settle();

@@ -8,7 +8,7 @@ import { Notice } from '../ui/notice';
 import page from '../ui/page.module.css';
 import classes from './integrity.module.css';
 import { Section } from './section';
-import { isMissing, useKeyList, useNewest } from './use-integrity';
+import { useKeyList, useNewest } from './use-integrity';
 
 /** What was signed last, and the keys to check it by. */
 export function CheckpointSection({ zone }: { zone: string }) {
@@ -16,20 +16,20 @@ export function CheckpointSection({ zone }: { zone: string }) {
   const newest = useNewest();
   return (
     <Section title={t('integrity.checkpoint.title')} lead={t('integrity.checkpoint.lead')}>
-      {isMissing(newest.error) ? (
-        <Notice kind="wait" title={t('integrity.checkpoint.none')}>
-          <Text size="sm">{t('integrity.checkpoint.noneLead')}</Text>
-        </Notice>
-      ) : (
-        <Loaded query={newest} permission="audit:read">
-          {(checkpoint) => (
+      <Loaded query={newest} permission="audit:read">
+        {(checkpoint) =>
+          checkpoint === null ? (
+            <Notice kind="wait" title={t('integrity.checkpoint.none')}>
+              <Text size="sm">{t('integrity.checkpoint.noneLead')}</Text>
+            </Notice>
+          ) : (
             <>
               <Checkpoint checkpoint={checkpoint} zone={zone} />
               <Keys zone={zone} />
             </>
-          )}
-        </Loaded>
-      )}
+          )
+        }
+      </Loaded>
     </Section>
   );
 }

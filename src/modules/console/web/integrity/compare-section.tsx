@@ -21,7 +21,6 @@ interface Props {
 export function CompareSection({ note, onNote }: Props) {
   const { t } = useTranslation();
   const { key } = useTrustedKey();
-  const { data: able } = useCanCheck();
   const [compared, setCompared] = useState<Compared | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { run, busy, problem } = useAction(async () => setCompared(await compare(note, key)));
@@ -29,7 +28,6 @@ export function CompareSection({ note, onNote }: Props) {
     setCompared(null);
     if (note !== '') field.current?.focus();
   }, [note]);
-  const whyNot = able === false ? t('integrity.file.unable') : undefined;
   return (
     <Section title={t('integrity.compare.title')} lead={t('integrity.compare.lead')}>
       <Textarea
@@ -42,22 +40,38 @@ export function CompareSection({ note, onNote }: Props) {
         spellCheck={false}
         classNames={{ input: 'mono' }}
       />
-      <div className={page.actions}>
-        <Button
-          variant="default"
-          size="xs"
-          loading={busy}
-          disabled={whyNot !== undefined || note.trim() === ''}
-          title={whyNot ?? (note.trim() === '' ? t('integrity.compare.lead') : undefined)}
-          onClick={() => void run()}
-        >
-          {t('integrity.compare.check')}
-        </Button>
-        {whyNot === undefined ? null : <Text size="sm">{whyNot}</Text>}
-      </div>
+      <CheckButton busy={busy} isEmpty={note.trim() === ''} onClick={() => void run()} />
       <ProblemNotice problem={problem} />
       {compared ? <Outcome compared={compared} /> : null}
     </Section>
+  );
+}
+
+interface ButtonProps {
+  readonly busy: boolean;
+  readonly isEmpty: boolean;
+  readonly onClick: () => void;
+}
+
+function CheckButton({ busy, isEmpty, onClick }: ButtonProps) {
+  const { t } = useTranslation();
+  const { data: able } = useCanCheck();
+  const empty = isEmpty ? t('integrity.compare.empty') : undefined;
+  const whyNot = able === false ? t('integrity.file.unable') : empty;
+  return (
+    <div className={page.actions}>
+      <Button
+        variant="default"
+        size="xs"
+        loading={busy}
+        disabled={whyNot !== undefined}
+        title={whyNot}
+        onClick={onClick}
+      >
+        {t('integrity.compare.check')}
+      </Button>
+      {able === false ? <Text size="sm">{whyNot}</Text> : null}
+    </div>
   );
 }
 

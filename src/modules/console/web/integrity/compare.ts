@@ -11,7 +11,7 @@ export type Compared =
   | { readonly kind: 'checked'; readonly checked: Checked };
 
 /** As it was signed, where a mail or a clipboard has added or lost white space at its ends. */
-export const tidied = (pasted: string): string => `${pasted.replaceAll('\r\n', '\n').trim()}\n`;
+const tidied = (pasted: string): string => `${pasted.replaceAll('\r\n', '\n').trim()}\n`;
 
 const sizeIn = (note: string): number | null => {
   const { size } = linesOf(note);
@@ -35,7 +35,7 @@ export async function compare(pasted: string, key: string): Promise<Compared> {
     return { kind: 'checked', checked: await verifier.verifyProof({ ...proof, vkeys }, given) };
   } catch (error) {
     const problem = error instanceof ApiError ? error.problem : null;
-    const fault = problem?.errors?.find(({ pointer }) => /from$/.test(pointer));
+    const fault = problem?.errors?.find(({ pointer }) => pointer.endsWith('from'));
     if (problem?.status !== 422 || !fault) throw error;
     return { kind: 'beyond', size, says: fault.detail };
   }

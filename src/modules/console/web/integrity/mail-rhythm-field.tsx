@@ -42,8 +42,13 @@ export function MailRhythmField({ mail }: { mail: CheckpointMailSettings }) {
         data={RHYTHMS.map((value) => ({ value, label: t(`integrity.anchors.rhythms.${value}`) }))}
       />
       <Text size="xs" c="dimmed" role="status">
-        {whyNot ??
-          (mail.leaves ? (saved ? t('integrity.anchors.saved') : '') : t('integrity.anchors.leavesNot'))}
+        {[
+          whyNot,
+          saved ? t('integrity.anchors.saved') : '',
+          mail.leaves ? '' : t('integrity.anchors.leavesNot'),
+        ]
+          .filter(Boolean)
+          .join(' ')}
       </Text>
       <ProblemNotice problem={problem} />
     </div>

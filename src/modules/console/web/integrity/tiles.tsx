@@ -23,7 +23,7 @@ export function Tiles({ verification, zone }: Props) {
     <dl className={classes.tiles}>
       <Tile
         name={t('integrity.tile.entries')}
-        lead={newest && t('integrity.tile.entriesLead', { last: number(newest.size) })}
+        lead={newest ? t('integrity.tile.entriesLead', { last: number(newest.size) }) : undefined}
       >
         {newest ? (
           <Link to="/audit-log" className={classes.link}>
@@ -33,7 +33,7 @@ export function Tiles({ verification, zone }: Props) {
           never
         )}
       </Tile>
-      <Tile name={t('integrity.tile.checkpoint')} lead={newest && moment(newest.signed_at)}>
+      <Tile name={t('integrity.tile.checkpoint')} lead={newest ? moment(newest.signed_at) : undefined}>
         {newest ? ago(newest.signed_at, Date.now()) : never}
       </Tile>
       <Tile

@@ -11,6 +11,7 @@ import { api } from '../api/api';
 import { ApiError } from '../api/problem';
 
 const AGAIN_MS = 2_000;
+const MOST_ASKED = 30;
 const PAGE = 10;
 
 export const VERIFICATION = ['verification'] as const;
@@ -25,17 +26,23 @@ export const useVerification = (): UseQueryResult<VerificationView> =>
     refetchInterval: ({ state }) => (state.data?.running ? AGAIN_MS : false),
   });
 
-export const isMissing = (error: Error | null): boolean =>
-  error instanceof ApiError && error.problem.code === 'checkpoint.not_found';
-
-/** A new log has its first checkpoint within seconds; if none comes within a minute, it is no longer asked for. */
-export const useNewest = (): UseQueryResult<NewestCheckpoint> =>
+/** Null of a new log: its first checkpoint follows within seconds. If none comes within a minute, it is no longer asked for. */
+export const useNewest = (): UseQueryResult<NewestCheckpoint | null> =>
   useQuery({
     queryKey: ['checkpoint'],
-    queryFn: ({ signal }) => api<NewestCheckpoint>('GET', '/v1/checkpoint', { signal }),
+    queryFn: ({ signal }) => newest(signal),
     refetchInterval: ({ state }) =>
-      isMissing(state.error) && state.errorUpdateCount < 30 ? AGAIN_MS : false,
+      state.data === null && state.dataUpdateCount < MOST_ASKED ? AGAIN_MS : false,
   });
+
+async function newest(signal: AbortSignal): Promise<NewestCheckpoint | null> {
+  try {
+    return await api<NewestCheckpoint>('GET', '/v1/checkpoint', { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.code === 'checkpoint.not_found') return null;
+    throw error;
+  }
+}
 
 export const useKeyList = (): UseQueryResult<VerifierKeyList> =>
   useQuery({

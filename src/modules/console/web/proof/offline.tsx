@@ -30,7 +30,10 @@ export function Offline({ proof }: { proof: EventProof }) {
       <Text size="sm">{t('eventProof.offline')}</Text>
       <Code block className={classes.command ?? ''}>{`node daybook-verify.mjs ${name} --key KEY`}</Code>
       <Text size="xs" c="dimmed">
-        {t('eventProof.sameFile')} <Anchor href={`${VERIFIER}.sha256`}>SHA-256</Anchor>
+        {t('eventProof.sameFile')}{' '}
+        <Anchor href={`${VERIFIER}.sha256`} underline="always">
+          SHA-256
+        </Anchor>
       </Text>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Button, Loader, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../audit/audit.contract';
 import { problemOf } from '../api/problem';
@@ -7,7 +8,7 @@ import { useCanCheck } from '../ui/trusted-key';
 import { Notice } from '../ui/notice';
 import { Offline } from './offline';
 import classes from './proof.module.css';
-import { isNotSealed, MOST_ASKED, useProof } from './prove';
+import { useProof } from './prove';
 import { ProofSteps } from './proof-steps';
 import { ProofVerdict } from './proof-verdict';
 
@@ -20,10 +21,9 @@ interface Props {
 /** That the event is in the signed log, checked in this browser when the tab is opened. */
 export function ProofTab({ event, onOpen }: Props) {
   const { t } = useTranslation();
-  const { data, error, isFetching, refetch, errorUpdateCount } = useProof(event);
+  const { data, error, isFetching, refetch } = useProof(event);
   const { data: able } = useCanCheck();
-  if (isNotSealed(error))
-    return <NotSealed isLong={errorUpdateCount >= MOST_ASKED} onAgain={() => void refetch()} />;
+  if (data === null) return <NotSealed onAgain={() => void refetch()} />;
   if (error)
     return (
       <ProblemNotice problem={problemOf(error)}>
@@ -47,8 +47,15 @@ export function ProofTab({ event, onOpen }: Props) {
   );
 }
 
-function NotSealed({ isLong, onAgain }: { isLong: boolean; onAgain: () => void }) {
+const LONG_MS = 60_000;
+
+function NotSealed({ onAgain }: { onAgain: () => void }) {
   const { t } = useTranslation();
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <Notice kind="wait" title={t('eventProof.notSealed')}>
       <Text size="sm">{isLong ? t('eventProof.notSealedLong') : t('eventProof.notSealedLead')}</Text>

@@ -17,26 +17,32 @@ export interface Proven {
 
 const AGAIN_MS = 2_000;
 /** A minute: sealing takes seconds. */
-export const MOST_ASKED = 30;
+const MOST_ASKED = 30;
 
-/** Fetches the proof of an event and checks it here; of one that is not sealed yet it asks again by itself. */
-export function useProof(event: AuditEvent): UseQueryResult<Proven> {
+/** Fetches the proof of an event and checks it here. Null of one that is not sealed yet: it is asked for again by itself. */
+export function useProof(event: AuditEvent): UseQueryResult<Proven | null> {
   const { key } = useTrustedKey();
   return useQuery({
     queryKey: ['proof', event.id, key],
     queryFn: ({ signal }) => prove(event, key, signal),
-    staleTime: Infinity,
+    staleTime: ({ state }) => (state.data ? Infinity : 0),
     refetchInterval: ({ state }) =>
-      isNotSealed(state.error) && state.errorUpdateCount < MOST_ASKED ? AGAIN_MS : false,
+      state.data === null && state.dataUpdateCount < MOST_ASKED ? AGAIN_MS : false,
   });
 }
 
-export const isNotSealed = (error: Error | null): boolean =>
-  error instanceof ApiError && error.problem.code === 'proof.not_sealed_yet';
-
-async function prove(event: AuditEvent, key: string, signal: AbortSignal): Promise<Proven> {
-  const address = `/v1/events/${encodeURIComponent(event.id)}/proof`;
-  const [proof, verifier] = await Promise.all([api<EventProof>('GET', address, { signal }), loadVerifier()]);
+async function prove(event: AuditEvent, key: string, signal: AbortSignal): Promise<Proven | null> {
+  const [proof, verifier] = await Promise.all([proofOf(event.id, signal), loadVerifier()]);
+  if (proof === null) return null;
   const checked = await verifier.verifyProof(proof, key === '' ? {} : { keys: [key] });
   return { proof, checked, differing: differences(event, proof), withKey: key !== '' };
+}
+
+async function proofOf(id: string, signal: AbortSignal): Promise<EventProof | null> {
+  try {
+    return await api<EventProof>('GET', `/v1/events/${encodeURIComponent(id)}/proof`, { signal });
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.code === 'proof.not_sealed_yet') return null;
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
 import type { Finding } from '../ui/verifier';
 import type { Proven } from './prove';
 
-export const STEPS = ['shown', 'leaf', 'root', 'signature'] as const;
-export type StepName = (typeof STEPS)[number];
-export type Standing = 'ok' | 'note' | 'bad' | 'unreached';
+const STEPS = ['shown', 'leaf', 'root', 'signature'] as const;
+type StepName = (typeof STEPS)[number];
+type Standing = 'ok' | 'note' | 'bad' | 'unreached';
 
 export interface StepView {
   readonly name: StepName;

@@ -19,7 +19,7 @@ interface Given {
   readonly since?: string;
 }
 
-export interface Verifier {
+interface Verifier {
   verifyProof(proof: object, given?: Given): Promise<Checked>;
   verifyFile(file: Blob, given?: Given): Promise<Checked>;
 }

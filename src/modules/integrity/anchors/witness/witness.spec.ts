@@ -102,6 +102,7 @@ describe('a witness (C2SP tlog-witness)', () => {
     const answers: [number, string, RegExp][] = [
       [404, 'refused', /does not know this log/],
       [400, 'refused', /answered 400/],
+      [409, 'unavailable', /without saying what it has/],
       [302, 'refused', /answered 302/],
       [429, 'unavailable', /cannot answer now/],
       [503, 'unavailable', /cannot answer now/],

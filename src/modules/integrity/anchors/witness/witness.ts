@@ -57,6 +57,12 @@ export class Witness implements Outside {
   /** What it has instead, to prove from there. */
   #otherSize({ text }: TextAnswer, old: number, size: number): number {
     const known = sizeIn(text);
+    // Only of the same size does 409 speak of another root; else it has to say the size that it has.
+    if (old < size && known === null)
+      throw new OutsideFault(
+        'unavailable',
+        `${this.place} answered 409 without saying what it has; asked again later.`,
+      );
     if (known === null || known === old)
       throw new OutsideFault(
         'conflict',

@@ -20,10 +20,13 @@ export function WholeEvent() {
   const log = useWholeLog(id);
   const { data: event, error } = useEvent(id, undefined);
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const close = (): void => void navigate({ to: '/audit-log', search: (before) => before });
   return (
     <Modal
       opened
-      onClose={() => void navigate({ to: '/audit-log', search: (before) => before })}
+      onClose={close}
+      closeOnEscape={false}
+      onKeyDown={(event) => isEscape(event) && close()}
       title={event ? t('wholeEvent.title', { number: number(event.sequence) }) : t('event.details')}
       closeButtonProps={{ 'aria-label': t('wholeEvent.close') }}
       size={980}
@@ -39,6 +42,13 @@ export function WholeEvent() {
       ) : null}
     </Modal>
   );
+}
+
+/** Ends here: the page behind would take the same key for its drawer. A list that is open takes it for itself. */
+function isEscape(event: React.KeyboardEvent): boolean {
+  const isOurs = (event.target as Element).getAttribute('data-mantine-stop-propagation') !== 'true';
+  if (event.key === 'Escape') event.stopPropagation();
+  return event.key === 'Escape' && isOurs;
 }
 
 /** As the page's, but what is opened from here is opened here. */

@@ -108,6 +108,7 @@ export const integrity = {
       field: 'Your older checkpoint',
       placeholder: 'daybook.example/logs/…\n1234\nroot…\n\n— signature…',
       check: 'Check in this browser',
+      empty: 'Paste a checkpoint first, or choose one from the list.',
       noNote:
         'This is no checkpoint: the second line of one is a number, and signatures follow behind an empty line.',
       grown: 'The log has only grown',
@@ -160,7 +161,7 @@ export const integrity = {
       overdueSince: 'Overdue since {{when}}.',
       rhythm: 'Checkpoint by mail to Owners',
       rhythms: { daily: 'Daily', weekly: 'Weekly', off: 'Off' },
-      saved: 'Saved',
+      saved: 'Saved.',
       leavesNot: 'No mail leaves this host (SMTP_URL is not set), so none is sent.',
       nothing: 'Nothing was anchored and nothing is configured.',
     },
