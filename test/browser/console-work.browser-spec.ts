@@ -31,6 +31,7 @@ describe('exports, alerts, settings and the own account in the console', () => {
     ({ page } = browser);
     page.setDefaultTimeout(15_000);
     await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     complaints = complaintsOf(page);
     await enter(page, test, owner);
   }, 60_000);

@@ -44,7 +44,7 @@ function Row({ alert }: { alert: AlertView }) {
       <td {...label('who')}>
         <span className="foreign">
           {groupWords(alert.group)}
-          <span className={classes.second}>{alert.summary ?? t('alerts.gone')}</span>
+          <span className={classes.second}>{alert.summary}</span>
         </span>
       </td>
       <td {...label('when')}>

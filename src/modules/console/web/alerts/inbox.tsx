@@ -61,6 +61,7 @@ function Filters({ state, severity, onState, onSeverity }: FilterProps) {
   return (
     <div className={classes.head}>
       <SegmentedControl
+        transitionDuration={0}
         size="xs"
         aria-label={t('alerts.state.label')}
         value={state}

@@ -1,15 +1,15 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Export } from '../../../exports/exports.contract';
 import { api } from '../api/api';
 import { ConfirmedButton } from '../ui/confirmed-button';
 import classes from '../ui/page.module.css';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SmallButton } from '../ui/small-button';
 import { useAction } from '../ui/use-action';
 import { Download, isUnderWay, refreshExports } from './export-parts';
 
 /** What can be done with an export as it is now. */
-export function ExportActions({ data, size = 'sm' }: { data: Export; size?: 'compact-sm' | 'sm' }) {
+export function ExportActions({ data }: { data: Export }) {
   const { t } = useTranslation();
   const withdraw = async () => {
     await api('DELETE', `/v1/exports/${data.id}`);
@@ -20,7 +20,7 @@ export function ExportActions({ data, size = 'sm' }: { data: Export; size?: 'com
     <div className={classes.actions}>
       {data.state === 'finished' ? (
         <>
-          <Download file={data} size={size} />
+          <Download file={data} />
           <ConfirmedButton
             label={t('exports.remove')}
             title={t('exports.removeTitle')}
@@ -30,9 +30,9 @@ export function ExportActions({ data, size = 'sm' }: { data: Export; size?: 'com
         </>
       ) : null}
       {isUnderWay(data.state) ? (
-        <Button variant="default" size={size} loading={cancel.busy} onClick={() => void cancel.run()}>
+        <SmallButton loading={cancel.busy} onClick={() => void cancel.run()}>
           {t('exporting.cancel')}
-        </Button>
+        </SmallButton>
       ) : null}
       <ProblemNotice problem={cancel.problem} />
     </div>

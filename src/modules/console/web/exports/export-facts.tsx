@@ -10,13 +10,15 @@ import { ExportActions } from './export-actions';
 import { Condition } from './export-parts';
 import { rangeText } from './export-table';
 
+type Fact = readonly [string, ReactNode];
+
 /** Everything that is known of one export. */
 export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
   const { t } = useTranslation();
   const text = textOfQuery(data.query);
   const { name, email, type } = data.requested_by;
   const at = (moment: string | null): string => (moment === null ? '–' : fullMoment(moment, zone));
-  const facts: readonly (readonly [string, ReactNode])[] = [
+  const facts: readonly Fact[] = [
     [t('exports.fact.query'), <QueryLink key="q" text={text} from={data.query.from} to={data.query.to} />],
     [t('exports.fact.range'), rangeText(data, zone, t('exports.open'))],
     [t('exports.fact.format'), t(`exports.format.${data.format as 'csv'}`, { defaultValue: data.format })],
@@ -37,14 +39,7 @@ export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
       </Title>
       <Condition data={data} />
       <ExportActions data={data} />
-      <dl className={classes.facts}>
-        {facts.map(([term, value]) => (
-          <div key={term} style={{ display: 'contents' }}>
-            <dt>{term}</dt>
-            <dd className="foreign">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <Text size="xs" c="dimmed">
         {t('exports.verify')}{' '}
         <Anchor href="/verifier/daybook-verify.mjs" underline="always">
@@ -52,5 +47,18 @@ export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
         </Anchor>
       </Text>
     </section>
+  );
+}
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([term, value]) => (
+        <div key={term} style={{ display: 'contents' }}>
+          <dt>{term}</dt>
+          <dd className="foreign">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -47,7 +47,7 @@ export function Condition({ data }: { data: Export }) {
       <Progress value={percent} aria-label={t(`exporting.state.${state}`)} />
       <Text size="sm" role="status">
         <b>{t(`exporting.state.${state}`)}</b> · {percent} % · <Counted data={data} />
-        {seconds === null ? null : ` · ${t('exporting.left', { seconds })}`}
+        {seconds === null || !isUnderWay(state) ? null : ` · ${t('exporting.left', { seconds })}`}
       </Text>
       {failure === null ? null : <Text c="var(--failure)">{failure}</Text>}
       {bytes === null ? null : (
@@ -78,13 +78,8 @@ export function Counted({ data: { progress } }: { data: Export }) {
 /** What a page holds in memory; larger files the browser fetches by itself. */
 const MOST_BYTES = 256_000_000;
 
-interface DownloadProps {
-  readonly file: Export;
-  readonly size?: 'compact-sm' | 'sm';
-}
-
 /** Through the API, so that a stale proof is asked for in place. One request: each is recorded as a download. */
-export function Download({ file: { id, bytes, file_name: name }, size = 'sm' }: DownloadProps) {
+export function Download({ file: { id, bytes, file_name: name } }: { file: Export }) {
   const { t } = useTranslation();
   const path = `/v1/exports/${id}/file`;
   const { run, busy, problem } = useAction(async () => {
@@ -94,7 +89,7 @@ export function Download({ file: { id, bytes, file_name: name }, size = 'sm' }: 
   });
   return (
     <>
-      <Button size={size} loading={busy} onClick={() => void run()}>
+      <Button size="compact-sm" loading={busy} onClick={() => void run()}>
         {t('exporting.download')}
       </Button>
       <ProblemNotice problem={problem} />

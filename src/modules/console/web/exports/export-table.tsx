@@ -54,7 +54,7 @@ function Row({ data }: { data: Export }) {
         {number(data.downloads)}
       </td>
       <td {...label('actions')}>
-        <ExportActions data={data} size="compact-sm" />
+        <ExportActions data={data} />
       </td>
     </tr>
   );

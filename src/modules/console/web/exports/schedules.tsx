@@ -48,7 +48,9 @@ export function Schedules() {
               <Text c="dimmed">{t('schedules.noneLead')}</Text>
             </PageState>
           ) : (
-            <ScheduleTable schedules={data} />
+            <div className="card">
+              <ScheduleTable schedules={data} />
+            </div>
           )
         }
       </Loaded>

@@ -6,7 +6,6 @@ export const alerts = {
     noneLead: 'What the rules find comes here. See under Rules what is watched for.',
     noneSuch: 'No such alert',
     noneSuchLead: 'Choose another state or severity above.',
-    gone: 'The event has been erased or purged.',
     events_one: 'one event',
     events_other: '{{number}} events',
     take: 'Take it in hand',

@@ -23,7 +23,7 @@ export const exporting = {
       format: 'Format',
       status: 'Status',
       requested: 'Requested by',
-      expires: 'Deleted',
+      expires: 'Expires',
       downloads: 'Downloads',
       actions: 'Actions',
     },
