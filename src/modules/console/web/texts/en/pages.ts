@@ -7,7 +7,7 @@ import { settings } from './settings';
 const ui = {
   noAccess: 'You may not see this',
   noAccessLead:
-    'Your role in {{organization}} does not allow it. An Owner or Admin can give you one that does, under Members.',
+    'Your role in {{organization}} does not allow it. An Owner or Admin can give you one that does.',
   noAccessPermission: 'The permission is called {{permission}}.',
   needs: 'Your role does not allow this: it takes the permission {{permission}}.',
   previous: 'Previous',

@@ -20,7 +20,7 @@ export const shell = {
     exports: 'Exports',
     integrity: 'Integrity',
     settings: 'Settings',
-    account: 'Your account',
+    account: 'Account',
     help: 'Help',
     apiDocs: 'API documentation',
   },
