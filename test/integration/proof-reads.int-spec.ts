@@ -77,7 +77,8 @@ describe('what the proof of one event reads', () => {
         const leaf = Buffer.from(proof.leaf_hash, 'hex');
         expect(verifyInclusion(leaf, sequence - 1, LEAVES, path, sealed.root)).toBe(true);
       });
-      const tiles = of(nodes, /^tree_tiles$/);
+      // A kept record would be held against its tile; there is none.
+      const tiles = of(nodes, /^tree_tiles$/).filter((node) => node['Actual Loops'] > 0);
       expect(tiles).toHaveLength(1);
       expect(tiles[0]?.['Index Name']).toBe('tree_tiles_pkey');
       expect((tiles[0]?.['Actual Rows'] ?? 0) * (tiles[0]?.['Actual Loops'] ?? 0)).toBe(
