@@ -69,7 +69,7 @@ export async function verifyProof(json: Uint8Array | string | object, given: Giv
 const NOT_SINCE =
   'An older checkpoint (--since) goes with the proof that the log has only grown since (GET /v1/consistency-proof), and this is another file: nothing was checked.';
 
-const NO_KEY = 'It brings no key along, so that nothing can be checked without --key.';
+const NO_KEY = 'It brings no key along, so nothing in it can be checked without a key of your own (--key).';
 
 const keysOf = (tools: Tools, { keys = [] }: Given): PublicKey[] =>
   keys.map((key) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joined } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -224,11 +224,21 @@ describe('proofs in the console', () => {
     await page.locator('input[type=file]').setInputFiles(joined(directory, 'proof.json'));
     await section('Check a file').getByText('proof.json: nothing is wrong').waitFor();
     await page.locator('input[type=file]').setInputFiles({
-      name: 'forged.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from(kept.replace(/\n\d+\n/, '\n3\n')),
+      name: 'forged.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(
+        readFileSync(joined(directory, 'proof.json'), 'utf8').replace(
+          /"leaf_hash":\s*"[\da-f]{8}/,
+          '"leaf_hash":"00000000',
+        ),
+      ),
     });
-    await section('Check a file').getByRole('alert').getByText('forged.txt: something is wrong').waitFor();
+    await section('Check a file').getByRole('alert').getByText('forged.json: something is wrong').waitFor();
+    await page.locator('input[type=file]').setInputFiles(joined(directory, 'older.txt'));
+    await section('Check a file')
+      .getByRole('alert')
+      .getByText(/It brings no key along/)
+      .waitFor();
   }, 60_000);
 
   it('makes the address for witnesses, shows it once, and switches it off', async () => {

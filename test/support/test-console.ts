@@ -8,6 +8,15 @@ import type { TestPerson } from './test-people';
 const SCREENS = join(__dirname, '../../coverage/screens');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Half faded in, everything lacks contrast: until nothing moves any more, but for what never stops. */
+const STILL = `(async () => {
+  for (let round = 0; round < 3; round++) {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+  }
+})()`;
+
 /** A person's session, as the browser has it. */
 export async function enter(page: Page, { url }: Pick<TestApp, 'url'>, { token }: TestPerson): Promise<void> {
   await page.context().clearCookies();
@@ -33,6 +42,7 @@ export async function keepScreen(page: Page, name: string): Promise<void> {
 
 /** WCAG 2.2 A and AA of what is on the screen, as `rule: selector (summary)`, one line each. */
 export async function barriersOn(page: Page): Promise<string[]> {
+  await page.evaluate(STILL);
   await page.evaluate(AXE);
   return page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
     .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
