@@ -43,6 +43,8 @@ export function useDraft({ q, ask }: LogState): Draft {
   };
   const sendSoon = useDebouncedCallback((next: State) => send(next, true), PATIENCE_MS);
   const set = (next: State): void => {
+    // What was to be asked soon is older than this.
+    sendSoon.cancel();
     setState(next);
     send(next, false);
   };
@@ -57,7 +59,10 @@ export function useDraft({ q, ask }: LogState): Draft {
     },
     commit: (written = text) => set({ chips: termsOf(queryOf([...chips, written.trim()])), text: '' }),
     remove: (index) => set({ chips: chips.filter((_, at) => at !== index), text }),
-    edit: (index) => setState({ chips: chips.filter((_, at) => at !== index), text: chips[index] ?? '' }),
+    edit: (index) => {
+      sendSoon.cancel();
+      setState({ chips: chips.filter((_, at) => at !== index), text: chips[index] ?? '' });
+    },
     clear: () => set({ chips: [], text: '' }),
   };
 }
