@@ -1,5 +1,5 @@
 import { CopyButton, Button, Modal, Skeleton } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useMediaQuery, useWindowEvent } from '@mantine/hooks';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
@@ -21,12 +21,13 @@ export function WholeEvent() {
   const { data: event, error } = useEvent(id, undefined);
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const close = (): void => void navigate({ to: '/audit-log', search: (before) => before });
+  useEscape(close);
   return (
     <Modal
       opened
       onClose={close}
       closeOnEscape={false}
-      onKeyDown={(event) => isEscape(event) && close()}
+      onKeyDown={(event) => event.key === 'Escape' && event.stopPropagation()}
       title={event ? t('wholeEvent.title', { number: number(event.sequence) }) : t('event.details')}
       closeButtonProps={{ 'aria-label': t('wholeEvent.close') }}
       size={980}
@@ -44,11 +45,22 @@ export function WholeEvent() {
   );
 }
 
-/** Ends here: the page behind would take the same key for its drawer. A list that is open takes it for itself. */
-function isEscape(event: React.KeyboardEvent): boolean {
-  const isOurs = (event.target as Element).getAttribute('data-mantine-stop-propagation') !== 'true';
-  if (event.key === 'Escape') event.stopPropagation();
-  return event.key === 'Escape' && isOurs;
+/**
+ * Wherever the focus is, and it ends here: the page behind would take the same key for its drawer. A list that is open takes it for itself.
+ */
+function useEscape(close: () => void): void {
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      const isTaken =
+        event.target instanceof Element &&
+        event.target.getAttribute('data-mantine-stop-propagation') === 'true';
+      if (event.key !== 'Escape' || event.isComposing || isTaken) return;
+      event.stopPropagation();
+      close();
+    },
+    { capture: true },
+  );
 }
 
 /** As the page's, but what is opened from here is opened here. */
