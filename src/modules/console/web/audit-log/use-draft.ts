@@ -26,7 +26,7 @@ interface State {
 
 /** What is being written, beside what is asked already. Asked 250 ms after the last key, if it can be. */
 export function useDraft({ q, ask }: LogState): Draft {
-  const [state, setState] = useState<State>({ chips: termsOf(q), text: '' });
+  const [{ chips, text }, setState] = useState<State>({ chips: termsOf(q), text: '' });
   const [seen, setSeen] = useState(q);
   const [own] = useState({ query: q });
   if (q !== seen) {
@@ -35,8 +35,8 @@ export function useDraft({ q, ask }: LogState): Draft {
     if (q !== own.query) setState({ chips: termsOf(q), text: '' });
     own.query = q;
   }
-  const send = ({ chips, text }: State, replace: boolean): void => {
-    const query = queryOf([...chips, text.trim()]);
+  const send = (next: State, replace: boolean): void => {
+    const query = queryOf([...next.chips, next.text.trim()]);
     if (query === own.query || faultOfQuery(query) !== null) return;
     own.query = query;
     ask({ q: query }, { replace });
@@ -48,7 +48,6 @@ export function useDraft({ q, ask }: LogState): Draft {
     setState(next);
     send(next, false);
   };
-  const { chips, text } = state;
   return {
     chips,
     text,
