@@ -1,15 +1,14 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { NewEvent } from '../../src/modules/audit/audit.event';
-import { grow } from '../../src/modules/integrity/tree/growth';
 import { Sealing } from '../../src/modules/integrity/integrity.sealing';
 import { Purger } from '../../src/modules/retention/retention.purger';
 import { VerificationStore } from '../../src/modules/verification/storage/verification-store';
 import { RollingVerification } from '../../src/modules/verification/verification.rolling';
 import { LogWalk, type WalkState } from '../../src/modules/verification/verification.walks';
 import { DAY_MS } from '../../src/platform/clock/clock';
+import { coverUp } from '../support/cover-up';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { appendTo, seal, sealedLog, variedEvents, walk } from '../support/sealed-logs';
-import { storedLeaf } from '../support/tombstones';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -132,34 +131,13 @@ describe('what no verification can read', () => {
   });
 });
 
-/** Writes the leaf of a changed event into its row, every tile and the root. */
-async function coverAll(id: string, sequence: number): Promise<void> {
-  const [row] = await sql('SELECT * FROM events WHERE organization_id = $1 AND sequence = $2', id, sequence);
-  const set = 'UPDATE events SET leaf_hash = $3 WHERE organization_id = $1 AND sequence = $2';
-  await sql(set, id, sequence, storedLeaf(row as never));
-  const leaves = await sql<{ leaf_hash: Buffer }>(
-    'SELECT leaf_hash FROM events WHERE organization_id = $1 ORDER BY sequence',
-    id,
-  );
-  const { changed, root } = grow(0, new Map(), Buffer.concat(leaves.map(({ leaf_hash }) => leaf_hash)));
-  for (const { level, index, hashes } of changed)
-    await sql(
-      'UPDATE tree_tiles SET hashes = $4 WHERE organization_id = $1 AND level = $2 AND index = $3',
-      id,
-      level,
-      index,
-      hashes,
-    );
-  await sql('UPDATE trees SET root = $2 WHERE organization_id = $1', id, root);
-}
-
 const TABLES = ['trees', 'tree_tiles', 'checkpoints', 'log_heads', 'events'];
 
 describe('a database administrator who leaves nothing to compare, and no sealer looks (A20, A22, F23)', () => {
   it('by taking the checkpoints away is found, and so is what he changed', async () => {
     const id = await sealedLog(test, 300);
     await forge(id, 77);
-    await coverAll(id, 77);
+    await coverUp(test, id, 77, 'tree');
     await sql('DELETE FROM checkpoints WHERE organization_id = $1', id);
     const { findings } = await walk(test, id);
     expect(
@@ -173,7 +151,7 @@ describe('a database administrator who leaves nothing to compare, and no sealer 
   it('by opening an epoch is found', async () => {
     const id = await sealedLog(test, 300);
     await forge(id, 77);
-    await coverAll(id, 77);
+    await coverUp(test, id, 77, 'tree');
     await sql(`UPDATE trees SET epoch = 2, origin = origin || '/2' WHERE organization_id = $1`, id);
     expect((await walk(test, id)).findings).toMatchObject([{ kind: 'checkpoint', last_sequence: 300 }]);
   });

@@ -1,9 +1,8 @@
-import { grow } from '../../src/modules/integrity/tree/growth';
 import type { Finding } from '../../src/modules/verification/verification.contract';
 import { EVENT_COLUMNS } from '../../src/modules/verification/rows/columns';
+import { coverUp } from '../support/cover-up';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { clean, seal, sealedLog, walk } from '../support/sealed-logs';
-import { storedLeaf } from '../support/tombstones';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -104,49 +103,6 @@ const of = (id: string, columns: string, sequence: number) =>
 const change = (id: string, sequence: number, set: string, ...values: unknown[]) =>
   sql(`UPDATE events SET ${set} WHERE organization_id = $1 AND sequence = $2`, id, sequence, ...values);
 
-/** Recomputes the leaf of a row as Daybook does, and writes it: into the row, and as deep as is asked for. */
-async function cover(
-  id: string,
-  sequence: number,
-  depth: 'row' | 'tile' | 'tree' | 'checkpoint',
-): Promise<void> {
-  const { rows } = await test.superuser.query(
-    'SELECT * FROM events WHERE organization_id = $1 AND sequence = $2',
-    [id, sequence],
-  );
-  const leaf = storedLeaf(rows[0] as never);
-  await change(id, sequence, 'leaf_hash = $3', leaf);
-  if (depth === 'row') return;
-  await sql(
-    `UPDATE tree_tiles SET hashes = overlay(hashes placing $3 from $4) WHERE organization_id = $1 AND level = 0 AND index = $2`,
-    id,
-    Math.floor((sequence - 1) / 256),
-    leaf,
-    1 + 32 * ((sequence - 1) % 256),
-  );
-  if (depth === 'tile') return;
-  const leaves = await sql<{ leaf_hash: Buffer }>(
-    'SELECT leaf_hash FROM events WHERE organization_id = $1 ORDER BY sequence',
-    id,
-  );
-  const { changed, root } = grow(0, new Map(), Buffer.concat(leaves.map(({ leaf_hash }) => leaf_hash)));
-  for (const { level, index, hashes } of changed)
-    await sql(
-      'UPDATE tree_tiles SET hashes = $4 WHERE organization_id = $1 AND level = $2 AND index = $3',
-      id,
-      level,
-      index,
-      hashes,
-    );
-  await sql('UPDATE trees SET root = $2 WHERE organization_id = $1', id, root);
-  if (depth === 'tree') return;
-  await sql(
-    `UPDATE checkpoints SET root = $2, note = replace(note, encode(root, 'base64'), encode($2, 'base64')) WHERE organization_id = $1`,
-    id,
-    root,
-  );
-}
-
 const told = ({ findings }: { findings: readonly Finding[] }) =>
   findings.map(
     ({ kind, field, first_sequence, last_sequence }) => `${kind} ${field} ${first_sequence}-${last_sequence}`,
@@ -163,7 +119,7 @@ describe('a database administrator who covers the change of an event', () => {
   ] as const)('by its hash, and as deep as the %s, is found (A16, A20)', async (depth, expected) => {
     const id = await sealedLog(test, 300);
     await change(id, 77, FORGED);
-    await cover(id, 77, depth);
+    await coverUp(test, id, 77, depth);
     const found = told(await walk(test, id));
     expect(found).toHaveLength(expected.length);
     for (const one of expected) expect(found.some((text) => text.startsWith(one))).toBe(true);
@@ -266,7 +222,7 @@ describe('a database administrator who takes, moves or adds events', () => {
     await sql(`SELECT create_events_partition('2998-01-01')`);
     await copy('9', 'recorded_at', `'2998-01-01'`);
     await copy('41', `recorded_at - interval '30 days'`, 'expires_on');
-    await cover(id, 41, 'row');
+    await coverUp(test, id, 41, 'row');
     expect(told(await walk(test, id))).toEqual(
       expect.arrayContaining(['duplicate sequence 9-9', 'head log_heads 41-41']),
     );
