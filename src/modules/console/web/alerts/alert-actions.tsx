@@ -1,11 +1,12 @@
 import { Button, Radio, Stack, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SmallButton } from '../ui/small-button';
 import { Dialog } from '../ui/dialog';
 import type { AlertView } from '../../../alerts/alerts.contract';
 import { api } from '../api/api';
+import { ActionForm } from '../ui/action-form';
 import { faultOf } from '../api/problem';
 import classes from '../ui/page.module.css';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -72,36 +73,26 @@ function Closing({ id, onDone }: { id: string; onDone: () => void }) {
   const { t } = useTranslation();
   const [verdict, setVerdict] = useState<string>('expected');
   const [note, setNote] = useState('');
-  const { run, busy, problem } = useAction(async () => {
+  const action = useAction(async () => {
     await api('PUT', `/v1/alerts/${id}/closure`, { body: { verdict, note } });
     onDone();
     await refreshAlerts();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void run();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <VerdictChoice value={verdict} onChange={setVerdict} />
-        <Textarea
-          label={t('alerts.note')}
-          description={t('alerts.noteHelp')}
-          required
-          withAsterisk={false}
-          autosize
-          minRows={3}
-          maxLength={4_000}
-          error={faultOf(problem, 'note')}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy}>
-          {t('alerts.closeIt')}
-        </Button>
-      </Stack>
-    </form>
+    <ActionForm action={action} label={t('alerts.closeIt')}>
+      <VerdictChoice value={verdict} onChange={setVerdict} />
+      <Textarea
+        label={t('alerts.note')}
+        description={t('alerts.noteHelp')}
+        required
+        withAsterisk={false}
+        autosize
+        minRows={3}
+        maxLength={4_000}
+        error={faultOf(action.problem, 'note')}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </ActionForm>
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { Button, Checkbox, Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog';
 import type {
@@ -12,10 +12,11 @@ import type {
 import { api } from '../api/api';
 import { faultOf, type Problem } from '../api/problem';
 import { faultOfQuery } from '../audit-log/query-terms';
-import { QueryInput } from '../exports/new-export-dialog';
 import { number, shortDay } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
+import { ActionForm } from '../ui/action-form';
 import { NumberField } from '../ui/number-field';
+import { QueryInput } from '../ui/query-input';
 import { ProblemNotice } from '../ui/problem-notice';
 import { textOfParameters } from '../ui/query-text';
 import { useAction } from '../ui/use-action';
@@ -92,37 +93,27 @@ function RuleForm({ edited, onDone }: { edited: Edited; onDone: () => void }) {
   const [draft, setDraft] = useState(() => draftOf(edited));
   const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
   const fault = faultOfQuery(draft.q);
-  const { run, busy, problem } = useAction(async () => {
+  const action = useAction(async () => {
     const body = bodyOf(draft, edited);
     if (edited.rule) await api('PATCH', `/v1/alert-rules/${edited.rule.id}`, { body });
     else await api('POST', '/v1/alert-rules', { body });
     onDone();
     await refreshAlerts();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!fault) void run();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <TextInput
-          label={t('alerts.name')}
-          required
-          withAsterisk={false}
-          value={draft.name}
-          error={faultOf(problem, 'name')}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-        <QueryInput value={draft.q} fault={fault?.message} onChange={(q) => change({ q })} />
-        <When draft={draft} problem={problem} change={change} />
-        <Trial condition={conditionOf(draft, edited)} isAskable={!fault} />
-        <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy}>
-          {edited.rule ? t('ui.save') : t('alerts.create')}
-        </Button>
-      </Stack>
-    </form>
+    <ActionForm action={action} label={edited.rule ? t('ui.save') : t('alerts.create')} isReady={!fault}>
+      <TextInput
+        label={t('alerts.name')}
+        required
+        withAsterisk={false}
+        value={draft.name}
+        error={faultOf(action.problem, 'name')}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <QueryInput value={draft.q} fault={fault?.message} onChange={(q) => change({ q })} />
+      <When draft={draft} problem={action.problem} change={change} />
+      <Trial condition={conditionOf(draft, edited)} isAskable={!fault} />
+    </ActionForm>
   );
 }
 

@@ -1,13 +1,14 @@
-import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NativeSelect, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog';
 import type { Export } from '../../../exports/exports.contract';
 import { api } from '../api/api';
 import { parametersOf } from '../audit-log/parameters';
 import { faultOfQuery } from '../audit-log/query-terms';
+import { ActionForm } from '../ui/action-form';
+import { QueryInput } from '../ui/query-input';
 import { useZone } from '../preferences/time-zone';
-import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import { EXPORT_FORMATS, refreshExports } from './export-parts';
 
@@ -31,60 +32,33 @@ function NewExportForm({ onDone }: { onDone: () => void }) {
   const [range, setRange] = useState<string>('7d');
   const [format, setFormat] = useState<string>('csv');
   const fault = faultOfQuery(q);
-  const { run, busy, problem } = useAction(async () => {
+  const action = useAction(async () => {
     const query = parametersOf(range === 'all' ? { q, ...ALL } : { q, range }, zone);
     await api<Export>('POST', '/v1/exports', { body: { format, query, time_zone: zone } });
     onDone();
     await refreshExports();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!fault) void run();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <Text size="sm">{t('exports.newLead')}</Text>
-        <QueryInput value={q} fault={fault?.message} onChange={setQuery} />
-        <NativeSelect
-          label={t('exports.range')}
-          value={range}
-          data={RANGES.map((each) => ({
-            value: each,
-            label: each === 'all' ? t('exports.open') : t(`range.${each}`),
-          }))}
-          onChange={(event) => setRange(event.target.value)}
-        />
-        <FormatSelect value={format} onChange={setFormat} />
-        <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy}>
-          {t('exporting.start')}
-        </Button>
-      </Stack>
-    </form>
+    <ActionForm action={action} label={t('exporting.start')} isReady={!fault}>
+      <Text size="sm">{t('exports.newLead')}</Text>
+      <QueryInput value={q} fault={fault?.message} onChange={setQuery} />
+      <NativeSelect
+        label={t('exports.range')}
+        value={range}
+        data={RANGES.map((each) => ({
+          value: each,
+          label: each === 'all' ? t('exports.open') : t(`range.${each}`),
+        }))}
+        onChange={(event) => setRange(event.target.value)}
+      />
+      <FormatSelect value={format} onChange={setFormat} />
+    </ActionForm>
   );
 }
 
 interface InputProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-}
-
-/** A text of the query language; what is wrong with it is said while it is written. */
-export function QueryInput({ value, fault, onChange }: InputProps & { fault: string | undefined }) {
-  const { t } = useTranslation();
-  return (
-    <TextInput
-      label={t('exports.query')}
-      description={t('exports.queryHelp')}
-      placeholder="source:security -result:failure"
-      value={value}
-      error={fault}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => onChange(event.target.value)}
-    />
-  );
 }
 
 export function FormatSelect({ value, onChange }: InputProps) {

@@ -1,6 +1,6 @@
-import { Button, MultiSelect, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { MultiSelect, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog';
 import type { Frequency } from '../../../exports/exports.schedules.contract';
@@ -9,11 +9,12 @@ import type { Weekday } from '../../../organizations/organizations.contract';
 import { api } from '../api/api';
 import { faultOf, type Problem } from '../api/problem';
 import { faultOfQuery } from '../audit-log/query-terms';
+import { ActionForm } from '../ui/action-form';
 import { NumberField } from '../ui/number-field';
-import { ProblemNotice } from '../ui/problem-notice';
+import { QueryInput } from '../ui/query-input';
 import { useAction } from '../ui/use-action';
 import { WEEK } from '../ui/week';
-import { FormatSelect, QueryInput } from './new-export-dialog';
+import { FormatSelect } from './new-export-dialog';
 import { refreshSchedules } from './export-parts';
 
 interface Draft {
@@ -69,37 +70,27 @@ function NewSchedule({ onDone }: { onDone: () => void }) {
   const [draft, setDraft] = useState(FIRST);
   const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
   const fault = faultOfQuery(draft.q);
-  const { run, busy, problem } = useAction(async () => {
+  const action = useAction(async () => {
     await api('POST', '/v1/export-schedules', { body: bodyOf(draft) });
     onDone();
     await refreshSchedules();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!fault) void run();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <TextInput
-          label={t('schedules.name')}
-          required
-          withAsterisk={false}
-          value={draft.name}
-          error={faultOf(problem, 'name')}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-        <QueryInput value={draft.q} fault={fault?.message} onChange={(q) => change({ q })} />
-        <FormatSelect value={draft.format} onChange={(format) => change({ format })} />
-        <When draft={draft} problem={problem} change={change} />
-        <Hours draft={draft} problem={problem} change={change} />
-        <Recipients value={draft.mailTo} onChange={(mailTo) => change({ mailTo })} />
-        <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy}>
-          {t('schedules.create')}
-        </Button>
-      </Stack>
-    </form>
+    <ActionForm action={action} label={t('schedules.create')} isReady={!fault}>
+      <TextInput
+        label={t('schedules.name')}
+        required
+        withAsterisk={false}
+        value={draft.name}
+        error={faultOf(action.problem, 'name')}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <QueryInput value={draft.q} fault={fault?.message} onChange={(q) => change({ q })} />
+      <FormatSelect value={draft.format} onChange={(format) => change({ format })} />
+      <When draft={draft} problem={action.problem} change={change} />
+      <Hours draft={draft} problem={action.problem} change={change} />
+      <Recipients value={draft.mailTo} onChange={(mailTo) => change({ mailTo })} />
+    </ActionForm>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddButton, SmallButton } from '../ui/small-button';
 import { Dialog } from '../ui/dialog';
@@ -10,6 +10,7 @@ import type {
   ConsentView,
 } from '../../../organizations/organizations.contract';
 import { api } from '../api/api';
+import { ActionForm } from '../ui/action-form';
 import { faultOf, type Problem } from '../api/problem';
 import { queryClient } from '../api/session';
 import { fullDay, minuteMoment } from '../preferences/moments';
@@ -18,7 +19,6 @@ import { ConfirmedButton } from '../ui/confirmed-button';
 import { Loaded } from '../ui/loaded';
 import classes from '../ui/page.module.css';
 import { Pill } from '../ui/pill';
-import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 
 const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['consents'] });
@@ -145,27 +145,17 @@ function ConsentForm({ known, onDone }: { known: ConsentView | null; onDone: () 
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Draft>(known ?? { key: '', title: '', text: '', required: false });
   const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
-  const { run, busy, problem } = useAction(async () => {
+  const action = useAction(async () => {
     const { key, title, text, required } = draft;
     const body = { title, text, required };
     await api('PUT', `/v1/organization/consents/${encodeURIComponent(key)}`, { body });
     onDone();
     await refresh();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void run();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <ConsentFields draft={draft} isNew={known === null} problem={problem} change={change} />
-        <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy}>
-          {t('ui.save')}
-        </Button>
-      </Stack>
-    </form>
+    <ActionForm action={action} label={t('ui.save')}>
+      <ConsentFields draft={draft} isNew={known === null} problem={action.problem} change={change} />
+    </ActionForm>
   );
 }
 

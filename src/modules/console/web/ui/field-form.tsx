@@ -1,7 +1,7 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ActionForm } from './action-form';
 import { faultOf } from '../api/problem';
-import { ProblemNotice } from './problem-notice';
 import { useAction } from './use-action';
 
 export interface FormField<Name extends string> {
@@ -26,30 +26,20 @@ export function FieldForm<Name extends string>({ fields, action, onSubmit }: Pro
     () =>
       Object.fromEntries(fields.map(({ name, initial }) => [name, initial ?? ''])) as Record<Name, string>,
   );
-  const { run, busy, problem } = useAction(onSubmit);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void run(values);
-  };
+  const sending = useAction(() => onSubmit(values));
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        {fields.map((field, index) => (
-          <Field
-            key={field.name}
-            field={field}
-            first={index === 0}
-            value={values[field.name]}
-            error={faultOf(problem, field.name)}
-            onChange={(value) => setValues({ ...values, [field.name]: value })}
-          />
-        ))}
-        <ProblemNotice problem={problem} />
-        <Button type="submit" loading={busy}>
-          {action}
-        </Button>
-      </Stack>
-    </form>
+    <ActionForm action={sending} label={action}>
+      {fields.map((field, index) => (
+        <Field
+          key={field.name}
+          field={field}
+          first={index === 0}
+          value={values[field.name]}
+          error={faultOf(sending.problem, field.name)}
+          onChange={(value) => setValues({ ...values, [field.name]: value })}
+        />
+      ))}
+    </ActionForm>
   );
 }
 
