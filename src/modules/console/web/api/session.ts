@@ -1,4 +1,5 @@
-import { QueryClient, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
 import type { CurrentSession } from '../../../auth/auth.contract';
 import { api, whenSignedOut } from './api';
 import { ApiError } from './problem';
@@ -41,9 +42,15 @@ export const fetchSession = async (): Promise<CurrentSession | null> => {
 export const useSession = (): UseQueryResult<CurrentSession | null> =>
   useQuery({ queryKey: SESSION, queryFn: fetchSession, staleTime: Infinity });
 
+/**
+ * Whose pages are on the screen. Given by the frame and not read from the cache: a page that is drawn once more between the end of the
+ * session and the end of the frame still has it.
+ */
+export const SignedIn = createContext<CurrentSession | null>(null);
+
 /** The session, where the frame has made sure that there is one. */
 export function useSignedIn(): CurrentSession {
-  const session = useQueryClient().getQueryData<CurrentSession | null>(SESSION);
+  const session = useContext(SignedIn);
   if (!session) throw new Error('nobody is signed in');
   return session;
 }

@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../api/session';
+import { SignedIn, useSession } from '../api/session';
 import { Enrolment } from '../signing-in/enrolment';
 import { SecondFactor } from '../signing-in/second-factor';
 import { SignIn } from '../signing-in/sign-in';
@@ -22,5 +22,9 @@ export function Inside() {
   if (!session) return <SignIn />;
   if (session.factors.enrolment_required) return <Enrolment />;
   if (session.factors.required) return <SecondFactor session={session} />;
-  return <Frame key={session.organization.id} />;
+  return (
+    <SignedIn value={session}>
+      <Frame key={session.organization.id} />
+    </SignedIn>
+  );
 }
