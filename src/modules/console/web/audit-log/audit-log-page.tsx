@@ -7,6 +7,7 @@ import { Chart } from './chart';
 import { EventDrawer } from './drawer/event-drawer';
 import { Facets } from './facets';
 import classes from './page.module.css';
+import { useLive } from './live/use-live';
 import { Results } from './results';
 import { SearchBar } from './search-bar';
 import { BeforeSince, Refused } from './states';
@@ -22,8 +23,8 @@ export function AuditLogPage() {
   const histogram = useHistogram(log, isReady).data;
   const range = useDisclosure(false);
   const exporting = useDisclosure(false);
-  const found = events.data?.data ?? [];
-  useLogKeys({ log, events: found, histogram, onRange: range[1].toggle, onExport: exporting[1].open });
+  const live = useLive(log, events.data);
+  useLogKeys({ log, live, histogram, onRange: range[1].toggle, onExport: exporting[1].open });
   const failure = events.error ? problemOf(events.error) : null;
   if (failure?.status === 403) return <Refused problem={failure} log={log} />;
   return (
@@ -31,19 +32,19 @@ export function AuditLogPage() {
       <SearchBar log={log} range={range} exporting={exporting} />
       {failure ? null : <Chart log={log} histogram={histogram} />}
       <BeforeSince from={histogram?.from} />
-      <Body log={log} events={events} total={histogram?.total} />
+      <Body log={log} live={live} events={events} total={histogram?.total} />
       <Outlet />
     </div>
   );
 }
 
-type BodyProps = Pick<React.ComponentProps<typeof Results>, 'log' | 'events' | 'total'>;
+type BodyProps = Pick<React.ComponentProps<typeof Results>, 'log' | 'live' | 'events' | 'total'>;
 
 /** Facets, list and the open event beside each other; where there is no room, one at a time. */
-function Body({ log, events, total }: BodyProps) {
+function Body({ log, live, events, total }: BodyProps) {
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [facetsOpen, facets] = useDisclosure(false);
-  const found = events.data?.data ?? [];
+  const { rows } = live;
   const { e } = log.search;
   return (
     <div className={classes.body} data-open={(e !== undefined && !isNarrow) || undefined}>
@@ -54,13 +55,13 @@ function Body({ log, events, total }: BodyProps) {
           <Facets log={log} />
         </div>
       )}
-      <Results log={log} events={events} total={total} isNarrow={isNarrow} onFacets={facets.open} />
+      <Results log={log} live={live} events={events} total={total} isNarrow={isNarrow} onFacets={facets.open} />
       {e === undefined ? null : (
         <EventDrawer
           log={log}
           id={e}
-          known={found.find(({ id }) => id === e)}
-          events={found}
+          known={rows.find(({ id }) => id === e)}
+          events={rows}
           isNarrow={isNarrow}
         />
       )}

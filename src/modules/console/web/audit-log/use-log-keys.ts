@@ -4,26 +4,29 @@ import type { EventHistogram } from '../../../audit/audit.counts.contract';
 import { useKeys } from '../preferences/use-keys';
 import { ROW_BUTTON } from './event-table';
 import { QUERY_INPUT } from './query-bar';
+import type { Live } from './live/use-live';
 import type { LogState } from './use-log';
 import { useSteps } from './use-steps';
 
 interface Given {
   readonly log: LogState;
-  readonly events: readonly AuditEvent[];
+  readonly live: Live;
   readonly histogram: EventHistogram | undefined;
   readonly onRange: () => void;
   readonly onExport: () => void;
 }
 
 /** The keys of the page (console/README.md). */
-export function useLogKeys({ log, events, histogram, onRange, onExport }: Given): void {
+export function useLogKeys({ log, live, histogram, onRange, onExport }: Given): void {
   const steps = useSteps(log, histogram);
+  const { rows: events, toggle } = live;
   const open = events.find(({ id }) => id === log.search.e);
   const keys = useMemo(
     () => ({
       '/': () => document.getElementById(QUERY_INPUT)?.focus(),
       t: onRange,
       e: onExport,
+      l: toggle,
       j: () => step(log, events, 1),
       k: () => step(log, events, -1),
       '[': steps.earlier,
@@ -34,7 +37,7 @@ export function useLogKeys({ log, events, histogram, onRange, onExport }: Given)
       c: () => open && void navigator.clipboard.writeText(JSON.stringify(open, null, 2)),
       Escape: () => close(log),
     }),
-    [log, events, open, steps, onRange, onExport],
+    [log, events, toggle, open, steps, onRange, onExport],
   );
   useKeys(keys);
 }

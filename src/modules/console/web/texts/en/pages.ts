@@ -1,6 +1,7 @@
 import { account } from './account';
 import { alerts } from './alerts';
 import { exporting } from './exports';
+import { investigating } from './investigating';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -31,4 +32,4 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account };
+export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account, ...investigating };
