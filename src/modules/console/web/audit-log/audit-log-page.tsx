@@ -9,7 +9,10 @@ import { Facets } from './facets';
 import classes from './page.module.css';
 import { useLive } from './live/use-live';
 import { Results } from './results';
+import { Said } from './said';
 import { SearchBar } from './search-bar';
+import { SelectionContext } from './selection/selection';
+import { usePicking } from './selection/use-picking';
 import { BeforeSince, Refused } from './states';
 import { useEvents, useHistogram, useLog, type LogState } from './use-log';
 import { useLogKeys } from './use-log-keys';
@@ -24,6 +27,7 @@ export function AuditLogPage() {
   const range = useDisclosure(false);
   const exporting = useDisclosure(false);
   const live = useLive(log, events.data);
+  const selection = usePicking(log, live.rows);
   useLogKeys({ log, live, histogram, onRange: range[1].toggle, onExport: exporting[1].open });
   const failure = events.error ? problemOf(events.error) : null;
   if (failure?.status === 403) return <Refused problem={failure} log={log} />;
@@ -32,7 +36,10 @@ export function AuditLogPage() {
       <SearchBar log={log} range={range} exporting={exporting} />
       {failure ? null : <Chart log={log} histogram={histogram} />}
       <BeforeSince from={histogram?.from} />
-      <Body log={log} live={live} events={events} total={histogram?.total} />
+      <SelectionContext value={selection}>
+        <Body log={log} live={live} events={events} total={histogram?.total} />
+      </SelectionContext>
+      <Said />
       <Outlet />
     </div>
   );

@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../../audit/audit.contract';
 import { fullMoment } from '../preferences/moments';
 import { CELLS, type Column } from './columns';
 import classes from './event-table.module.css';
+import { PickBox, PickPage } from './selection/pick-boxes';
 import type { LogState } from './use-log';
 
 interface Props {
@@ -24,6 +25,9 @@ export function EventTable({ log, events, fresh, columns, isStale }: Props) {
       <table className={classes.table} aria-label={t('event.table')} aria-busy={isStale}>
         <thead>
           <tr>
+            <td data-column="pick">
+              <PickPage />
+            </td>
             {columns.map((column) => (
               <th key={column} scope="col" data-column={column} aria-sort={sortOf(column, log)}>
                 <Heading column={column} log={log} />
@@ -82,6 +86,9 @@ function Row({ event, columns, log, isFresh }: RowProps) {
   const withAction = !columns.includes('action');
   return (
     <tr data-open={isOpen || undefined} data-fresh={isFresh || undefined} onClick={open}>
+      <td data-column="pick" onClick={(click) => click.stopPropagation()}>
+        <PickBox event={event} zone={log.zone} />
+      </td>
       {columns.map((column, index) => (
         <td key={column} data-column={column}>
           {index === 0 ? (

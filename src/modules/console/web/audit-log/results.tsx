@@ -12,6 +12,7 @@ import { EventTable } from './event-table';
 import classes from './page.module.css';
 import type { Live } from './live/use-live';
 import { Pager } from './pager';
+import { PickedBar } from './selection/picked-bar';
 import { Loading, Nothing, Refused } from './states';
 import { Toolbar } from './toolbar';
 import { EVENTS, type LogState } from './use-log';
@@ -38,6 +39,7 @@ export function Results({ log, live, events, total, isNarrow, onFacets }: Props)
         isNarrow={isNarrow}
         onFacets={onFacets}
       />
+      <PickedBar log={log} />
       <Slow isFetching={events.isFetching} />
       <Content log={log} live={live} events={events} isNarrow={isNarrow} />
       {events.data && !events.error ? (

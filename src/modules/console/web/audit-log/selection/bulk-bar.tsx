@@ -11,29 +11,20 @@ import type { LogState } from '../use-log';
 import { MOST_IN_QUERY, MOST_PICKED, queryOfPicked, useSelection } from './selection';
 import classes from './selection.module.css';
 
-/** How many are picked, and what can be done with them (S4-19 to S4-22). */
-export function BulkBar({ log }: { log: LogState }) {
+/** What can be done with what is picked (S4-19 to S4-22). */
+export function BulkBar({ log, words }: { log: LogState; words: string }) {
   const { t } = useTranslation();
   const { picked, clear } = useSelection();
-  const { size: count } = picked;
-  const words = t('picked.count', { count, formatted: number(count) });
   return (
-    <>
-      <span role="status" className="unseen">
-        {count === 0 ? '' : words}
-      </span>
-      {count === 0 ? null : (
-        <div className={classes.bar} role="group" aria-label={t('picked.actions')}>
-          <span className={classes.count}>{words}</span>
-          <ExportPicked log={log} />
-          <HoldPicked />
-          <ErasePicked />
-          <CopyLinks />
-          <SmallButton onClick={clear}>× {t('picked.clear')}</SmallButton>
-          {count === MOST_PICKED ? <span>{t('picked.most', { most: number(MOST_PICKED) })}</span> : null}
-        </div>
-      )}
-    </>
+    <div className={classes.bar} role="group" aria-label={t('picked.actions')}>
+      <span className={classes.count}>{words}</span>
+      <ExportPicked log={log} />
+      <HoldPicked />
+      <ErasePicked />
+      <CopyLinks />
+      <SmallButton onClick={clear}>× {t('picked.clear')}</SmallButton>
+      {picked.size === MOST_PICKED ? <span>{t('picked.most', { most: number(MOST_PICKED) })}</span> : null}
+    </div>
   );
 }
 
