@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { problemOf } from '../api/problem';
 import { Chart } from './chart';
 import { EventDrawer } from './drawer/event-drawer';
-import { Facets } from './facets';
+import { Facets, focusFacets } from './facets';
 import classes from './page.module.css';
 import { useLive } from './live/use-live';
 import { Results } from './results';
@@ -16,6 +16,7 @@ import { usePicking } from './selection/use-picking';
 import { BeforeSince, Refused } from './states';
 import { useEvents, useHistogram, useLog, type LogState } from './use-log';
 import { useLogKeys } from './use-log-keys';
+import { useSaving } from './views/use-saving';
 import { useOpenedView } from './use-opened-view';
 
 /** The audit log: a search and what it finds, all of it in the address. */
@@ -26,18 +27,28 @@ export function AuditLogPage() {
   const histogram = useHistogram(log, isReady).data;
   const range = useDisclosure(false);
   const exporting = useDisclosure(false);
+  const saving = useSaving();
+  const sheet = useDisclosure(false);
   const live = useLive(log, events.data);
   const selection = usePicking(log, live.rows);
-  useLogKeys({ log, live, histogram, onRange: range[1].toggle, onExport: exporting[1].open });
+  useLogKeys({
+    log,
+    live,
+    histogram,
+    onRange: range[1].toggle,
+    onFacets: () => focusFacets() || sheet[1].open(),
+    onExport: exporting[1].open,
+    onSave: saving.save,
+  });
   const failure = events.error ? problemOf(events.error) : null;
   if (failure?.status === 403) return <Refused problem={failure} log={log} />;
   return (
     <div className={classes.page}>
-      <SearchBar log={log} range={range} exporting={exporting} />
+      <SearchBar log={log} range={range} exporting={exporting} saving={saving} />
       {failure ? null : <Chart log={log} histogram={histogram} />}
       <BeforeSince from={histogram?.from} />
       <SelectionContext value={selection}>
-        <Body log={log} live={live} events={events} total={histogram?.total} />
+        <Body log={log} live={live} events={events} total={histogram?.total} sheet={sheet} />
       </SelectionContext>
       <Said />
       <Outlet />
@@ -45,12 +56,14 @@ export function AuditLogPage() {
   );
 }
 
-type BodyProps = Pick<React.ComponentProps<typeof Results>, 'log' | 'live' | 'events' | 'total'>;
+interface BodyProps extends Pick<React.ComponentProps<typeof Results>, 'log' | 'live' | 'events' | 'total'> {
+  /** Facets where there is no room beside the list. */
+  readonly sheet: ReturnType<typeof useDisclosure>;
+}
 
 /** Facets, list and the open event beside each other; where there is no room, one at a time. */
-function Body({ log, live, events, total }: BodyProps) {
+function Body({ log, live, events, total, sheet: [facetsOpen, facets] }: BodyProps) {
   const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
-  const [facetsOpen, facets] = useDisclosure(false);
   const { rows } = live;
   const { e } = log.search;
   return (

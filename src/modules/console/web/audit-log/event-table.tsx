@@ -5,6 +5,7 @@ import type { AuditEvent } from '../../../audit/audit.contract';
 import { fullMoment } from '../preferences/moments';
 import { CELLS, type Column } from './columns';
 import classes from './event-table.module.css';
+import { marksOf } from './pivots/cell-values';
 import { PickBox, PickPage } from './selection/pick-boxes';
 import type { LogState } from './use-log';
 
@@ -90,7 +91,7 @@ function Row({ event, columns, log, isFresh }: RowProps) {
         <PickBox event={event} zone={log.zone} />
       </td>
       {columns.map((column, index) => (
-        <td key={column} data-column={column}>
+        <td key={column} data-column={column} {...marksOf(column, event)}>
           {index === 0 ? (
             <button
               type="button"

@@ -12,6 +12,7 @@ import { EventTable } from './event-table';
 import classes from './page.module.css';
 import type { Live } from './live/use-live';
 import { Pager } from './pager';
+import { PivotLayer } from './pivots/pivot-layer';
 import { PickedBar } from './selection/picked-bar';
 import { Loading, Nothing, Refused } from './states';
 import { Toolbar } from './toolbar';
@@ -63,7 +64,17 @@ function Content({ log, live, events, isNarrow }: Pick<Props, 'log' | 'live' | '
   if (found.length === 0) return <Nothing log={log} />;
   if (isNarrow) return <EventCards log={log} events={found} />;
   const columns = columnsOf(log.search.cols, log.search.e !== undefined);
-  return <EventTable log={log} events={found} fresh={live.fresh} columns={columns} isStale={events.isPlaceholderData} />;
+  return (
+    <PivotLayer log={log}>
+      <EventTable
+        log={log}
+        events={found}
+        fresh={live.fresh}
+        columns={columns}
+        isStale={events.isPlaceholderData}
+      />
+    </PivotLayer>
+  );
 }
 
 const SLOW_MS = 1_000;
