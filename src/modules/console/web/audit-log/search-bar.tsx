@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './page.module.css';
 import { ExportDialog } from './export-dialog';
+import { FilterFields } from './filter-fields';
 import { QueryBar } from './query-bar';
 import { RangePicker } from './range-picker';
 import type { LogState } from './use-log';
@@ -23,6 +24,7 @@ export function SearchBar({ log, range: [rangeOpen, range], exporting: [exportOp
   return (
     <search className={classes.bar}>
       <QueryBar log={log} />
+      <FilterFields log={log} />
       <RangePicker log={log} opened={rangeOpen} onChange={(open) => (open ? range.open() : range.close())} />
       <ViewsMenu log={log} saving={saving} />
       <Button h={34} size="xs" leftSection={<IconDownload size={16} aria-hidden />} onClick={exporting.open}>

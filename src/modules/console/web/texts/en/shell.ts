@@ -110,5 +110,6 @@ export const shell = {
     notFoundLead: 'The page may have another name by now.',
     home: 'To the audit log',
   },
-  palette: { nothing: 'Nothing of this name', pages: 'Pages', views: 'Views', actions: 'Actions' },
+  palette: {
+    formerPlace: 'As it is called elsewhere', nothing: 'Nothing of this name', pages: 'Pages', views: 'Views', actions: 'Actions' },
 } as const;
