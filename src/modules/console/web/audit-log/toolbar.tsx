@@ -5,7 +5,7 @@ import { queryClient } from '../api/session';
 import { clockTime } from '../preferences/moments';
 import { COLUMNS, columnsOf, USUAL, type Column } from './columns';
 import classes from './page.module.css';
-import { queryOf, termsOf } from './query-terms';
+import { LOG_VIEWS, queryOf, termsOf } from './query-terms';
 import { LivePill } from './live/live-pill';
 import type { Live } from './live/use-live';
 import type { LogState } from './use-log';
@@ -18,9 +18,6 @@ interface Props {
   readonly isNarrow: boolean;
   readonly onFacets: () => void;
 }
-
-/** Reading the log leaves events in it (S3); one button hides them, and the query says so. */
-const LOG_VIEWS = '-action:audit_log.*,event.viewed,event.surroundings_viewed,record_history.viewed';
 
 export function Toolbar({ log, live, updatedAt, isFetching, isNarrow, onFacets }: Props) {
   const { t } = useTranslation();
