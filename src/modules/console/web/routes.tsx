@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readSearch } from './audit-log/address';
+import { AuditLogPage } from './audit-log/audit-log-page';
 import { Failed, NotFound } from './shell/failed';
 import { Inside } from './shell/inside';
 import { EmailChangePage } from './signing-in/email-change-page';
@@ -44,7 +45,7 @@ const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/audit-log',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
+  component: AuditLogPage,
 });
 
 const wholeEvent = createRoute({

@@ -41,7 +41,7 @@ async function send<T>(method: string, path: string, request: Request): Promise<
   const response = await reach(path + queryText(query), {
     method,
     credentials: 'same-origin',
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    headers: headersOf(path, body),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
@@ -51,6 +51,14 @@ async function send<T>(method: string, path: string, request: Request): Promise<
   if (isFile) return (await response.blob()) as T;
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }
+
+/** What this page's reading of the log is recorded under: once for a query, not once for each of its numbers (ADR 34). */
+const VIEW = crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+const headersOf = (path: string, body: unknown): Record<string, string> => ({
+  ...(path.startsWith('/v1/events') ? { 'daybook-view': VIEW } : {}),
+  ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+});
 
 async function reach(address: string, init: RequestInit): Promise<Response> {
   try {

@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
 import { Outcome, SourceBadge } from '../ui/badges';
 import classes from './event-table.module.css';
-import { ROW_BUTTON } from './event-table';
+import { ROW_BUTTON } from './event-row';
 import type { LogState } from './use-log';
 import { actorWords, summaryOf } from './words';
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FacetField } from '../../../audit/audit.counts.contract';
+import type { EventFacet, FacetField } from '../../../audit/audit.counts.contract';
 import { FacetSection } from './facet-section';
 import classes from './facets.module.css';
 import { useFacets, type LogState } from './use-log';
@@ -16,17 +16,26 @@ const FIELDS: readonly FacetField[] = [
   'category',
 ];
 
+const NO_FACETS: readonly EventFacet[] = [];
+
 /** The most frequent values of what is found; each can be asked for alone, or left out. */
 export function Facets({ log }: { log: LogState }) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<readonly FacetField[]>(['source', 'outcome', 'actor']);
-  const facets = useFacets(
-    log,
-    FIELDS.filter((field) => open.includes(field)),
+  // Drawn after the rows, a line at a time.
+  const facets = useDeferredValue(
+    useFacets(
+      log,
+      FIELDS.filter((field) => open.includes(field)),
+    ),
+    NO_FACETS,
   );
-  const toggle = (field: FacetField): void =>
-    setOpen(open.includes(field) ? open.filter((each) => each !== field) : [...open, field]);
+  const toggle = useCallback(
+    (field: FacetField): void =>
+      setOpen((now) => (now.includes(field) ? now.filter((each) => each !== field) : [...now, field])),
+    [],
+  );
   return (
     <section className={`card ${classes.facets}`} aria-label={t('log.facets')}>
       <div className={classes.filter}>
@@ -46,7 +55,7 @@ export function Facets({ log }: { log: LogState }) {
           facet={facets.find((each) => each.field === field)}
           isOpen={open.includes(field)}
           filter={filter}
-          onToggle={() => toggle(field)}
+          onToggle={toggle}
         />
       ))}
     </section>

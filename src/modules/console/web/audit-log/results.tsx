@@ -6,13 +6,13 @@ import type { EventPage } from '../../../audit/audit.contract';
 import type { WireCount } from '../../../audit/audit.counts.contract';
 import { problemOf } from '../api/problem';
 import { queryClient } from '../api/session';
-import { columnsOf } from './columns';
 import { EventCards } from './event-cards';
 import { EventTable } from './event-table';
 import classes from './page.module.css';
 import { Pager } from './pager';
 import { Loading, Nothing, Refused } from './states';
 import { Toolbar } from './toolbar';
+import { useColumns } from './use-columns';
 import { EVENTS, type LogState } from './use-log';
 
 interface Props {
@@ -46,6 +46,7 @@ export function Results({ log, events, total, isNarrow, onFacets }: Props) {
 
 function Content({ log, events, isNarrow }: Pick<Props, 'log' | 'events' | 'isNarrow'>) {
   const { t } = useTranslation();
+  const columns = useColumns(log);
   if (events.error) return <Refused problem={problemOf(events.error)} log={log} />;
   if (!events.data && events.fetchStatus === 'idle' && !events.isPending) return <Loading />;
   if (!events.data)
@@ -57,7 +58,6 @@ function Content({ log, events, isNarrow }: Pick<Props, 'log' | 'events' | 'isNa
   const { data: found } = events.data;
   if (found.length === 0) return <Nothing log={log} />;
   if (isNarrow) return <EventCards log={log} events={found} />;
-  const columns = columnsOf(log.search.cols, log.search.e !== undefined);
   return <EventTable log={log} events={found} columns={columns} isStale={events.isPlaceholderData} />;
 }
 

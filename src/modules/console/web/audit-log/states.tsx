@@ -135,7 +135,7 @@ function Since() {
 /** The range begins before the log does. */
 export function BeforeSince({ from }: { from: string | undefined }) {
   const { t } = useTranslation();
-  const { data: extent } = useExtent();
+  const { data: extent } = useExtent(from !== undefined);
   if (!extent || from === undefined || extent.purged_through === null || from >= extent.since) return null;
   return (
     <Text className={classes.since} size="sm">

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { AuditEvent } from '../../../audit/audit.contract';
 import type { EventHistogram } from '../../../audit/audit.counts.contract';
 import { useKeys } from '../preferences/use-keys';
-import { ROW_BUTTON } from './event-table';
+import { ROW_BUTTON } from './event-row';
 import { QUERY_INPUT } from './query-bar';
 import type { LogState } from './use-log';
 import { useSteps } from './use-steps';

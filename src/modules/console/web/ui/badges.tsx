@@ -15,7 +15,7 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import i18next from 'i18next';
 import { sourceTitle, titleOf } from '../audit-log/words';
 import classes from './badges.module.css';
 
@@ -73,13 +73,12 @@ const OUTCOMES = { success: IconCheck, failure: IconX, denied: IconBan };
 
 /** Icon, word and colour (WCAG 1.4.1). */
 export function Outcome({ outcome }: { outcome: string }) {
-  const { t } = useTranslation();
   const known = outcome === 'success' || outcome === 'failure' || outcome === 'denied' ? outcome : null;
   if (!known) return <span>{titleOf(outcome)}</span>;
   const Glyph = OUTCOMES[known];
   return (
     <span className={classes.outcome} data-outcome={known}>
-      <Glyph size={15} stroke={2.4} aria-hidden /> {t(`outcome.${known}`)}
+      <Glyph size={15} stroke={2.4} aria-hidden /> {i18next.t(`outcome.${known}`)}
     </span>
   );
 }
