@@ -8,7 +8,7 @@ import { Requester } from './modules/audit/audit.requester';
 import type { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
 import { ConsoleFiles } from './modules/console/console.files';
 import { installConsole } from './modules/console/console.pages';
-import { isPermission } from './modules/members/members.permissions';
+import { isPermission } from './modules/organizations/organizations.permissions';
 import { DatabaseWatch } from './platform/database/database-watch';
 import { Clock } from './platform/clock/clock';
 import { installBodyParsers } from './platform/http/body-parsers';

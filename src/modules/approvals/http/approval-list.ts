@@ -6,7 +6,7 @@ import { newestFirst, type PageQueryDto, type Slice } from '../../../platform/ht
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import { permissionsHeldBy } from '../../members/members.permissions';
+import { permissionsHeldBy } from '../../organizations/organizations.permissions';
 import type { ApprovalPage } from '../approvals.contract';
 import { approvalView } from '../requests/approval-view';
 import { ApprovalRow } from '../storage/approval.entity';

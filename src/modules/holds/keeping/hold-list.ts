@@ -8,7 +8,7 @@ import { Approvals } from '../../approvals/approvals.requests';
 import type { WireCount } from '../../audit/audit.counts.contract';
 import { AuditRecorder } from '../../audit/audit.recorder';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import { holds } from '../../members/members.permissions';
+import { holds } from '../../organizations/organizations.permissions';
 import { HeldCounts } from '../holds.counts';
 import type { LegalHoldDetail, LegalHoldPage } from '../holds.contract';
 import { HOLD_RELEASE } from '../releasing/release-kind';
