@@ -49,5 +49,4 @@ export class ViewSessions {
   }
 }
 
-const digest = (value: unknown): string =>
-  createHash('sha256').update(canonicalJson(value)).digest('base64');
+const digest = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('base64');

@@ -86,12 +86,20 @@ function Line({ column, columns: { shown, show } }: { column: Column; columns: C
       />
       <span className={classes.arrows}>
         {at > 0 ? (
-          <ActionIcon {...arrow} aria-label={t('column.earlier', { column: name })} onClick={() => show(moved(shown, column, -1))}>
+          <ActionIcon
+            {...arrow}
+            aria-label={t('column.earlier', { column: name })}
+            onClick={() => show(moved(shown, column, -1))}
+          >
             <IconArrowUp size={14} aria-hidden />
           </ActionIcon>
         ) : null}
         {at >= 0 && at < shown.length - 1 ? (
-          <ActionIcon {...arrow} aria-label={t('column.later', { column: name })} onClick={() => show(moved(shown, column, 1))}>
+          <ActionIcon
+            {...arrow}
+            aria-label={t('column.later', { column: name })}
+            onClick={() => show(moved(shown, column, 1))}
+          >
             <IconArrowDown size={14} aria-hidden />
           </ActionIcon>
         ) : null}

@@ -66,8 +66,7 @@ export const readWidths = (given: Readonly<Record<string, unknown>>): Widths =>
     ),
   );
 
-export const bounded = (width: number): number =>
-  Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
+export const bounded = (width: number): number => Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
 
 /** Taken out and put in again so many places further, as far as there are any. */
 export function moved<T>(list: readonly T[], one: T, by: number): readonly T[] {

@@ -6,7 +6,15 @@ import { beginningOf, plainly } from '../ui/hidden-characters';
 import { visible } from '../ui/visible';
 import type { Column } from './column-names';
 import classes from './event-table.module.css';
-import { actorWords, contextText, countryName, initialsOf, referenceWords, summaryOf, titleOf } from './words';
+import {
+  actorWords,
+  contextText,
+  countryName,
+  initialsOf,
+  referenceWords,
+  summaryOf,
+  titleOf,
+} from './words';
 
 export interface CellProps {
   readonly event: AuditEvent;
@@ -56,7 +64,8 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
   country: ({ event }) => countryName(contextText(event, 'country')) ?? none,
   session: ({ event }) => mono(contextText(event, 'session_id')),
   flags: ({ event }) => event.flags.map((flag) => <FlagBadge key={flag} flag={flag} />),
-  details: ({ event }) => mono(Object.keys(event.details).length === 0 ? null : JSON.stringify(event.details)),
+  details: ({ event }) =>
+    mono(Object.keys(event.details).length === 0 ? null : JSON.stringify(event.details)),
   sequence: ({ event }) => mono(String(event.sequence)),
   id: ({ event }) => mono(event.id),
 };

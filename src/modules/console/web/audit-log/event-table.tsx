@@ -69,13 +69,7 @@ const Rows = memo(function Rows({ events, columns, zone, open, change }: RowsPro
   return (
     <tbody role="rowgroup" onClick={openOf}>
       {events.map((event) => (
-        <EventRow
-          key={event.id}
-          event={event}
-          columns={columns}
-          zone={zone}
-          isOpen={open === event.id}
-        />
+        <EventRow key={event.id} event={event} columns={columns} zone={zone} isOpen={open === event.id} />
       ))}
     </tbody>
   );

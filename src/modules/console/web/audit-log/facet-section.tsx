@@ -26,13 +26,25 @@ const isSame = ({ log, ...before }: Props, { log: other, ...after }: Props): boo
   before.isOpen === after.isOpen &&
   before.filter === after.filter;
 
-export const FacetSection = memo(function FacetSection({ log, field, facet, isOpen, filter, onToggle }: Props) {
+export const FacetSection = memo(function FacetSection({
+  log,
+  field,
+  facet,
+  isOpen,
+  filter,
+  onToggle,
+}: Props) {
   const { t } = useTranslation();
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <div className={classes.section}>
       <h2 className={classes.heading}>
-        <button type="button" aria-expanded={isOpen} onClick={() => onToggle(field)} className={classes.toggle}>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => onToggle(field)}
+          className={classes.toggle}
+        >
           <Chevron size={14} aria-hidden /> {t(`facet.${field}`)}
         </button>
       </h2>

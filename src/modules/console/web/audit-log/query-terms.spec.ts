@@ -84,5 +84,7 @@ describe('a query', () => {
     ['source:fl', 'source:fl'],
     ['"two wor', '"two wor'],
     ['done)', 'done)'],
-  ])('asks %s for what begins so while it is written', (text, asked) => expect(asBeginning(text)).toBe(asked));
+  ])('asks %s for what begins so while it is written', (text, asked) =>
+    expect(asBeginning(text)).toBe(asked),
+  );
 });

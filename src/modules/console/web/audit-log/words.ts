@@ -49,7 +49,10 @@ export const summaryOf = ({ summary, action }: AuditEvent): string => summary ??
 export function initialsOf(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
-  return [first, last].map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 0x20).trim()).join('').toUpperCase();
+  return [first, last]
+    .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 0x20).trim())
+    .join('')
+    .toUpperCase();
 }
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });

@@ -17,6 +17,8 @@ import {
 } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { sourceTitle, titleOf } from '../audit-log/words';
+import { plainly } from './hidden-characters';
+import { visible } from './visible';
 import classes from './badges.module.css';
 
 const GLYPHS: Readonly<Record<string, Icon>> = {
@@ -63,8 +65,8 @@ const SAME: Readonly<Record<string, string>> = {
 /** Outlined, without a glyph: the kind of a record. */
 export function TypeBadge({ type }: { type: string }) {
   return (
-    <span className={classes.type} data-colour={colourOf(SAME[type] ?? type)} title={titleOf(type)}>
-      <span className={classes.text}>{titleOf(type)}</span>
+    <span className={classes.type} data-colour={colourOf(SAME[type] ?? type)} title={plainly(titleOf(type))}>
+      <span className={classes.text}>{visible(titleOf(type))}</span>
     </span>
   );
 }
@@ -84,5 +86,5 @@ export function Outcome({ outcome }: { outcome: string }) {
 }
 
 export function FlagBadge({ flag }: { flag: string }) {
-  return <span className={classes.flag}>{titleOf(flag)}</span>;
+  return <span className={classes.flag}>{visible(titleOf(flag))}</span>;
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './page.module.css';
+import { visible } from './visible';
 import { logSearchOf } from './query-text';
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export function QueryLink({ text, from, to, label }: Props) {
   const { t } = useTranslation();
   const search = logSearchOf(text, from, to);
-  const words = label ?? (text === '' ? t('ui.everything') : text);
+  const words = label ?? (text === '' ? t('ui.everything') : visible(text));
   const look = label === undefined && text !== '' ? 'mono foreign' : 'foreign';
   if (!search) return <span className={look}>{`${words.slice(0, 200)}…`}</span>;
   return (
