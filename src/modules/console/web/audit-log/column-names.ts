@@ -76,6 +76,9 @@ export function moved<T>(list: readonly T[], one: T, by: number): readonly T[] {
   return list.toSpliced(at, 1).toSpliced(to, 0, one);
 }
 
+/** In front of them: the box by which a row is picked. */
+const PICK = 34;
+
 /** As `grid-template-columns`, and the least that all of them need. */
 export function tracksOf(columns: readonly Column[], widths: Widths): { tracks: string; least: number } {
   const sizes = columns.map((column) => widths[column] ?? WIDTHS[column]);
@@ -84,5 +87,5 @@ export function tracksOf(columns: readonly Column[], widths: Widths): { tracks: 
   const tracks = columns.map((column, index) =>
     grows(column) ? `minmax(${sizes[index]}px, 1fr)` : `${sizes[index]}px`,
   );
-  return { tracks: tracks.join(' '), least: sizes.reduce((sum, size) => sum + size, 0) };
+  return { tracks: [`${PICK}px`, ...tracks].join(' '), least: sizes.reduce((sum, size) => sum + size, PICK) };
 }

@@ -6,6 +6,7 @@ import { beginningOf } from '../ui/hidden-characters';
 import { visible } from '../ui/visible';
 import classes from './event-table.module.css';
 import { ROW_BUTTON } from './event-row';
+import { PickBox } from './selection/pick-boxes';
 import type { LogState } from './use-log';
 import { actorWords, summaryOf } from './words';
 
@@ -16,13 +17,16 @@ export function EventCards({ log, events }: { log: LogState; events: readonly Au
     <ul className={classes.cards} aria-label={t('event.table')}>
       {events.map((event) => (
         <li key={event.id}>
+          <span className={classes.cardPick}>
+            <PickBox event={event} zone={log.zone} />
+          </span>
           <button
             type="button"
             className={`card ${classes.card}`}
             {...{ [ROW_BUTTON]: event.id }}
             onClick={() => log.change({ e: event.id })}
           >
-            <span className={classes.cardLine}>
+            <span className={`${classes.cardLine} ${classes.cardHead}`}>
               <SourceBadge source={event.source} />
               <span className={`mono ${classes.second}`}>
                 {shortDay(event.occurred_at, log.zone)} {clockTime(event.occurred_at, log.zone)}

@@ -5,6 +5,8 @@ import type { AuditEvent } from '../../../audit/audit.contract';
 import { fullMoment } from '../preferences/moments';
 import type { Column } from './column-names';
 import { CELLS } from './columns';
+import { marksOf } from './pivots/cell-values';
+import { PickBox } from './selection/pick-boxes';
 import classes from './event-table.module.css';
 
 /** On what has the focus while rows are gone through. */
@@ -15,17 +17,21 @@ interface Props {
   readonly columns: readonly Column[];
   readonly zone: string;
   readonly isOpen: boolean;
+  readonly isFresh: boolean;
 }
 
 /** Drawn again only when something of it is another: there may be 200 of them. */
-export const EventRow = memo(function EventRow({ event, columns, zone, isOpen }: Props) {
+export const EventRow = memo(function EventRow({ event, columns, zone, isOpen, isFresh }: Props) {
   const withAction = !columns.includes('action');
   return (
-    <tr role="row" data-id={event.id} data-open={isOpen || undefined}>
+    <tr role="row" data-id={event.id} data-open={isOpen || undefined} data-fresh={isFresh || undefined}>
+      <td role="cell" data-column="pick">
+        <PickBox event={event} zone={zone} />
+      </td>
       {columns.map((column, index) => {
         const cell = CELLS[column]({ event, zone, withAction });
         return (
-          <td role="cell" key={column} data-column={column}>
+          <td role="cell" key={column} data-column={column} {...marksOf(column, event)}>
             {index === 0 ? <Opener event={event} zone={zone} isOpen={isOpen} cell={cell} /> : cell}
             {column === 'details' && Object.keys(event.details).length > 0 ? <Expander /> : null}
           </td>
@@ -35,7 +41,7 @@ export const EventRow = memo(function EventRow({ event, columns, zone, isOpen }:
   );
 });
 
-interface OpenerProps extends Omit<Props, 'columns'> {
+interface OpenerProps extends Omit<Props, 'columns' | 'isFresh'> {
   readonly cell: React.ReactNode;
 }
 

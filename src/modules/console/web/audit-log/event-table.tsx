@@ -5,12 +5,15 @@ import { tracksOf } from './column-names';
 import { Heading } from './column-heading';
 import { EventRow } from './event-row';
 import classes from './event-table.module.css';
+import { PickPage } from './selection/pick-boxes';
 import type { ChosenColumns } from './use-columns';
 import type { LogState } from './use-log';
 
 interface Props {
   readonly log: LogState;
   readonly events: readonly AuditEvent[];
+  /** Ids of those that came live. */
+  readonly fresh: ReadonlySet<string>;
   readonly columns: ChosenColumns;
   readonly isStale: boolean;
 }
@@ -22,7 +25,7 @@ const NONE: readonly AuditEvent[] = [];
  * some browsers lose them with the layout. Each row opens its event: by the mouse anywhere, by the keyboard at its first cell.
  * Rows are drawn after what somebody is doing at the moment, a few at a time.
  */
-export function EventTable({ log, events, columns, isStale }: Props) {
+export function EventTable({ log, events, fresh, columns, isStale }: Props) {
   const { t } = useTranslation();
   const shownEvents = useDeferredValue(events, NONE);
   const shown = useDeferredValue(columns.shown);
@@ -39,12 +42,22 @@ export function EventTable({ log, events, columns, isStale }: Props) {
       >
         <thead role="rowgroup">
           <tr role="row">
+            <td role="cell" data-column="pick">
+              <PickPage />
+            </td>
             {shown.map((column, index) => (
               <Heading key={column} column={column} index={index} log={log} columns={columns} />
             ))}
           </tr>
         </thead>
-        <Rows events={shownEvents} columns={shown} zone={log.zone} open={log.search.e} change={log.change} />
+        <Rows
+          events={shownEvents}
+          fresh={fresh}
+          columns={shown}
+          zone={log.zone}
+          open={log.search.e}
+          change={log.change}
+        />
       </table>
     </div>
   );
@@ -52,6 +65,7 @@ export function EventTable({ log, events, columns, isStale }: Props) {
 
 interface RowsProps {
   readonly events: readonly AuditEvent[];
+  readonly fresh: ReadonlySet<string>;
   readonly columns: ChosenColumns['shown'];
   readonly zone: string;
   /** The event that is open. */
@@ -59,17 +73,25 @@ interface RowsProps {
   readonly change: LogState['change'];
 }
 
-const Rows = memo(function Rows({ events, columns, zone, open, change }: RowsProps) {
+const Rows = memo(function Rows({ events, fresh, columns, zone, open, change }: RowsProps) {
   const openOf = ({ target }: MouseEvent): void => {
-    const row = target instanceof Element ? target.closest<HTMLElement>('[data-id]') : null;
+    if (!(target instanceof Element) || target.closest('[data-column="pick"]')) return;
+    const row = target.closest<HTMLElement>('[data-id]');
     if (!row?.dataset.id) return;
-    const isJson = target instanceof Element && target.closest('[data-json]') !== null;
+    const isJson = target.closest('[data-json]') !== null;
     change({ e: row.dataset.id, ...(isJson ? { tab: 'json' } : {}) });
   };
   return (
     <tbody role="rowgroup" onClick={openOf}>
       {events.map((event) => (
-        <EventRow key={event.id} event={event} columns={columns} zone={zone} isOpen={open === event.id} />
+        <EventRow
+          key={event.id}
+          event={event}
+          columns={columns}
+          zone={zone}
+          isOpen={open === event.id}
+          isFresh={fresh.has(event.id)}
+        />
       ))}
     </tbody>
   );

@@ -8,8 +8,11 @@ import { EventCards } from './event-cards';
 import { EventTable } from './event-table';
 import { FirstEvents } from './first-events';
 import classes from './page.module.css';
+import type { Live } from './live/use-live';
 import { Pager } from './pager';
 import { Nothing } from './nothing';
+import { PivotLayer } from './pivots/pivot-layer';
+import { PickedBar } from './selection/picked-bar';
 import { isStopped, SlowSearch, Stopped } from './slow-search';
 import { Loading, Refused } from './states';
 import { Toolbar } from './toolbar';
@@ -18,6 +21,7 @@ import type { LogState } from './use-log';
 
 interface Props {
   readonly log: LogState;
+  readonly live: Live;
   readonly events: UseQueryResult<EventPage>;
   readonly total: WireCount | undefined;
   readonly isNarrow: boolean;
@@ -25,7 +29,7 @@ interface Props {
 }
 
 /** What was found, or why nothing was. */
-export function Results({ log, events, total, isNarrow, onFacets }: Props) {
+export function Results({ log, live, events, total, isNarrow, onFacets }: Props) {
   const { t } = useTranslation();
   // The rows are drawn in the same turn: what is said of a page is said when it is there.
   const drawn = useDeferredValue(events.data);
@@ -33,14 +37,16 @@ export function Results({ log, events, total, isNarrow, onFacets }: Props) {
     <section className={`card ${classes.list}`} aria-label={t('event.table')}>
       <Toolbar
         log={log}
+        live={live}
         updatedAt={events.dataUpdatedAt}
         isFetching={events.isFetching}
         isNarrow={isNarrow}
         onFacets={onFacets}
       />
+      <PickedBar log={log} />
       <SlowSearch events={events} />
       {events.data && !events.isPlaceholderData ? <FirstEvents log={log} total={total?.count} /> : null}
-      <Content log={log} events={events} isNarrow={isNarrow} />
+      <Content log={log} live={live} events={events} isNarrow={isNarrow} />
       {events.data && !events.error ? (
         <Pager
           log={log}
@@ -53,12 +59,22 @@ export function Results({ log, events, total, isNarrow, onFacets }: Props) {
   );
 }
 
-function Content({ log, events, isNarrow }: Pick<Props, 'log' | 'events' | 'isNarrow'>) {
+function Content({ log, live, events, isNarrow }: Pick<Props, 'log' | 'live' | 'events' | 'isNarrow'>) {
   const columns = useColumns(log);
   if (events.error) return <Refused problem={problemOf(events.error)} log={log} />;
   if (!events.data) return isStopped(events) ? <Stopped events={events} /> : <Loading />;
-  const { data: found } = events.data;
+  const { rows: found } = live;
   if (found.length === 0) return <Nothing log={log} />;
   if (isNarrow) return <EventCards log={log} events={found} />;
-  return <EventTable log={log} events={found} columns={columns} isStale={events.isPlaceholderData} />;
+  return (
+    <PivotLayer log={log}>
+      <EventTable
+        log={log}
+        events={found}
+        fresh={live.fresh}
+        columns={columns}
+        isStale={events.isPlaceholderData}
+      />
+    </PivotLayer>
+  );
 }

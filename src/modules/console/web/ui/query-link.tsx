@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './page.module.css';
+import { beginningOf } from './hidden-characters';
 import { visible } from './visible';
 import { logSearchOf } from './query-text';
 
@@ -16,12 +17,12 @@ interface Props {
 export function QueryLink({ text, from, to, label }: Props) {
   const { t } = useTranslation();
   const search = logSearchOf(text, from, to);
-  const words = label ?? (text === '' ? t('ui.everything') : visible(text));
+  const words = label ?? (text === '' ? t('ui.everything') : text);
   const look = label === undefined && text !== '' ? 'mono foreign' : 'foreign';
-  if (!search) return <span className={look}>{`${words.slice(0, 200)}…`}</span>;
+  if (!search) return <span className={look}>{visible(beginningOf(words, 200))}</span>;
   return (
     <Link to="/audit-log" search={search} className={`${classes.link} ${look}`} title={t('ui.open')}>
-      {words}
+      {visible(words)}
     </Link>
   );
 }

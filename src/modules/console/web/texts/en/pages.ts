@@ -1,6 +1,9 @@
 import { account } from './account';
 import { alerts } from './alerts';
+import { erasures } from './erasures';
 import { exporting } from './exports';
+import { holds } from './holds';
+import { investigating } from './investigating';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -31,4 +34,14 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account };
+export const pages = {
+  ui,
+  weekday,
+  ...exporting,
+  ...alerts,
+  ...settings,
+  ...account,
+  ...holds,
+  ...erasures,
+  ...investigating,
+};
