@@ -1,9 +1,9 @@
-import { Button, Checkbox, Popover, Text } from '@mantine/core';
-import { IconColumns3, IconEye, IconEyeOff, IconFilter, IconRefresh } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
+import { IconEye, IconEyeOff, IconFilter, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api/session';
 import { clockTime } from '../preferences/moments';
-import { COLUMNS, columnsOf, USUAL, type Column } from './columns';
+import { ColumnChoice } from './column-choice';
 import classes from './page.module.css';
 import { LOG_VIEWS, queryOf, termsOf } from './query-terms';
 import { LivePill } from './live/live-pill';
@@ -69,40 +69,5 @@ function LogViews({ log }: { log: LogState }) {
     >
       {isHidden ? t('log.showViews') : t('log.hideViews')}
     </Button>
-  );
-}
-
-function ColumnChoice({ log }: { log: LogState }) {
-  const { t } = useTranslation();
-  const shown = columnsOf(log.search.cols, log.search.e !== undefined);
-  const set = (columns: readonly Column[]): void => {
-    if (columns.length > 0) log.change({ cols: COLUMNS.filter((each) => columns.includes(each)).join(',') });
-  };
-  return (
-    <Popover position="bottom-start" trapFocus returnFocus shadow="md">
-      <Popover.Target>
-        <Button variant="default" size="compact-sm" leftSection={<IconColumns3 size={15} aria-hidden />}>
-          {t('log.columns')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <div className={classes.columns}>
-          {COLUMNS.map((column) => (
-            <Checkbox
-              key={column}
-              size="xs"
-              label={column === 'time' ? t('column.timeName') : t(`column.${column}`, { zone: '' })}
-              checked={shown.includes(column)}
-              onChange={(event) =>
-                set(event.target.checked ? [...shown, column] : shown.filter((each) => each !== column))
-              }
-            />
-          ))}
-          <Button variant="default" size="xs" onClick={() => log.change({ cols: undefined })}>
-            {t('column.reset')} ({USUAL.length})
-          </Button>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
   );
 }
