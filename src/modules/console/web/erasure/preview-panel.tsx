@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { EventQuery } from '../../../audit/audit.event-query';
 import type { ErasurePreview, Obstacle } from '../../../erasure/erasure.contract';
 import { number } from '../preferences/moments';
+import { RetentionLink } from '../retention/retention-link';
 import { Figures } from '../ui/figures';
 import { EventSamples } from '../ui/event-samples';
 import { Notice } from '../ui/notice';
@@ -66,17 +67,9 @@ function Obstacles({ obstacles }: { obstacles: readonly Obstacle[] }) {
 function Remedy({ code }: { code: Obstacle['code'] }) {
   const { t } = useTranslation();
   if (code === 'erasure.under_hold')
-    return (
-      <Anchor component={Link} to="/retention" search={{ tab: 'holds' }} inherit underline="always">
-        {t('erasures.toHolds')}
-      </Anchor>
-    );
+    return <RetentionLink tab="holds">{t('erasures.toHolds')}</RetentionLink>;
   if (code === 'erasure.disabled' || code === 'erasure.below_floor')
-    return (
-      <Anchor component={Link} to="/retention" inherit underline="always">
-        {t('erasures.toPolicy')}
-      </Anchor>
-    );
+    return <RetentionLink>{t('erasures.toPolicy')}</RetentionLink>;
   return null;
 }
 

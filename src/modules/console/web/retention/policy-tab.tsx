@@ -1,0 +1,3 @@
+export function PolicyTab() {
+  return null;
+}
