@@ -1,4 +1,4 @@
-import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
@@ -11,6 +11,7 @@ import { faultOf, type Problem } from '../api/problem';
 import { ActionForm } from '../ui/action-form';
 import { Dialog } from '../ui/dialog';
 import { SmallButton } from '../ui/small-button';
+import { TextField } from '../ui/text-field';
 import { useAction } from '../ui/use-action';
 import { AskedFor } from './asked-for';
 import { ErasureForm, type Typed } from './erasure-form';
@@ -103,13 +104,13 @@ function WhoForm({ busy, problem, onLook }: WhoProps) {
   const person = personOf(who);
   const isReady = Object.keys(person).length > 0;
   const field = (name: keyof typeof NOBODY, help?: string) => (
-    <TextInput
+    <TextField
       label={t(`erasures.person.${name}`)}
-      description={help}
-      autoComplete="off"
+      help={help}
+      isOptional
       value={who[name]}
       error={faultOf(problem, POINTERS[name])}
-      onChange={(event) => setWho({ ...who, [name]: event.target.value })}
+      onChange={(value) => setWho({ ...who, [name]: value })}
     />
   );
   const action = { busy, problem, run: () => onLook({ person, include_content: content }) };

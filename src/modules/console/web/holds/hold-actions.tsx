@@ -1,4 +1,4 @@
-import { Text, Textarea, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,9 @@ import { ActionForm } from '../ui/action-form';
 import { Dialog } from '../ui/dialog';
 import classes from '../ui/page.module.css';
 import { useWhyNot } from '../ui/permissions';
+import { ReasonField } from '../ui/reason-field';
 import { SmallButton } from '../ui/small-button';
+import { TextField } from '../ui/text-field';
 import { useAction } from '../ui/use-action';
 import { ReviewDay } from './place-hold-dialog';
 import { refreshHolds } from './refresh-holds';
@@ -66,25 +68,22 @@ function EditHold({ hold, onDone }: FormProps) {
   return (
     <ActionForm action={action} label={t('ui.save')}>
       <Text size="sm">{t('holds.editLead')}</Text>
-      <TextInput
+      <TextField
         label={t('holds.name')}
-        required
-        withAsterisk={false}
-        maxLength={200}
+        most={200}
         value={name}
         error={faultOf(action.problem, 'name')}
-        onChange={(event) => setName(event.target.value)}
+        onChange={setName}
       />
       <ReviewDay value={review} error={faultOf(action.problem, 'review_on')} onChange={setReview} />
-      <Textarea
+      <ReasonField
         label={t('holds.addReason')}
-        description={t('holds.addReasonHelp')}
-        autosize
-        minRows={2}
-        maxLength={2_000}
+        help={t('holds.addReasonHelp')}
+        most={2_000}
+        isOptional
         value={reason}
         error={faultOf(action.problem, 'reason')}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={setReason}
       />
     </ActionForm>
   );
@@ -101,17 +100,13 @@ function ReleaseHold({ hold, onDone }: FormProps) {
   return (
     <ActionForm action={action} label={t('holds.askRelease')}>
       <Text size="sm">{t('holds.releaseLead')}</Text>
-      <Textarea
+      <ReasonField
         label={t('holds.reason')}
-        description={t('holds.reasonHelp')}
-        required
-        withAsterisk={false}
-        autosize
-        minRows={2}
-        maxLength={2_000}
+        help={t('holds.reasonHelp')}
+        most={2_000}
         value={reason}
         error={faultOf(action.problem, 'reason')}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={setReason}
       />
     </ActionForm>
   );

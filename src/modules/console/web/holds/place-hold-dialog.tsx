@@ -1,4 +1,4 @@
-import { Text, Textarea, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LegalHoldDetail } from '../../../holds/holds.contract';
@@ -9,6 +9,8 @@ import { useZone } from '../preferences/time-zone';
 import { ActionForm } from '../ui/action-form';
 import { Dialog } from '../ui/dialog';
 import { QueryInput } from '../ui/query-input';
+import { ReasonField } from '../ui/reason-field';
+import { TextField } from '../ui/text-field';
 import { useAction } from '../ui/use-action';
 import { LiveCount } from './live-count';
 import { refreshHolds } from './refresh-holds';
@@ -40,54 +42,68 @@ function PlaceHold({ initialQuery, onDone }: { initialQuery: string; onDone: () 
   const change = (patch: Partial<typeof draft>) => setDraft({ ...draft, ...patch });
   const fault = faultOfQuery(draft.q);
   const action = useAction(async () => {
-    const { name, reason, q, review } = draft;
+    const { q, review, ...words } = draft;
     const query = q === '' ? {} : { q, tz };
-    const body = { name, reason, query, review_on: review === '' ? null : review };
+    const body = { ...words, query, review_on: review === '' ? null : review };
     await api<LegalHoldDetail>('POST', '/v1/legal-holds', { body });
     onDone();
     await refreshHolds();
   });
-  const refused = faultOf(action.problem, 'query/q') ?? faultOf(action.problem, 'query');
+  const said = (field: string): string | undefined => faultOf(action.problem, field);
   return (
     <ActionForm action={action} label={t('holds.place')} isReady={!fault}>
       <Text size="sm">{t('holds.placeLead')}</Text>
-      <TextInput
+      <TextField
         label={t('holds.name')}
         placeholder={t('holds.namePlaceholder')}
-        required
-        withAsterisk={false}
-        maxLength={200}
-        data-autofocus
+        most={200}
+        isFirst
         value={draft.name}
-        error={faultOf(action.problem, 'name')}
-        onChange={(event) => change({ name: event.target.value })}
+        error={said('name')}
+        onChange={(name) => change({ name })}
       />
-      <Textarea
+      <ReasonField
         label={t('holds.reason')}
-        description={t('holds.reasonHelp')}
-        required
-        withAsterisk={false}
-        autosize
-        minRows={2}
-        maxLength={2_000}
+        help={t('holds.reasonHelp')}
+        most={2_000}
         value={draft.reason}
-        error={faultOf(action.problem, 'reason')}
-        onChange={(event) => change({ reason: event.target.value })}
+        error={said('reason')}
+        onChange={(reason) => change({ reason })}
       />
+      <ScopeField
+        value={draft.q}
+        fault={fault?.message}
+        refused={said('query/q') ?? said('query')}
+        onChange={(q) => change({ q })}
+      />
+      <ReviewDay value={draft.review} error={said('review_on')} onChange={(review) => change({ review })} />
+    </ActionForm>
+  );
+}
+
+interface ScopeProps {
+  readonly value: string;
+  /** What is wrong with the query; nothing is counted then. */
+  readonly fault: string | undefined;
+  /** What the server says of it. */
+  readonly refused: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+/** What it protects, and how much that is now. */
+function ScopeField({ value, fault, refused, onChange }: ScopeProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <QueryInput
         label={t('holds.query')}
         help={t('holds.queryHelp')}
-        value={draft.q}
-        fault={fault?.message ?? refused}
-        onChange={(q) => change({ q })}
+        value={value}
+        fault={fault ?? refused}
+        onChange={onChange}
       />
-      {fault ? null : <LiveCount q={draft.q} />}
-      <ReviewDay
-        value={draft.review}
-        error={faultOf(action.problem, 'review_on')}
-        onChange={(review) => change({ review })}
-      />
-    </ActionForm>
+      {fault === undefined ? <LiveCount q={value} /> : null}
+    </>
   );
 }
 
