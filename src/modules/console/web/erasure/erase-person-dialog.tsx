@@ -113,9 +113,9 @@ function WhoForm({ busy, problem, onLook }: WhoProps) {
       onChange={(value) => setWho({ ...who, [name]: value })}
     />
   );
-  const action = { busy, problem, run: () => onLook({ person, include_content: content }) };
+  const run = (): Promise<void> => onLook({ person, include_content: content });
   return (
-    <ActionForm action={action} label={t('erasures.lookPerson')} isReady={isReady}>
+    <ActionForm action={{ busy, problem, run }} label={t('erasures.lookPerson')} isReady={isReady}>
       <Text size="sm">{t('erasures.personLead')}</Text>
       {field('email')}
       {field('name', t('erasures.person.nameHelp'))}
@@ -130,11 +130,9 @@ function WhoForm({ busy, problem, onLook }: WhoProps) {
         checked={content}
         onChange={(event) => setContent(event.target.checked)}
       />
-      {isReady ? null : (
-        <Text size="sm" c="dimmed">
-          {t('erasures.person.none')}
-        </Text>
-      )}
+      <Text size="sm" c="dimmed">
+        {isReady ? null : t('erasures.person.none')}
+      </Text>
     </ActionForm>
   );
 }

@@ -37,7 +37,7 @@ export function ErasuresTab() {
             aria-label={t('erasures.which')}
             value={list}
             data={LISTS.map((value) => ({ value, label: t(`erasures.list.${value}`) }))}
-            onChange={(value) => setList(value as List)}
+            onChange={setList}
           />
           <AddButton whyNot={whyNot} onClick={dialog.open}>
             {isPeople ? t('erasures.newPerson') : t('erasures.new')}

@@ -1,7 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { EventQuery } from '../../../audit/audit.event-query';
 import type { ErasurePreview, Obstacle } from '../../../erasure/erasure.contract';
 import { number } from '../preferences/moments';
 import { RetentionLink } from '../retention/retention-link';
@@ -13,7 +12,7 @@ import { QueryLink } from '../ui/query-link';
 interface Props {
   readonly preview: Omit<ErasurePreview, 'query' | 'parts'>;
   /** What was asked for, resolved; null for events chosen one by one and for a person. */
-  readonly query: EventQuery | null;
+  readonly query: ErasurePreview['query'];
   readonly q: string | null;
 }
 

@@ -36,7 +36,7 @@ export function HoldsTab() {
             aria-label={t('holds.which')}
             value={list}
             data={LISTS.map((value) => ({ value, label: t(`holds.list.${value}`) }))}
-            onChange={(value) => setList(value as List)}
+            onChange={setList}
           />
           <AddButton whyNot={whyNot} onClick={dialog.open}>
             {t('holds.place')}

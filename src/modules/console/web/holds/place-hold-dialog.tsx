@@ -35,48 +35,48 @@ export function PlaceHoldDialog({ opened, onClose, initialQuery = '' }: Props) {
 const DAY_MS = 86_400_000;
 const dayIn = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
+/** Named as the API does, so that what it says of a field stands there. */
+interface Draft {
+  readonly name: string;
+  readonly reason: string;
+  readonly q: string;
+  readonly review_on: string;
+}
+
+const bodyOf = ({ q, review_on: day, ...words }: Draft, tz: string): object => ({
+  ...words,
+  query: q === '' ? {} : { q, tz },
+  review_on: day === '' ? null : day,
+});
+
 function PlaceHold({ initialQuery, onDone }: { initialQuery: string; onDone: () => void }) {
   const { t } = useTranslation();
   const { name: tz } = useZone();
-  const [draft, setDraft] = useState({ name: '', reason: '', q: initialQuery, review: dayIn(365) });
-  const change = (patch: Partial<typeof draft>) => setDraft({ ...draft, ...patch });
+  const [draft, setDraft] = useState<Draft>({
+    name: '',
+    reason: '',
+    q: initialQuery,
+    review_on: dayIn(365),
+  });
   const fault = faultOfQuery(draft.q);
   const action = useAction(async () => {
-    const { q, review, ...words } = draft;
-    const query = q === '' ? {} : { q, tz };
-    const body = { ...words, query, review_on: review === '' ? null : review };
-    await api<LegalHoldDetail>('POST', '/v1/legal-holds', { body });
+    await api<LegalHoldDetail>('POST', '/v1/legal-holds', { body: bodyOf(draft, tz) });
     onDone();
     await refreshHolds();
   });
-  const said = (field: string): string | undefined => faultOf(action.problem, field);
+  const field = (name: keyof Draft, pointer: string = name) => ({
+    value: draft[name],
+    error: faultOf(action.problem, pointer),
+    onChange: (value: string) => setDraft({ ...draft, [name]: value }),
+  });
+  const name = { label: t('holds.name'), placeholder: t('holds.namePlaceholder'), most: 200 };
   return (
     <ActionForm action={action} label={t('holds.place')} isReady={!fault}>
       <Text size="sm">{t('holds.placeLead')}</Text>
-      <TextField
-        label={t('holds.name')}
-        placeholder={t('holds.namePlaceholder')}
-        most={200}
-        isFirst
-        value={draft.name}
-        error={said('name')}
-        onChange={(name) => change({ name })}
-      />
-      <ReasonField
-        label={t('holds.reason')}
-        help={t('holds.reasonHelp')}
-        most={2_000}
-        value={draft.reason}
-        error={said('reason')}
-        onChange={(reason) => change({ reason })}
-      />
-      <ScopeField
-        value={draft.q}
-        fault={fault?.message}
-        refused={said('query/q') ?? said('query')}
-        onChange={(q) => change({ q })}
-      />
-      <ReviewDay value={draft.review} error={said('review_on')} onChange={(review) => change({ review })} />
+      <TextField {...name} {...field('name')} isFirst />
+      <ReasonField label={t('holds.reason')} help={t('holds.reasonHelp')} most={2_000} {...field('reason')} />
+      <ScopeField {...field('q', 'query/q')} fault={fault?.message} />
+      <ReviewDay {...field('review_on')} />
     </ActionForm>
   );
 }
@@ -86,12 +86,12 @@ interface ScopeProps {
   /** What is wrong with the query; nothing is counted then. */
   readonly fault: string | undefined;
   /** What the server says of it. */
-  readonly refused: string | undefined;
+  readonly error: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
 /** What it protects, and how much that is now. */
-function ScopeField({ value, fault, refused, onChange }: ScopeProps) {
+function ScopeField({ value, fault, error, onChange }: ScopeProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -99,7 +99,7 @@ function ScopeField({ value, fault, refused, onChange }: ScopeProps) {
         label={t('holds.query')}
         help={t('holds.queryHelp')}
         value={value}
-        fault={fault ?? refused}
+        fault={fault ?? error}
         onChange={onChange}
       />
       {fault === undefined ? <LiveCount q={value} /> : null}
