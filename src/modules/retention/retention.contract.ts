@@ -204,6 +204,16 @@ export interface PurgedThrough {
   readonly events: number;
 }
 
+/** What expires within the next thirty days under the policy in force. Dates are `YYYY-MM-DD`. */
+export interface UpcomingPurges {
+  /** The last day that is looked at. */
+  readonly until: string;
+  /** The first to go first; a day on which nothing expires is left out. Events go on the day after, in UTC. */
+  readonly data: readonly { readonly expires_on: string; readonly events: number }[];
+  /** False while holds may keep some of them, or a shortened policy still moves events there. */
+  readonly exact: boolean;
+}
+
 /** A file with events that were purged. */
 export interface ArchiveView {
   /** The day that the events expired on, `YYYY-MM-DD`; also names the archive. */

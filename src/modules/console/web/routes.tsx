@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { readSearch } from './audit-log/address';
 import { AuditLogPage } from './audit-log/audit-log-page';
+import { readRetentionSearch } from './retention/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
 import { Inside } from './shell/inside';
@@ -92,6 +93,17 @@ const work = [
     getParentRoute: () => inside,
     path: '/alerts',
     component: lazyRouteComponent(alertsPage, 'AlertsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/retention',
+    validateSearch: readRetentionSearch,
+    component: lazyRouteComponent(() => import('./retention/retention-page'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./approvals/approvals-page'), 'ApprovalsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -1,9 +1,11 @@
 import { account } from './account';
 import { alerts } from './alerts';
+import { approvals } from './approvals';
 import { erasures } from './erasures';
 import { exporting } from './exports';
 import { holds } from './holds';
 import { investigating } from './investigating';
+import { retention } from './retention';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -44,4 +46,6 @@ export const pages = {
   ...holds,
   ...erasures,
   ...investigating,
+  ...approvals,
+  ...retention,
 };
