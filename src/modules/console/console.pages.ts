@@ -12,6 +12,8 @@ export const PAGES = [
   '/audit-log',
   '/audit-log/events/:id',
   '/integrity',
+  '/retention',
+  '/approvals',
   '/alerts',
   '/exports',
   '/exports/:id',

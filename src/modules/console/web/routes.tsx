@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readSearch } from './audit-log/address';
+import { readRetentionSearch } from './retention/address';
 import { Failed, NotFound } from './shell/failed';
 import { Inside } from './shell/inside';
 import { EmailChangePage } from './signing-in/email-change-page';
@@ -78,6 +79,17 @@ const work = [
     getParentRoute: () => inside,
     path: '/alerts',
     component: lazyRouteComponent(alertsPage, 'AlertsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/retention',
+    validateSearch: readRetentionSearch,
+    component: lazyRouteComponent(() => import('./retention/retention-page'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./approvals/approvals-page'), 'ApprovalsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -11,6 +11,7 @@ const EVERYWHERE = [
   ['g l', 'goAlerts'],
   ['g e', 'goExports'],
   ['g i', 'goIntegrity'],
+  ['g r', 'goRetention'],
   ['g s', 'goSettings'],
   ['u', 'zone'],
 ] as const;

@@ -1,6 +1,10 @@
 import { account } from './account';
 import { alerts } from './alerts';
+import { approvals } from './approvals';
+import { erasures } from './erasures';
 import { exporting } from './exports';
+import { holds } from './holds';
+import { retention } from './retention';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -31,4 +35,15 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account };
+export const pages = {
+  ui,
+  weekday,
+  ...exporting,
+  ...alerts,
+  ...settings,
+  ...account,
+  ...holds,
+  ...erasures,
+  ...approvals,
+  ...retention,
+};
