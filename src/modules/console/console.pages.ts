@@ -20,6 +20,11 @@ export const PAGES = [
   '/settings',
   '/account',
   '/account/activity',
+  // Where other products have the audit log in their menus: the program leads on.
+  '/settings/audit-log',
+  '/organization/auditing',
+  '/profile/activity-log',
+  '/account/activity-log',
   '/setup',
   '/sign-in',
   '/password-resets',
