@@ -4,8 +4,8 @@ import { approvals } from './approvals';
 import { erasures } from './erasures';
 import { exporting } from './exports';
 import { holds } from './holds';
-import { investigating } from './investigating';
 import { retention } from './retention';
+import { investigating } from './investigating';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -45,7 +45,7 @@ export const pages = {
   ...account,
   ...holds,
   ...erasures,
-  ...investigating,
   ...approvals,
   ...retention,
+  ...investigating,
 };
