@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import type { AuditEvent, WireReference } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
@@ -50,7 +51,8 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
       <span className={classes.line} title={hint(summaryOf(event))}>
         {line(summaryOf(event))}
       </span>
-      {withAction ? (
+      {event.redaction ? <span className={classes.second}>{i18next.t('gap.erased')}</span> : null}
+      {withAction && !event.redaction ? (
         <span className={`${classes.line} ${classes.second} mono`}>{line(event.action)}</span>
       ) : null}
     </>

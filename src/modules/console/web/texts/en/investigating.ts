@@ -81,6 +81,18 @@ export const investigating = {
     history: 'History of this record',
     openRecord: 'Open {{record}} where it belongs, in a new tab',
   },
+  gap: {
+    missing_one: 'Number {{first}} is missing, and no purge accounts for it.',
+    missing_other: 'Numbers {{first}} to {{last}} are missing, and no purge accounts for them.',
+    purged_one: 'Number {{first}} was purged under the retention policy.',
+    purged_other: 'Numbers {{first}} to {{last}} were purged under the retention policy.',
+    verify: 'Have the log verified',
+    records: 'See the records of purges',
+    nothing: '✓ Of the numbers {{first}} to {{last}} none is missing.',
+    some_one: 'Of the numbers {{first}} to {{last}} one is missing.',
+    some_other: 'Of the numbers {{first}} to {{last}} {{count}} are missing.',
+    erased: 'Erased, in part or whole; its proof still holds',
+  },
   filter: {
     open: 'Filter',
     openCount: 'Filter · {{count}}',
