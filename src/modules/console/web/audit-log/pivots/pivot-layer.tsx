@@ -32,7 +32,11 @@ export function PivotLayer({ log, children }: { log: LogState; children: ReactNo
     >
       {children}
       {place ? (
-        <div className={classes.floating} style={{ right: place.right, top: place.top }}>
+        <div
+          key={`${place.top} ${place.right}`}
+          className={classes.floating}
+          style={{ right: place.right, top: place.top }}
+        >
           <Pivots log={log} field={place.field} value={place.value} />
         </div>
       ) : null}
