@@ -20,7 +20,8 @@ interface Props {
 }
 
 /** Reading the log leaves events in it (S3); one button hides them, and the query says so. */
-const LOG_VIEWS = '-action:audit_log.*,event.viewed,event.surroundings_viewed,record_history.viewed,log_extent.viewed,saved_view_list.viewed,session.viewed';
+const LOG_VIEWS =
+  '-action:audit_log.*,event.viewed,event.surroundings_viewed,record_history.viewed,log_extent.viewed,saved_view_list.viewed,session.viewed';
 
 export function Toolbar({ log, live, updatedAt, isFetching, isNarrow, onFacets }: Props) {
   const { t } = useTranslation();

@@ -40,8 +40,10 @@ export const erasures = {
     ],
     ask: 'Ask for the erasure',
     asked: 'Asked for',
-    askedSecond: 'Nothing is erased yet. Somebody else has to agree until {{at}}; they have been told by mail.',
-    askedAlone: 'Nothing is erased yet. Nobody else here could agree, so it begins on {{at}} unless you take it back.',
+    askedSecond:
+      'Nothing is erased yet. Somebody else has to agree until {{at}}; they have been told by mail.',
+    askedAlone:
+      'Nothing is erased yet. Nobody else here could agree, so it begins on {{at}} unless you take it back.',
     seeList: 'Show all erasures',
     done: 'Done',
     again: 'Look again',
