@@ -17,6 +17,7 @@ export const PAGES = [
   '/alerts',
   '/exports',
   '/exports/:id',
+  '/api-keys',
   '/settings',
   '/account',
   '/account/activity',

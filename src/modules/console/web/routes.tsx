@@ -106,6 +106,11 @@ const work = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('./api-keys/api-keys-page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/settings',
     component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
   }),

@@ -3,16 +3,18 @@ import {
   IconClockShield,
   IconFileDownload,
   IconFingerprint,
+  IconKey,
   IconListSearch,
   IconSettings,
   type Icon,
 } from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/retention' | '/settings';
-  readonly group: 'investigate' | 'evidence' | 'organization';
+  readonly to:
+    '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/retention' | '/api-keys' | '/settings';
+  readonly group: 'investigate' | 'evidence' | 'deliver' | 'organization';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'retention' | 'settings';
+  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'retention' | 'apiKeys' | 'settings';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -41,10 +43,11 @@ export const PAGES: readonly PageEntry[] = [
     key: 'r',
     keywords: ['Legal holds', 'Purges', 'Erasures', 'GDPR', 'Policy', 'Approvals'],
   },
+  { to: '/api-keys', group: 'deliver', name: 'apiKeys', icon: IconKey, key: 'k' },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
 ];
 
-export const GROUPS = ['investigate', 'evidence', 'organization'] as const;
+export const GROUPS = ['investigate', 'evidence', 'deliver', 'organization'] as const;
 
 /** What stands at the top of the page at an address; those that are in no menu have a title too. */
 export function titleAt(path: string): PageEntry['name'] | 'account' | 'approvals' {

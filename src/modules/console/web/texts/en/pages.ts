@@ -1,5 +1,6 @@
 import { account } from './account';
 import { alerts } from './alerts';
+import { apiKeys } from './api-keys';
 import { approvals } from './approvals';
 import { erasures } from './erasures';
 import { exporting } from './exports';
@@ -43,6 +44,7 @@ export const pages = {
   ...alerts,
   ...settings,
   ...account,
+  ...apiKeys,
   ...holds,
   ...erasures,
   ...approvals,
