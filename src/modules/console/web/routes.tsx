@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readSearch } from './audit-log/address';
+import { AuditLogPage } from './audit-log/audit-log-page';
 import { readRetentionSearch } from './retention/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
@@ -58,7 +59,7 @@ const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/audit-log',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
+  component: AuditLogPage,
 });
 
 const wholeEvent = createRoute({

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { ROW_BUTTON } from '../event-table';
+import { ROW_BUTTON } from '../event-row';
 
 const STOP = `[${ROW_BUTTON}], td[data-field]`;
 

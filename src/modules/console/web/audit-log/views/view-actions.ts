@@ -2,7 +2,7 @@ import type { SavedView, ViewQuery } from '../../../../views/views.contract';
 import { api } from '../../api/api';
 import { queryClient } from '../../api/session';
 import type { LogSearch } from '../address';
-import { COLUMNS } from '../columns';
+import { COLUMNS } from '../column-names';
 
 const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['saved-views'] });
 
