@@ -20,6 +20,11 @@ export const PAGES = [
   '/settings',
   '/account',
   '/account/activity',
+  // Where other products have the audit log in their menus: the program leads on.
+  '/settings/audit-log',
+  '/organization/auditing',
+  '/profile/activity-log',
+  '/account/activity-log',
   '/setup',
   '/sign-in',
   '/password-resets',
@@ -45,6 +50,18 @@ export function installConsole(server: FastifyInstance, files: ConsoleFiles): vo
   );
 }
 
+/**
+ * Who is signed in is asked for beside the program and not after it, in the very form in which the program then asks: a browser takes
+ * the one answer for both. Only where there is a session: a refusal would be an event.
+ */
+const SESSION_AHEAD =
+  '<link rel="preload" as="fetch" crossorigin="anonymous" href="/v1/session" fetchpriority="high" />';
+
+/** Pages that stand before a session ask for none. */
+const hasSession = ({ headers, routeOptions: { url = '' } }: FastifyRequest): boolean =>
+  /(^|;\s*)(__Host-)?daybook=/.test(headers.cookie ?? '') &&
+  !/^\/(setup|password-resets|invitations|email-changes)/.test(url);
+
 function sendPage({ page }: ConsoleFiles, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (page === null)
     return refuse(
@@ -53,11 +70,12 @@ function sendPage({ page }: ConsoleFiles, request: FastifyRequest, reply: Fastif
       unavailable('console.not_built', 'The console has not been built yet: npm run build.'),
     );
   const nonce = randomBytes(16).toString('base64');
+  const begun = hasSession(request) ? page.replace('</title>', `</title>${SESSION_AHEAD}`) : page;
   return reply
     .header('content-security-policy', policyOf(nonce))
     .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
     .type('text/html; charset=utf-8')
-    .send(page.replaceAll(NONCE_PLACE, nonce));
+    .send(begun.replaceAll(NONCE_PLACE, nonce));
 }
 
 function sendAsset(

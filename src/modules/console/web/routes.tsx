@@ -7,8 +7,10 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readSearch } from './audit-log/address';
+import { AuditLogPage } from './audit-log/audit-log-page';
 import { readRetentionSearch } from './retention/address';
 import { Failed, NotFound } from './shell/failed';
+import { FORMER_PLACES } from './shell/former-places';
 import { Inside } from './shell/inside';
 import { EmailChangePage } from './signing-in/email-change-page';
 import { InvitationPage } from './signing-in/invitation-page';
@@ -41,11 +43,23 @@ const toAuditLog = <const Path extends string>(path: Path) =>
     },
   });
 
+/** What is asked for there goes along: links of other products may carry a search. */
+const formerPlaces = FORMER_PLACES.map(({ path, to }) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: readSearch,
+    beforeLoad: ({ search }) => {
+      throw redirect({ to, search, replace: true });
+    },
+  }),
+);
+
 const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/audit-log',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
+  component: AuditLogPage,
 });
 
 const wholeEvent = createRoute({
@@ -112,6 +126,7 @@ const work = [
 const tree = root.addChildren([
   toAuditLog('/'),
   toAuditLog('/sign-in'),
+  ...formerPlaces,
   page('/setup', SetupPage),
   page('/password-resets', PasswordResetPage),
   page('/password-resets/$token', NewPasswordPage),

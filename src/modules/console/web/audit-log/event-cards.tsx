@@ -2,8 +2,11 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
 import { Outcome, SourceBadge } from '../ui/badges';
+import { beginningOf } from '../ui/hidden-characters';
+import { visible } from '../ui/visible';
 import classes from './event-table.module.css';
-import { ROW_BUTTON } from './event-table';
+import { ROW_BUTTON } from './event-row';
+import { PickBox } from './selection/pick-boxes';
 import type { LogState } from './use-log';
 import { actorWords, summaryOf } from './words';
 
@@ -14,22 +17,25 @@ export function EventCards({ log, events }: { log: LogState; events: readonly Au
     <ul className={classes.cards} aria-label={t('event.table')}>
       {events.map((event) => (
         <li key={event.id}>
+          <span className={classes.cardPick}>
+            <PickBox event={event} zone={log.zone} />
+          </span>
           <button
             type="button"
             className={`card ${classes.card}`}
             {...{ [ROW_BUTTON]: event.id }}
             onClick={() => log.change({ e: event.id })}
           >
-            <span className={classes.cardLine}>
+            <span className={`${classes.cardLine} ${classes.cardHead}`}>
               <SourceBadge source={event.source} />
               <span className={`mono ${classes.second}`}>
                 {shortDay(event.occurred_at, log.zone)} {clockTime(event.occurred_at, log.zone)}
               </span>
             </span>
-            <span className={classes.cardSummary}>{summaryOf(event)}</span>
+            <span className={classes.cardSummary}>{visible(beginningOf(summaryOf(event)))}</span>
             <span className={classes.cardLine}>
               <span className={`${classes.second} foreign`}>
-                {actorWords(event.actor)?.name ?? t('event.unknown')} ·{' '}
+                {visible(beginningOf(actorWords(event.actor)?.name ?? t('event.unknown'), 80))} ·{' '}
                 <span className="mono">{event.action}</span>
               </span>
               <Outcome outcome={event.outcome} />

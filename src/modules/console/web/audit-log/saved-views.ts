@@ -1,16 +1,18 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { writtenValue } from '../../../audit/audit.query-language';
 import type { SavedView, SavedViewList, ViewQuery } from '../../../views/views.contract';
 import { api } from '../api/api';
 import type { LogSearch } from './address';
 import { queryOf } from './query-terms';
 
-export const useSavedViews = (): UseQueryResult<readonly SavedView[]> =>
-  useQuery({
-    queryKey: ['saved-views'],
-    queryFn: async ({ signal }) => (await api<SavedViewList>('GET', '/v1/saved-views', { signal })).data,
-    staleTime: 60_000,
-  });
+export const savedViews = queryOptions({
+  queryKey: ['saved-views'],
+  queryFn: async ({ signal }): Promise<readonly SavedView[]> =>
+    (await api<SavedViewList>('GET', '/v1/saved-views', { signal })).data,
+  staleTime: 60_000,
+});
+
+export const useSavedViews = (): UseQueryResult<readonly SavedView[]> => useQuery(savedViews);
 
 /** Filters of the API by the names that the query language has for them. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -32,8 +34,16 @@ export function searchOf(query: ViewQuery): LogSearch {
     .filter(([name, values]) => !PLAIN.has(name) && Array.isArray(values))
     .map(([name, values]) => termOf(FIELDS[name] ?? name, values as readonly string[]));
   const q = query.q !== undefined && terms.length > 0 && / OR /.test(query.q) ? `(${query.q})` : query.q;
-  const { range, from, to, sort, limit } = query;
-  return { q: queryOf([q ?? '', ...terms]), range, from, to, sort, limit: limit?.toString() };
+  const { range, from, to, sort, limit, columns } = query;
+  return {
+    q: queryOf([q ?? '', ...terms]),
+    range,
+    from,
+    to,
+    sort,
+    limit: limit?.toString(),
+    cols: columns?.join(','),
+  };
 }
 
 const termOf = (field: string, values: readonly string[]): string =>

@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEvent, WireReference } from '../../../../audit/audit.contract';
 import { fullMoment } from '../../preferences/moments';
 import { FlagBadge, TypeBadge } from '../../ui/badges';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { actorWords, contextText, referenceWords, titleOf } from '../words';
 import { Changes } from './changes';
 import { changesOf, textOf } from './changes-of';
 import classes from './drawer.module.css';
+import { aroundOf } from './around';
 import { Pivots } from './pivots';
+import { RecordLink } from './record-link';
 import { Value } from './value';
 
 interface Props {
@@ -31,7 +34,7 @@ export function Overview({ log, event }: Props) {
       <dl className={classes.facts2}>
         <Who log={log} event={event} />
         <What log={log} event={event} />
-        <Whence event={event} zone={log.zone} />
+        <Whence log={log} event={event} />
       </dl>
       {changesOf(event).length > 0 ? (
         <>
@@ -45,6 +48,7 @@ export function Overview({ log, event }: Props) {
           <Value value={event.details} />
         </>
       ) : null}
+      <Onwards log={log} event={event} />
       <Copying event={event} />
     </>
   );
@@ -66,7 +70,7 @@ function Who({ log, event }: Props) {
   return (
     <>
       <Line name={t('event.user')}>
-        {actor ? [actor.name, actor.detail].filter(Boolean).join(' · ') : t('event.unknown')}{' '}
+        {actor ? visible([actor.name, actor.detail].filter(Boolean).join(' · ')) : t('event.unknown')}{' '}
         {actor?.role ? <span className={classes.role}>{titleOf(actor.role)}</span> : null}
         {actor?.key ? <Pivots log={log} field="actor" value={actor.key} /> : null}
       </Line>
@@ -76,10 +80,10 @@ function Who({ log, event }: Props) {
           <Pivots log={log} field="ip" value={ip} />
         </Line>
       ) : null}
-      {device ? <Line name={t('event.device')}>{device}</Line> : null}
+      {device ? <Line name={t('event.device')}>{visible(device)}</Line> : null}
       {session ? (
         <Line name={t('event.session')}>
-          <span className="mono">{session}</span>
+          <span className="mono">{visible(session)}</span>
           <Pivots log={log} field="session" value={session} />
         </Line>
       ) : null}
@@ -106,7 +110,10 @@ function What({ log, event }: Props) {
       {event.related.length > 0 ? (
         <Line name={t('event.alsoAbout')}>
           {event.related.map((reference) => (
-            <Reference key={`${reference.type} ${reference.id}`} reference={reference} />
+            <span key={`${reference.type} ${reference.id}`} className={classes.relatedRecord}>
+              <Reference reference={reference} />
+              <Pivots log={log} field="resource" value={`${reference.type}/${reference.id}`} />
+            </span>
           ))}
         </Line>
       ) : null}
@@ -125,8 +132,9 @@ function Reference({ reference }: { reference: WireReference }) {
   const words = referenceWords(reference);
   return (
     <>
-      <TypeBadge type={reference.type} /> {words}{' '}
-      {words === reference.id ? null : <span className={`mono ${classes.dim}`}>{reference.id}</span>}
+      <TypeBadge type={reference.type} /> {visible(words)}{' '}
+      {words === reference.id ? null : <span className={`mono ${classes.dim}`}>{visible(reference.id)}</span>}
+      <RecordLink reference={reference} />
     </>
   );
 }
@@ -135,17 +143,18 @@ function Reference({ reference }: { reference: WireReference }) {
 const keptUntil = (day: string | null): string | null => (day === null || day > '2900' ? null : day);
 
 /** Where the statement comes from, and its place in the log. */
-function Whence({ event, zone }: { event: AuditEvent; zone: string }) {
+function Whence({ log, event }: Props) {
   const { t } = useTranslation();
+  const { zone } = log;
+  const request = contextText(event, 'request_id');
   const http = event.context.http as { method?: string; path?: string; status?: number } | undefined;
   const reporter = event.reported_by ? textOf(event.reported_by.api_key_id ?? '') : null;
   return (
     <>
-      {http?.method ? (
+      {request !== null || http?.method ? (
         <Line name={t('event.request')}>
-          <span className="mono">
-            {http.method} {http.path} {http.status}
-          </span>
+          <span className="mono">{visible([request, http?.method, http?.path, http?.status].filter(Boolean).join(' '))}</span>
+          {request === null ? null : <Pivots log={log} field="request" value={request} />}
         </Line>
       ) : null}
       <Line name={t('event.reportedBy')}>
@@ -162,6 +171,23 @@ function Whence({ event, zone }: { event: AuditEvent; zone: string }) {
         <span className="mono">{event.leaf_hash}</span>
       </Line>
     </>
+  );
+}
+
+/** From here to what is around it, and to what became of its record. */
+function Onwards({ log, event }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" mt="md">
+      <Button variant="default" size="xs" onClick={() => log.ask(aroundOf(event))}>
+        {t('pivot.around')}
+      </Button>
+      {(event.resource ?? event.subject) ? (
+        <Button variant="default" size="xs" onClick={() => log.change({ tab: 'history' })}>
+          {t('pivot.history')}
+        </Button>
+      ) : null}
+    </Group>
   );
 }
 

@@ -5,6 +5,7 @@ import { erasures } from './erasures';
 import { exporting } from './exports';
 import { holds } from './holds';
 import { retention } from './retention';
+import { investigating } from './investigating';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -46,4 +47,5 @@ export const pages = {
   ...erasures,
   ...approvals,
   ...retention,
+  ...investigating,
 };
