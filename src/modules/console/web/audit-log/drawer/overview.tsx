@@ -153,7 +153,9 @@ function Whence({ log, event }: Props) {
     <>
       {request !== null || http?.method ? (
         <Line name={t('event.request')}>
-          <span className="mono">{visible([request, http?.method, http?.path, http?.status].filter(Boolean).join(' '))}</span>
+          <span className="mono">
+            {visible([request, http?.method, http?.path, http?.status].filter(Boolean).join(' '))}
+          </span>
           {request === null ? null : <Pivots log={log} field="request" value={request} />}
         </Line>
       ) : null}
