@@ -12,7 +12,7 @@ import { eventsOfType } from './by-type';
 import { hourGrid } from './hour-grid';
 import { frameOf, isCategory, noughts } from './present';
 import { userViews } from './user-views';
-import { rolesOf, usualOf } from './usual';
+import { rolesOf, usualAddresses } from './usual';
 
 export interface ProfileQuestion extends ActivityQuestion {
   readonly peers?: 'true' | 'false';
@@ -43,7 +43,7 @@ export class Profiles {
           events: eventsOfType(kinds, type),
         })).filter(({ events }) => events > 0),
         ...(await courseOf(frame)),
-        usual: await usualOf(frame),
+        usual: { hours: view?.usual_hours ?? null, addresses: await usualAddresses(frame) },
         sessions: await sessionsOf(log, { keys: person.keys, range, ids: null, limit: MOST_SESSIONS }),
         roles: await rolesOf(frame, person),
         peers: peers === 'true' ? await peersOf(frame, person) : null,
