@@ -56,8 +56,9 @@ export function termsOf(type: ActivityType): string {
   return [`category:${category}`, action, ...OUTCOME[counts]].join(' ');
 }
 
+/** Of navigation, whatever succeeded is a page, if nothing else. */
 function restTerms(category: Category): string[] {
-  if (category === 'navigation') return [];
+  if (category === 'navigation') return OUTCOME.failure;
   const types = ACTIVITY_TYPES.filter((type) => type.category === category);
   return (['success', 'failure', 'any'] as const).flatMap((outcome) => {
     const actions = types.filter(({ counts }) => counts === outcome).flatMap(actionsOf);
