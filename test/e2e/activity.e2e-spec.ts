@@ -104,7 +104,7 @@ describe('user activity', () => {
     ]);
     expect(typesIn(await get<ActivityView>(owner, '')).get('dashboard_viewed')).toBe(1);
     const mias = await get<ActivityView>(owner, `?user=${mia.accountId}`);
-    expect(mias.failed_sign_ins).toEqual({ events: 1, previous: 0 });
+    expect(mias.failed_sign_ins).toMatchObject({ events: 1, previous: 0 });
   });
 
   it('knows who last signed in and was here, in the next moment, counted or not, and after a purge', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CATEGORIES } from '../../../platform/context/action-spec';
-import type { ActivityDay, ActivityView, Compared } from '../activity.contract';
+import type { ActivityDay, ActivityView, CategoryView, Compared } from '../activity.contract';
 import { countByKind, countBySlot, type SlotCount } from '../counting/event-counts';
 import { clockOf, Frames, type ActivityQuestion } from '../people/frames';
 import { before } from '../time/range';
@@ -29,7 +29,6 @@ export class Overview {
         await countByKind(log, circle.whose, earlier),
       ];
       const categories = categoriesOf(now, previously, evidenceFor(circle));
-      const failed = categories.flatMap(({ types }) => types).find(({ type }) => type === FAILED);
       const { byDay, stickiness, dormant, ...active } = await activeUsers(frame, days, earlier);
       return {
         ...frameOf(frame),
@@ -38,12 +37,18 @@ export class Overview {
         days: daysView(days, byDay, await countBySlot(log, circle.whose, range), clock),
         active_users: { ...active, known: circle.people.length },
         stickiness,
-        failed_sign_ins: failed as Compared,
+        failed_sign_ins: failedOf(categories),
         dormant: { days: DORMANT_DAYS, users: dormant },
         teams: teamsOf(frame.visible),
       };
     });
   }
+}
+
+function failedOf(categories: readonly CategoryView[]): Compared {
+  const failed = categories.flatMap(({ types }) => types).find(({ type }) => type === FAILED);
+  const { events, previous, query } = failed as Compared;
+  return { events, previous, query };
 }
 
 function daysView(
