@@ -30,12 +30,17 @@ interface RoleRow {
   readonly by: string | null;
 }
 
+/** As an organization's own role is called now; built-in ones, and those that are gone, by their ids. */
+const roleAt = (side: 'before' | 'after'): string => `coalesce((SELECT r.name FROM roles r
+  WHERE r.organization_id = events.organization_id AND r.id::text = content::jsonb #>> '{changes,${side},role}'),
+  content::jsonb #>> '{changes,${side},role}')`;
+
 /** How a member came to their role, as the log tells it, newest first. */
 export async function rolesOf({ log }: Frame, { member, keys }: Person): Promise<RoleChange[]> {
   if (!member) return [];
   const v = new Values();
-  const columns = `id, sequence, occurred_at, content::jsonb #>> '{changes,before,role}' AS before,
-    content::jsonb #>> '{changes,after,role}' AS after, actor::jsonb #>> '{actor,name}' AS by`;
+  const columns = `id, sequence, occurred_at, ${roleAt('before')} AS before,
+    ${roleAt('after')} AS after, actor::jsonb #>> '{actor,name}' AS by`;
   const success = `${inHomes(log, null, v)} AND outcome = 'success'`;
   const { rows } = await log.client.query<RoleRow>(
     `SELECT * FROM (

@@ -4,14 +4,15 @@ import {
   IconFingerprint,
   IconListSearch,
   IconSettings,
+  IconUserBolt,
   type Icon,
 } from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/settings';
+  readonly to: '/audit-log' | '/activity' | '/alerts' | '/exports' | '/integrity' | '/settings';
   readonly group: 'investigate' | 'evidence' | 'organization';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'settings';
+  readonly name: 'auditLog' | 'activity' | 'alerts' | 'exports' | 'integrity' | 'settings';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -28,6 +29,14 @@ export const PAGES: readonly PageEntry[] = [
     icon: IconListSearch,
     key: 'a',
     keywords: ['Settings Audit Log', 'Organization Auditing', 'Activity Log'],
+  },
+  {
+    to: '/activity',
+    group: 'investigate',
+    name: 'activity',
+    icon: IconUserBolt,
+    key: 'u',
+    keywords: ['Settings User Activity', 'Adoption', 'Last sign-in'],
   },
   { to: '/alerts', group: 'investigate', name: 'alerts', icon: IconBell, key: 'l' },
   { to: '/exports', group: 'evidence', name: 'exports', icon: IconFileDownload, key: 'e' },

@@ -1,4 +1,5 @@
 import { account } from './account';
+import { activity } from './activity';
 import { alerts } from './alerts';
 import { exporting } from './exports';
 import { settings } from './settings';
@@ -31,4 +32,4 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account };
+export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account, ...activity };

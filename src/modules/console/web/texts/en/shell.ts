@@ -16,6 +16,7 @@ export const shell = {
     evidence: 'Evidence',
     organization: 'Organization',
     auditLog: 'Audit log',
+    activity: 'User activity',
     alerts: 'Alerts',
     exports: 'Exports',
     integrity: 'Integrity',
