@@ -40,6 +40,7 @@ export function Filters({ state, teams, range: [rangeOpen, setRangeOpen] }: Prop
       <UserChoice state={state} />
       {teams.length === 0 ? null : (
         <NativeSelect
+          size="xs"
           aria-label={t('activity.team')}
           value={search.team ?? ''}
           data={[
@@ -50,6 +51,7 @@ export function Filters({ state, teams, range: [rangeOpen, setRangeOpen] }: Prop
         />
       )}
       <NativeSelect
+        size="xs"
         aria-label={t('activity.categoryLabel')}
         value={search.category ?? ''}
         data={[
@@ -61,6 +63,7 @@ export function Filters({ state, teams, range: [rangeOpen, setRangeOpen] }: Prop
       <RangePicker log={ranged} opened={rangeOpen} onChange={setRangeOpen} />
       <ZoneChoice state={state} />
       <Checkbox
+        size="xs"
         label={t('activity.compare')}
         checked={search.compare !== 'off'}
         onChange={(event) => ask({ compare: event.target.checked ? undefined : 'off' })}
@@ -101,7 +104,8 @@ function UserChoice({ state: { search, ask } }: { state: ActivityState }) {
   if (search.user !== undefined && !options.has(search.user)) options.set(search.user, search.user);
   return (
     <Select
-      w={220}
+      w={190}
+      size="xs"
       aria-label={t('activity.user')}
       placeholder={t('activity.allUsers')}
       searchable
@@ -129,6 +133,7 @@ export function ZoneChoice({ state: { search, ask } }: { state: ActivityState })
   ]);
   return (
     <NativeSelect
+      size="xs"
       aria-label={t('activity.zone')}
       value={search.tz ?? ''}
       data={[...zones].map(([value, label]) => ({ value, label }))}

@@ -33,13 +33,12 @@ export function Calendar({ view }: { view: ActivityDays }) {
     };
   };
   const days = WEEK.map((day) => ({ name: t(`weekday.${day}`), short: t(`weekday.${day}`).slice(0, 3) }));
-  const heads = weeks.map(({ monday }, index) => {
+  const heads = weeks.map(({ monday }) => {
     const text = shortDay(`${monday}T12:00:00Z`, 'UTC');
-    const month = (date: string | undefined) => date?.slice(0, 7);
-    const isNew = month(monday) !== month(weeks[index - 1]?.monday);
+    const isFirst = Number(monday.slice(8)) <= 7;
     return {
       name: t('activity.person.week', { day: text }),
-      short: isNarrow ? text : isNew ? (text.split(' ')[1] ?? '') : '',
+      short: isNarrow ? text : isFirst ? (text.split(' ')[1] ?? '') : '',
     };
   });
   const title = t('activity.person.weeks');

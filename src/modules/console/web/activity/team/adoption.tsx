@@ -1,3 +1,4 @@
+import { Title } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdoptionView, FeatureAdoption } from '../../../../activity/activity.contract';
@@ -20,13 +21,15 @@ export function Adoption({ view }: { view: AdoptionView }) {
   return (
     <section className={`card ${classes.chart}`} aria-labelledby="adoption">
       <div className={classes.chartHead}>
-        <h2 id="adoption">{t('activity.adoption.title')}</h2>
+        <Title order={2} id="adoption">
+          {t('activity.adoption.title')}
+        </Title>
         <span className={classes.change}>
           {t('activity.adoption.lead', { active: number(features[0]?.active ?? 0) })}
         </span>
       </div>
       <div className={page.scroll}>
-        <table className={`${page.table} ${classes.dense}`} aria-labelledby="adoption">
+        <table className={`${page.table} ${classes.dense} ${classes.features}`} aria-labelledby="adoption">
           <thead>
             <tr>
               <th scope="col">{t('activity.adoption.feature')}</th>
@@ -112,7 +115,7 @@ const Meter = ({ share }: { share: number | null }) => (
   </span>
 );
 
-const [WIDTH, HEIGHT] = [110, 22];
+const [WIDTH, HEIGHT] = [72, 22];
 
 /** The same numbers are in the table behind the button. */
 function Spark({ values }: { values: readonly number[] }) {

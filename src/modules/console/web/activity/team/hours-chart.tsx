@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { Switch, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -37,7 +37,9 @@ export function HoursChart({ state, view }: Props) {
   return (
     <section className={`card ${classes.chart}`} aria-labelledby="hours">
       <div className={classes.chartHead}>
-        <h2 id="hours">{title}</h2>
+        <Title order={2} id="hours">
+          {title}
+        </Title>
         <span className={classes.change}>{t('activity.hours.lead', { zone: view.time_zone })}</span>
         <Switch
           size="xs"

@@ -7,10 +7,12 @@ import { canSort, DEFAULT_SORT, firstSort, type PeopleColumn } from './people-co
 interface Props {
   readonly state: ActivityState;
   readonly columns: readonly PeopleColumn[];
+  /** There is nothing to be clicked, or reached by Tab. */
+  readonly isHidden: boolean;
 }
 
 /** A click sorts by a column, another one the other way round. */
-export function PeopleHead({ state: { search, ask }, columns }: Props) {
+export function PeopleHead({ state: { search, ask }, columns, isHidden }: Props) {
   const { t } = useTranslation();
   const { sort = DEFAULT_SORT } = search;
   return (
@@ -18,7 +20,7 @@ export function PeopleHead({ state: { search, ask }, columns }: Props) {
       <tr>
         {columns.map((column) => {
           const name = t(`activity.people.column.${column}`);
-          if (!canSort(column))
+          if (isHidden || !canSort(column))
             return (
               <th key={column} scope="col">
                 {name}

@@ -1,4 +1,5 @@
-import { Checkbox, Text, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Text, TextInput, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -12,7 +13,7 @@ import { useWhyNot } from '../../ui/permissions';
 import classes from '../activity.module.css';
 import { categoryOf, CATEGORIES, type ActivitySearch } from '../address';
 import type { ActivityState } from '../use-activity';
-import { COLUMNS, type PeopleColumn } from './people-columns';
+import { canSort, COLUMNS, DEFAULT_SORT, firstSort, type PeopleColumn } from './people-columns';
 import { PeopleHead } from './people-head';
 import { PersonRow } from './person-row';
 
@@ -44,6 +45,7 @@ export function People({ state, query }: Props) {
 
 function Head({ state: { search, ask } }: { state: ActivityState }) {
   const { t } = useTranslation();
+  const isNarrow = useIsNarrow();
   const [text, setText] = useState(search.q ?? '');
   useEffect(() => {
     if (text === (search.q ?? '')) return undefined;
@@ -52,7 +54,9 @@ function Head({ state: { search, ask } }: { state: ActivityState }) {
   }, [text, search.q, ask]);
   return (
     <div className={classes.filters}>
-      <h2 id="people">{t('activity.people.title')}</h2>
+      <Title order={2} id="people">
+        {t('activity.people.title')}
+      </Title>
       <TextInput
         size="xs"
         aria-label={t('activity.people.find')}
@@ -60,6 +64,7 @@ function Head({ state: { search, ask } }: { state: ActivityState }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
+      {isNarrow ? <SortChoice search={search} onSort={(sort) => ask({ sort })} /> : null}
       <Checkbox
         size="xs"
         label={t('activity.people.dormant')}
@@ -70,27 +75,53 @@ function Head({ state: { search, ask } }: { state: ActivityState }) {
   );
 }
 
-/** A chosen category is the only one with a column; second factors are for who manages members. */
+/** Where the table has no head. */
+function SortChoice({ search, onSort }: { search: ActivitySearch; onSort: (sort: string) => void }) {
+  const { t } = useTranslation();
+  const columns = useColumns(search).filter(canSort);
+  const { sort = DEFAULT_SORT } = search;
+  const sorts = new Set([...columns.map(firstSort), sort]);
+  const nameOf = (one: string) => t(`activity.people.column.${one.replace('-', '') as 'name'}`);
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('activity.people.sortBy')}
+      value={sort}
+      data={[...sorts].map((value) => ({
+        value,
+        label: t('activity.people.sort', { column: nameOf(value) }),
+      }))}
+      onChange={(event) => onSort(event.target.value)}
+    />
+  );
+}
+
+const useIsNarrow = (): boolean =>
+  useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+
+/** A chosen category is the only one with a column, and on a phone none has; second factors are for who manages members. */
 function useColumns(search: ActivitySearch): readonly PeopleColumn[] {
   const category = categoryOf(search);
+  const isNarrow = useIsNarrow();
   const noFactors = useWhyNot('members:manage') !== undefined;
   return COLUMNS.filter(
     (column) =>
       !(noFactors && column === 'factors') &&
-      !(category && column !== category && CATEGORIES.some((one) => one === column)),
+      !((category || isNarrow) && column !== category && CATEGORIES.some((one) => one === column)),
   );
 }
 
 function Table({ state, view, isStale }: { state: ActivityState; view: ActivityUserPage; isStale: boolean }) {
   const { t } = useTranslation();
   const columns = useColumns(state.search);
+  const isNarrow = useIsNarrow();
   const { first, total, data } = view;
   const place = { first: number(first), last: number(first + data.length - 1), total: number(total) };
   return (
     <div className={`card ${isStale ? classes.stale : ''}`}>
       <div className={page.scroll}>
         <table className={`${page.table} ${classes.dense}`} aria-labelledby="people">
-          <PeopleHead state={state} columns={columns} />
+          <PeopleHead state={state} columns={columns} isHidden={isNarrow} />
           <tbody>
             {data.map((user) => (
               <PersonRow key={user.id} user={user} columns={columns} view={view} />

@@ -25,7 +25,9 @@ export function PersonRow({ user, columns, view }: Props) {
     <tr>
       {columns.map((column) => (
         <td key={column} data-label={t(`activity.people.column.${column}`)}>
-          <Content column={column} user={user} view={view} />
+          <span>
+            <Content column={column} user={user} view={view} />
+          </span>
         </td>
       ))}
     </tr>

@@ -32,7 +32,7 @@ export function EntryLine({ entry, zone, user }: Props) {
         {category ? <Pill tone="quiet">{t(`activity.category.${category}`)}</Pill> : null}
       </span>
       <span className={`${classes.what} foreign`}>
-        <What entry={entry} /> {outcome === 'success' ? null : <Outcome outcome={outcome} />}{' '}
+        <What entry={entry} name={user.name} /> {outcome === 'success' ? null : <Outcome outcome={outcome} />}{' '}
         {flags.map((flag) => (
           <FlagBadge key={flag} flag={flag} />
         ))}
@@ -44,9 +44,10 @@ export function EntryLine({ entry, zone, user }: Props) {
 }
 
 /** Several alike are told by their kind, their number and what they were done with. */
-function What({ entry: { count, type, action, summary, names, event_ids: ids } }: { entry: TimelineEntry }) {
+function What({ entry, name }: { entry: TimelineEntry; name: string | null }) {
   const { t } = useTranslation();
-  if (count === 1) return <>{summary ?? action}</>;
+  const { count, type, action, summary, names, event_ids: ids } = entry;
+  if (count === 1) return <>{withoutName(summary ?? action, name)}</>;
   const kind = type === null ? action : t(`activity.type.${type as 'other'}`);
   const more = names.length === 10 && ids.length > 10 ? `, ${t('activity.timeline.andMore')}` : '';
   return (
@@ -55,6 +56,13 @@ function What({ entry: { count, type, action, summary, names, event_ids: ids } }
       {names.length === 0 ? null : <span className={page.second}>{names.join(', ') + more}</span>}
     </>
   );
+}
+
+/** Whose page it is need not be said in each line. */
+function withoutName(summary: string, name: string | null): string {
+  if (name === null || !summary.startsWith(`${name} `)) return summary;
+  const rest = summary.slice(name.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** One opens as itself; several as what the log finds of them. */
