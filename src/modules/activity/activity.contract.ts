@@ -158,6 +158,8 @@ export interface RoleChange {
 export interface ActivityProfile extends ActivityFrame, ActivityUserView {
   readonly joined_at: string | null;
   readonly failed_sign_ins: number;
+  /** Finds these: they are not among what was done by the person. */
+  readonly failed_sign_ins_query: string | null;
   readonly types: readonly {
     readonly type: string;
     readonly category: ActivityCategory;

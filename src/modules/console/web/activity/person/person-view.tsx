@@ -10,6 +10,7 @@ import { Calendar } from './calendar';
 import classes from './person.module.css';
 import { Peers } from './peers';
 import { ProfileCard } from './profile-card';
+import { PersonSessions } from './sessions';
 import { RoleHistory } from './role-history';
 
 interface Props {
@@ -35,6 +36,7 @@ export function PersonView({ id, timeline }: Props) {
             <>
               <ProfileCard person={person} />
               <Peers person={person} />
+              <PersonSessions person={person} />
               <Addresses person={person} />
               <RoleHistory person={person} />
             </>

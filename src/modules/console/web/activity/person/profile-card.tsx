@@ -73,10 +73,9 @@ function Facts({ person }: { person: ActivityProfile }) {
           ['joined', joined === null ? '–' : fullDay(joined, zone)] as const,
         ]),
     ...(person.factors === null ? [] : [['mfa', <Factors key="mfa" factors={person.factors} />] as const]),
-    ['sessions', t('activity.person.sessionCount', { count: person.sessions.length })],
     ['usualHours', <Usual key="usual" person={person} />],
     ['offHours', <OffHours key="off" person={person} />],
-    ['failed', String(person.failed_sign_ins)],
+    ['failed', <Failed key="failed" person={person} />],
   ];
   return (
     <dl className={page.facts}>
@@ -114,6 +113,12 @@ function Usual({ person: { usual_hours: hours, time_zone: zone } }: { person: Ac
       {usualText(hours)} <span className={page.second}>{zone}</span>
     </span>
   );
+}
+
+function Failed({ person }: { person: ActivityProfile }) {
+  const { t } = useTranslation();
+  const { failed_sign_ins: events, failed_sign_ins_query: query, from, to } = person;
+  return <Evidence {...{ events, query, from, to }} what={t('activity.person.failed')} />;
 }
 
 function OffHours({

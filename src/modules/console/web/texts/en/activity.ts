@@ -159,6 +159,7 @@ export const activity = {
       joined: 'Member since',
       stranger: 'Not a member of the organization: known from events alone.',
       sessions: 'Sessions',
+      device: 'On',
       sessionCount_one: '{{count}} in this time',
       sessionCount_other: '{{count}} in this time',
       mfa: 'Second factor',
