@@ -1,7 +1,12 @@
 import { account } from './account';
 import { activity } from './activity';
 import { alerts } from './alerts';
+import { approvals } from './approvals';
+import { erasures } from './erasures';
 import { exporting } from './exports';
+import { holds } from './holds';
+import { retention } from './retention';
+import { investigating } from './investigating';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -32,4 +37,17 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account, ...activity };
+export const pages = {
+  ui,
+  weekday,
+  ...exporting,
+  ...alerts,
+  ...settings,
+  ...account,
+  ...holds,
+  ...erasures,
+  ...approvals,
+  ...retention,
+  ...investigating,
+  ...activity,
+};
