@@ -12,6 +12,8 @@ export const PAGES = [
   '/audit-log',
   '/audit-log/events/:id',
   '/integrity',
+  '/activity',
+  '/activity/users/:id',
   '/retention',
   '/approvals',
   '/alerts',

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readActivitySearch } from './activity/address';
 import { readSearch } from './audit-log/address';
 import { AuditLogPage } from './audit-log/audit-log-page';
 import { readRetentionSearch } from './retention/address';
@@ -78,6 +79,27 @@ const exportsPage = () => import('./exports/exports-page');
 const alertsPage = () => import('./alerts/alerts-page');
 const accountPage = () => import('./account/account-page');
 
+const activityPages = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./activity/team/team-page'), 'TeamPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/activity/users/$id',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./activity/person/person-page'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/account/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./account/own-activity'), 'OwnActivityPage'),
+  }),
+] as const;
+
 const work = [
   createRoute({
     getParentRoute: () => inside,
@@ -120,11 +142,6 @@ const work = [
     path: '/account',
     component: lazyRouteComponent(accountPage, 'AccountPage'),
   }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: '/account/activity',
-    component: lazyRouteComponent(() => import('./account/own-activity'), 'OwnActivityPage'),
-  }),
 ] as const;
 
 /** All pages; the server knows the same addresses (`console.pages.ts`). */
@@ -137,7 +154,7 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work]),
+  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...activityPages, ...work]),
 ]);
 
 export const router = createRouter({

@@ -1,4 +1,5 @@
 import { account } from './account';
+import { activity } from './activity';
 import { alerts } from './alerts';
 import { apiKeys } from './api-keys';
 import { approvals } from './approvals';
@@ -50,4 +51,5 @@ export const pages = {
   ...approvals,
   ...retention,
   ...investigating,
+  ...activity,
 };

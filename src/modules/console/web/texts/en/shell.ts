@@ -17,6 +17,7 @@ export const shell = {
     deliver: 'Deliver',
     organization: 'Organization',
     auditLog: 'Audit log',
+    activity: 'User activity',
     alerts: 'Alerts',
     exports: 'Exports',
     integrity: 'Integrity',
