@@ -15,6 +15,8 @@ export const PAGES = [
   '/alerts',
   '/exports',
   '/exports/:id',
+  '/support',
+  '/support/:id',
   '/settings',
   '/account',
   '/account/activity',

@@ -14,6 +14,7 @@ import { InvitationPage } from './signing-in/invitation-page';
 import { NewPasswordPage, PasswordResetPage } from './signing-in/password-reset-pages';
 import { SetupPage } from './signing-in/setup-page';
 import { StepUpDialog } from './signing-in/step-up-dialog';
+import { readSupportSearch } from './support/support-address';
 
 const root = createRootRoute({
   component: () => (
@@ -96,6 +97,19 @@ const work = [
   }),
 ] as const;
 
+const supportRequests = createRoute({
+  getParentRoute: () => inside,
+  path: '/support',
+  validateSearch: readSupportSearch,
+  component: lazyRouteComponent(() => import('./support/support-page'), 'SupportPage'),
+});
+
+const supportRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/support/$id',
+  component: lazyRouteComponent(() => import('./support/support-request-page'), 'SupportRequestPage'),
+});
+
 /** All pages; the server knows the same addresses (`console.pages.ts`). */
 const tree = root.addChildren([
   toAuditLog('/'),
@@ -105,7 +119,7 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work]),
+  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work, supportRequests, supportRequest]),
 ]);
 
 export const router = createRouter({

@@ -10,6 +10,7 @@ const EVERYWHERE = [
   ['g a', 'goLog'],
   ['g l', 'goAlerts'],
   ['g e', 'goExports'],
+  ['g h', 'goSupport'],
   ['g i', 'goIntegrity'],
   ['g s', 'goSettings'],
   ['u', 'zone'],

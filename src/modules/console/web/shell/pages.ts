@@ -2,16 +2,17 @@ import {
   IconBell,
   IconFileDownload,
   IconFingerprint,
+  IconLifebuoy,
   IconListSearch,
   IconSettings,
   type Icon,
 } from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/settings';
+  readonly to: '/audit-log' | '/alerts' | '/exports' | '/support' | '/integrity' | '/settings';
   readonly group: 'investigate' | 'evidence' | 'organization';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'settings';
+  readonly name: 'auditLog' | 'alerts' | 'exports' | 'support' | 'integrity' | 'settings';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -31,6 +32,7 @@ export const PAGES: readonly PageEntry[] = [
   },
   { to: '/alerts', group: 'investigate', name: 'alerts', icon: IconBell, key: 'l' },
   { to: '/exports', group: 'evidence', name: 'exports', icon: IconFileDownload, key: 'e' },
+  { to: '/support', group: 'evidence', name: 'support', icon: IconLifebuoy, key: 'h' },
   { to: '/integrity', group: 'evidence', name: 'integrity', icon: IconFingerprint, key: 'i' },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
 ];

@@ -2,6 +2,7 @@ import { account } from './account';
 import { alerts } from './alerts';
 import { exporting } from './exports';
 import { settings } from './settings';
+import { support } from './support';
 
 /** What several pages say. */
 const ui = {
@@ -19,6 +20,8 @@ const ui = {
   delete: 'Delete',
   everything: 'All events',
   open: 'Show the events',
+  absent: 'There is no such thing',
+  absentLead: 'It may have been removed, or belong to another organization. Check the address.',
 } as const;
 
 const weekday = {
@@ -31,4 +34,4 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account };
+export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account, ...support };
