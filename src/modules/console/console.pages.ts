@@ -17,6 +17,8 @@ export const PAGES = [
   '/exports/:id',
   '/support',
   '/support/:id',
+  '/desk',
+  '/desk/:id',
   '/settings',
   '/account',
   '/account/activity',

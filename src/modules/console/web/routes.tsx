@@ -110,6 +110,18 @@ const supportRequest = createRoute({
   component: lazyRouteComponent(() => import('./support/support-request-page'), 'SupportRequestPage'),
 });
 
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./desk/desk-page'), 'DeskPage'),
+});
+
+const deskRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk/$id',
+  component: lazyRouteComponent(() => import('./desk/desk-request-page'), 'DeskRequestPage'),
+});
+
 /** All pages; the server knows the same addresses (`console.pages.ts`). */
 const tree = root.addChildren([
   toAuditLog('/'),
@@ -119,7 +131,7 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work, supportRequests, supportRequest]),
+  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work, supportRequests, supportRequest, desk, deskRequest]),
 ]);
 
 export const router = createRouter({

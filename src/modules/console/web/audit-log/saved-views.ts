@@ -5,11 +5,12 @@ import { api } from '../api/api';
 import type { LogSearch } from './address';
 import { queryOf } from './query-terms';
 
-export const useSavedViews = (): UseQueryResult<readonly SavedView[]> =>
+export const useSavedViews = (enabled = true): UseQueryResult<readonly SavedView[]> =>
   useQuery({
     queryKey: ['saved-views'],
     queryFn: async ({ signal }) => (await api<SavedViewList>('GET', '/v1/saved-views', { signal })).data,
     staleTime: 60_000,
+    enabled,
   });
 
 /** Filters of the API by the names that the query language has for them. */

@@ -1,8 +1,8 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ConnectionNotice } from './connection-notice';
+import { Content } from './content';
 import classes from './frame.module.css';
 import { KeyboardSheet } from './keyboard-sheet';
 import { Navigation } from './navigation';
@@ -38,7 +38,7 @@ export function Frame() {
         <TopBar onKeys={sheet.open} onMenu={menu.open} />
         <ConnectionNotice />
         <main id="content" tabIndex={-1} className={classes.content}>
-          <Outlet />
+          <Content />
         </main>
       </div>
       <Palette onKeys={sheet.open} />

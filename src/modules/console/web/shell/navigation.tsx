@@ -4,21 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu';
 import classes from './frame.module.css';
 import { OrganizationSwitcher } from './organization-switcher';
-import { GROUPS, PAGES } from './pages';
+import { usePages } from './operators';
+import { GROUPS } from './pages';
 
 /** The pages there are; what is not built yet is not offered. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const { t } = useTranslation();
+  const pages = usePages();
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
       <OrganizationSwitcher />
-      {GROUPS.map((group) => (
+      {GROUPS.filter((group) => pages.some((page) => page.group === group)).map((group) => (
         <div key={group}>
           <div className={classes.group} id={`nav-${group}`}>
             {t(`nav.${group}`)}
           </div>
           <ul className={classes.list} aria-labelledby={`nav-${group}`}>
-            {PAGES.filter((page) => page.group === group).map(({ to, name, icon: Glyph }) => (
+            {pages.filter((page) => page.group === group).map(({ to, name, icon: Glyph }) => (
               <li key={to}>
                 <Link to={to} className={classes.link} onClick={onGo}>
                   <Glyph size={18} aria-hidden /> {t(`nav.${name}`)}

@@ -8,7 +8,7 @@ import { useAction } from '../ui/use-action';
 import classes from './frame.module.css';
 
 /** What was shown of one organization is forgotten before the other is shown. */
-async function switchTo(id: string): Promise<void> {
+export async function switchTo(id: string): Promise<void> {
   await api('PUT', '/v1/session/organization', { body: { organization_id: id } });
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
   await refreshSession();

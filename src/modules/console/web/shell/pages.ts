@@ -2,6 +2,7 @@ import {
   IconBell,
   IconFileDownload,
   IconFingerprint,
+  IconInbox,
   IconLifebuoy,
   IconListSearch,
   IconSettings,
@@ -9,10 +10,10 @@ import {
 } from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/support' | '/integrity' | '/settings';
-  readonly group: 'investigate' | 'evidence' | 'organization';
+  readonly to: '/audit-log' | '/alerts' | '/exports' | '/support' | '/integrity' | '/settings' | '/desk';
+  readonly group: 'investigate' | 'evidence' | 'organization' | 'platform';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'support' | 'integrity' | 'settings';
+  readonly name: 'auditLog' | 'alerts' | 'exports' | 'support' | 'integrity' | 'settings' | 'desk';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -20,7 +21,7 @@ export interface PageEntry {
   readonly keywords?: string[];
 }
 
-/** The pages that are in the menu, in its order. */
+/** The pages that are in the menu, in its order; who sees which says `operators.ts`. */
 export const PAGES: readonly PageEntry[] = [
   {
     to: '/audit-log',
@@ -35,9 +36,10 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/support', group: 'evidence', name: 'support', icon: IconLifebuoy, key: 'h' },
   { to: '/integrity', group: 'evidence', name: 'integrity', icon: IconFingerprint, key: 'i' },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
+  { to: '/desk', group: 'platform', name: 'desk', icon: IconInbox, key: 'd' },
 ];
 
-export const GROUPS = ['investigate', 'evidence', 'organization'] as const;
+export const GROUPS = ['investigate', 'evidence', 'organization', 'platform'] as const;
 
 /** What stands at the top of the page at an address; those that are in no menu have a title too. */
 export function titleAt(path: string): PageEntry['name'] | 'account' {

@@ -3,17 +3,18 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useSignedIn } from '../api/session';
 import { useSavedViews } from '../audit-log/saved-views';
-import { zoneChoice, ZONES } from '../preferences/preferences';
+import { zoneChoice } from '../preferences/preferences';
 import { signOut } from '../signing-in/sign-out';
-import { PAGES } from './pages';
+import { isOperator, usePages } from './operators';
 import { THEMES } from './theme-menu';
-import { useZoneNames } from './zone-menu';
+import { useOfferedZones, useZoneNames } from './zone-menu';
 
 /** Everything there is, by its name: pages, views of the log, and what can be chosen. */
 export function Palette({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation();
-  const groups = [usePages(), useViewActions(), useChoices(onKeys)];
+  const groups = [usePageActions(), useViewActions(), useChoices(onKeys)];
   return (
     <Spotlight
       actions={groups}
@@ -32,13 +33,14 @@ export function Palette({ onKeys }: { onKeys: () => void }) {
 }
 
 /** Other products' menu places lead here as well. */
-function usePages(): SpotlightActionGroupData {
+function usePageActions(): SpotlightActionGroupData {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const pages = usePages();
   return {
     group: t('palette.pages'),
     actions: [
-      ...PAGES.map(({ to, name, keywords = [] }) => ({
+      ...pages.map(({ to, name, keywords = [] }) => ({
         id: to,
         label: t(`nav.${name}`),
         keywords,
@@ -53,7 +55,7 @@ function usePages(): SpotlightActionGroupData {
 function useViewActions(): SpotlightActionGroupData {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { data } = useSavedViews();
+  const { data } = useSavedViews(!isOperator(useSignedIn()));
   return {
     group: t('palette.views'),
     actions: (data ?? []).map(({ id, name }) => ({
@@ -68,10 +70,11 @@ function useChoices(onKeys: () => void): SpotlightActionGroupData {
   const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const zoneNames = useZoneNames();
+  const zones = useOfferedZones();
   return {
     group: t('palette.actions'),
     actions: [
-      ...ZONES.map((zone) => ({
+      ...zones.map((zone) => ({
         id: `zone-${zone}`,
         label: t('top.zone', { zone: zoneNames[zone] }),
         onClick: () => zoneChoice.set(zone),

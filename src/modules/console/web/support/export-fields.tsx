@@ -6,6 +6,9 @@ import { FormatSelect } from '../exports/new-export-dialog';
 import { QueryInput } from '../ui/query-input';
 import classes from './support.module.css';
 
+/** `2026-11-01`; what is longer says a moment, and stays as exact as it was. */
+const DAY_LENGTH = 10;
+
 interface Wish {
   readonly from: string;
   readonly to: string;
@@ -28,7 +31,7 @@ export function ExportFields({ draft, problem, onChange }: Props) {
         {(['from', 'to'] as const).map((name) => (
           <TextInput
             key={name}
-            type="date"
+            type={draft[name].length > DAY_LENGTH ? 'text' : 'date'}
             label={t(`support.${name}`)}
             required
             withAsterisk={false}

@@ -15,6 +15,8 @@ export const shell = {
     investigate: 'Investigate',
     evidence: 'Evidence',
     organization: 'Organization',
+    platform: 'Platform',
+    desk: 'Support desk',
     auditLog: 'Audit log',
     alerts: 'Alerts',
     exports: 'Exports',
