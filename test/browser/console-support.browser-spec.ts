@@ -6,7 +6,8 @@ import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
 import { barriersOn, clinicDays, complaintsOf, enter, keepScreen, report } from '../support/test-console';
 import { currentCode, freeStep } from '../support/test-factors';
-import { join, signUpOwner, type TestPerson } from '../support/test-people';
+import { signIn, signUpOwner, type TestPerson } from '../support/test-people';
+import { addOperator } from '../support/test-operators';
 import { attend } from '../support/test-support';
 import { until } from '../support/until';
 
@@ -158,8 +159,47 @@ describe('support, from both sides of the desk, in the console', () => {
     await attend(test);
     await button(desk, 'Look for news').click();
     await desk.getByText('File delivered').waitFor();
-    await look(desk, 'desk-released');
+    await keepScreen(desk, 'desk-released');
   }, 120_000);
+
+  it('hands the file to the organization alone, and hears whether it helped', async () => {
+    await button(clinic, 'Look for news').click();
+    const waiting = clinic.waitForEvent('download');
+    await button(clinic, 'Download').click();
+    expect((await waiting).suggestedFilename()).toMatch(/\.zip$/);
+    await clinic.getByLabel('What should support know?').fill('All there');
+    await button(clinic, 'Yes').click();
+    await clinic.getByText('It helped, says Olivia Owner.').waitFor();
+    await clinic.getByText('Closed', { exact: true }).waitFor();
+    await button(clinic, 'Open it again').click();
+    await button(clinic, 'Close the request').waitFor();
+    await clinic.goto(`${test.url}/support`);
+    await clinic.getByRole('table', { name: 'Support requests' }).getByText('Delivered', { exact: true }).waitFor();
+    await clinic.goto(`${test.url}/support/${owner.accountId}`);
+    await heading(clinic, 'There is no such support request').waitFor();
+  }, 60_000);
+
+  it('shows both sides the same promise once it is broken (S2-25)', async () => {
+    owner = await signIn(test, owner.email);
+    await owner.client.post('/v1/support-requests', { kind: 'question', trying_to: 'Find out' }).expect(201);
+    test.clock.advance(25 * 60 * MINUTE_MS);
+    owner = await signIn(test, owner.email);
+    await enter(clinic, test, owner);
+    await enter(desk, test, await addOperator(test, 'nina@platform.example', 'Nina'));
+    await clinic.goto(`${test.url}/support`);
+    await desk.goto(`${test.url}/desk`);
+    for (const page of [clinic, desk]) {
+      const row = page.getByRole('row').filter({ hasText: 'SR-2' });
+      await row.getByText(/First answer overdue since/).waitFor();
+    }
+    await keepScreen(desk, 'desk-overdue');
+  }, 60_000);
+
+  it('tells a member of a clinic why the desk is not theirs', async () => {
+    await clinic.goto(`${test.url}/desk`);
+    await heading(clinic, 'The desk is for the operators of the platform').waitFor();
+    await look(clinic, 'desk-not-yours');
+  }, 60_000);
 
   const currentCodeOf = async (person: TestPerson): Promise<string> => {
     await freeStep(test, person.accountId);

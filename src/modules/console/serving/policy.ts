@@ -1,3 +1,7 @@
+/** Where browsers tell what the policy kept from being done, and the name of that place in headers. */
+export const REPORTS = '/csp-reports';
+export const REPORTING_ENDPOINTS = `csp="${REPORTS}"`;
+
 /**
  * What the page may do (A8): its own scripts, styles with this answer's nonce, requests to its own server, and nothing else. No
  * text becomes markup or script by itself (Trusted Types); the one policy, `default`, lets style sheets through and no tag.
@@ -15,4 +19,6 @@ export const policyOf = (nonce: string): string =>
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     'trusted-types default',
+    `report-uri ${REPORTS}`,
+    'report-to csp',
   ].join('; ');

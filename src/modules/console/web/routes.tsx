@@ -137,6 +137,7 @@ const tree = root.addChildren([
 export const router = createRouter({
   routeTree: tree,
   defaultPreload: false,
+  notFoundMode: 'root',
   /** Plain text on both sides: `?q=source:security&range=7d`. */
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

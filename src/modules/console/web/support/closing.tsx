@@ -15,7 +15,31 @@ import { personName, refreshSupport } from './support-words';
 
 /** How a request ends: by a word whether it helped, or without; and how it begins again. */
 export function Closing({ request }: { request: SupportRequestDetails }) {
-  return request.state === 'closed' ? <Closed request={request} /> : <Feedback id={request.id} />;
+  if (request.state === 'closed') return <Closed request={request} />;
+  if (request.first_answered_at === null)
+    return (
+      <section className={`card ${page.section}`}>
+        <div className={page.actions}>
+          <CloseButton id={request.id} />
+        </div>
+      </section>
+    );
+  return <Feedback id={request.id} />;
+}
+
+function CloseButton({ id }: { id: string }) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmedButton
+      label={t('support.close')}
+      title={t('support.closeTitle')}
+      lead={t('support.closeLead')}
+      onConfirm={async () => {
+        await api('PUT', `/v1/support-requests/${id}/closure`);
+        await refreshSupport();
+      }}
+    />
+  );
 }
 
 function Closed({ request: { id, closed_at: at, closed_by: by } }: { request: SupportRequestDetails }) {
@@ -75,15 +99,7 @@ function Feedback({ id }: { id: string }) {
         <SmallButton loading={saying.busy} onClick={() => void saying.run(false)}>
           {t('support.no')}
         </SmallButton>
-        <ConfirmedButton
-          label={t('support.close')}
-          title={t('support.closeTitle')}
-          lead={t('support.closeLead')}
-          onConfirm={async () => {
-            await api('PUT', `/v1/support-requests/${id}/closure`);
-            await refreshSupport();
-          }}
-        />
+        <CloseButton id={id} />
       </Group>
     </section>
   );
