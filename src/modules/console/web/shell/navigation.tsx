@@ -1,4 +1,4 @@
-import { IconBook2 } from '@tabler/icons-react';
+import { IconBook2, IconHelp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu';
@@ -20,13 +20,15 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
             {t(`nav.${group}`)}
           </div>
           <ul className={classes.list} aria-labelledby={`nav-${group}`}>
-            {pages.filter((page) => page.group === group).map(({ to, name, icon: Glyph }) => (
-              <li key={to}>
-                <Link to={to} className={classes.link} onClick={onGo}>
-                  <Glyph size={18} aria-hidden /> {t(`nav.${name}`)}
-                </Link>
-              </li>
-            ))}
+            {pages
+              .filter((page) => page.group === group)
+              .map(({ to, name, icon: Glyph }) => (
+                <li key={to}>
+                  <Link to={to} className={classes.link} onClick={onGo}>
+                    <Glyph size={18} aria-hidden /> {t(`nav.${name}`)}
+                  </Link>
+                </li>
+              ))}
           </ul>
         </div>
       ))}
@@ -35,6 +37,11 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
           {t('nav.help')}
         </div>
         <ul className={classes.list} aria-labelledby="nav-help">
+          <li>
+            <Link to="/help" className={classes.link} onClick={onGo}>
+              <IconHelp size={18} aria-hidden /> {t('nav.helpPages')}
+            </Link>
+          </li>
           <li>
             <a href="/docs" className={classes.link}>
               <IconBook2 size={18} aria-hidden /> {t('nav.apiDocs')}

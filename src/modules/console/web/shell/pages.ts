@@ -42,7 +42,8 @@ export const PAGES: readonly PageEntry[] = [
 export const GROUPS = ['investigate', 'evidence', 'organization', 'platform'] as const;
 
 /** What stands at the top of the page at an address; those that are in no menu have a title too. */
-export function titleAt(path: string): PageEntry['name'] | 'account' {
+export function titleAt(path: string): PageEntry['name'] | 'account' | 'help' {
   if (path.startsWith('/account')) return 'account';
+  if (path.startsWith('/help')) return 'help';
   return PAGES.find(({ to }) => path.startsWith(to))?.name ?? 'auditLog';
 }

@@ -5,6 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
 import { useSavedViews } from '../audit-log/saved-views';
+import { openHelp } from '../help/help-store';
+import { useTopics } from '../help/use-topics';
 import { zoneChoice } from '../preferences/preferences';
 import { signOut } from '../signing-in/sign-out';
 import { isOperator, usePages } from './operators';
@@ -12,9 +14,9 @@ import { THEMES } from './theme-menu';
 import { useOfferedZones, useZoneNames } from './zone-menu';
 
 /** Everything there is, by its name: pages, views of the log, and what can be chosen. */
-export function Palette({ onKeys }: { onKeys: () => void }) {
+export function Palette() {
   const { t } = useTranslation();
-  const groups = [usePageActions(), useViewActions(), useChoices(onKeys)];
+  const groups = [usePageActions(), useViewActions(), useHelpActions(), useChoices()];
   return (
     <Spotlight
       actions={groups}
@@ -66,7 +68,23 @@ function useViewActions(): SpotlightActionGroupData {
   };
 }
 
-function useChoices(onKeys: () => void): SpotlightActionGroupData {
+function useHelpActions(): SpotlightActionGroupData {
+  const { t } = useTranslation();
+  return {
+    group: t('help.title'),
+    actions: [
+      { id: 'help', label: t('help.all'), onClick: () => openHelp() },
+      ...useTopics().map(({ topic, title, words }) => ({
+        id: `help-${topic}`,
+        label: title,
+        keywords: [t('help.title'), words],
+        onClick: () => openHelp(topic),
+      })),
+    ],
+  };
+}
+
+function useChoices(): SpotlightActionGroupData {
   const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const zoneNames = useZoneNames();
@@ -84,7 +102,6 @@ function useChoices(onKeys: () => void): SpotlightActionGroupData {
         label: t('top.theme', { theme: t(`theme.${theme}`) }),
         onClick: () => setColorScheme(theme),
       })),
-      { id: 'keys', label: t('top.keys'), onClick: onKeys },
       { id: 'sign-out', label: t('account.signOut'), onClick: () => void signOut() },
     ],
   };

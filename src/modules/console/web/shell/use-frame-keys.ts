@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { openHelp } from '../help/help-store';
 import { zoneChoice, ZONES } from '../preferences/preferences';
 import { useKeys } from '../preferences/use-keys';
 import { usePages } from './operators';
@@ -8,12 +9,12 @@ const nextZone = (): void =>
   zoneChoice.set(ZONES[(ZONES.indexOf(zoneChoice.get()) + 1) % ZONES.length] ?? 'utc');
 
 /** Keys that mean the same on every page. The palette has its own (Ctrl or ⌘ with K). */
-export function useFrameKeys(onSheet: () => void): void {
+export function useFrameKeys(): void {
   const navigate = useNavigate();
   const pages = usePages();
   const keys = useMemo(
     () => ({
-      '?': onSheet,
+      '?': () => openHelp('keyboard'),
       u: nextZone,
       ...Object.fromEntries(
         pages.flatMap(({ to, key }) =>
@@ -21,7 +22,7 @@ export function useFrameKeys(onSheet: () => void): void {
         ),
       ),
     }),
-    [navigate, onSheet, pages],
+    [navigate, pages],
   );
   useKeys(keys);
 }

@@ -49,7 +49,10 @@ function NewRequestForm({ search }: { search: SupportSearch }) {
         aria-label={t('support.kind.label')}
         value={draft.kind}
         onChange={(kind) => change({ kind: kind as Draft['kind'] })}
-        data={(['question', 'export'] as const).map((value) => ({ value, label: t(`support.kind.${value}`) }))}
+        data={(['question', 'export'] as const).map((value) => ({
+          value,
+          label: t(`support.kind.${value}`),
+        }))}
       />
       <Story {...fields} hasPage={search.page !== undefined} />
       <RecordFields {...fields} />

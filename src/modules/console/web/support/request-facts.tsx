@@ -27,10 +27,15 @@ export function RequestFacts({ request, hasLog, more = [] }: Props) {
   const from = origin === 'operator' ? ` · ${t('support.originOperator')}` : '';
   const facts: readonly Fact[] = [
     ...more,
-    [t('support.by'), [personName(by), by.name === null ? null : by.email].filter(Boolean).join(' · ') + from],
+    [
+      t('support.by'),
+      [personName(by), by.name === null ? null : by.email].filter(Boolean).join(' · ') + from,
+    ],
     [t('support.made'), minuteMoment(request.created_at, zone)],
     [t('support.workspace'), request.workspace],
-    ...(record ? [[t('support.record'), <RecordName key="r" record={record} hasLog={hasLog} />] as const] : []),
+    ...(record
+      ? [[t('support.record'), <RecordName key="r" record={record} hasLog={hasLog} />] as const]
+      : []),
     ...(wanted ? [[t('support.wanted'), <Wanted key="w" wanted={wanted} hasLog={hasLog} />] as const] : []),
     ...(feedback ? [[t('support.feedback'), <Feedback key="f" request={request} />] as const] : []),
   ];

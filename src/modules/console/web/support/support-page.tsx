@@ -24,7 +24,8 @@ export function SupportPage() {
     queryKey: ['support', 'list', cursor],
     staleTime: 0,
     refetchOnWindowFocus: true,
-    queryFn: ({ signal }) => api<Page>('GET', '/v1/support-requests', { query: { limit: 25, cursor }, signal }),
+    queryFn: ({ signal }) =>
+      api<Page>('GET', '/v1/support-requests', { query: { limit: 25, cursor }, signal }),
   });
   const show = (kind: string | undefined): void =>
     void navigate({ to: '/support', search: kind === undefined ? {} : { new: kind } });

@@ -1,6 +1,7 @@
 import { account } from './account';
 import { alerts } from './alerts';
 import { exporting } from './exports';
+import { help } from './help';
 import { settings } from './settings';
 import { support } from './support';
 
@@ -34,4 +35,4 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account, ...support };
+export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account, ...support, ...help };

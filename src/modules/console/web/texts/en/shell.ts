@@ -25,13 +25,14 @@ export const shell = {
     settings: 'Settings',
     account: 'Account',
     help: 'Help',
+    helpPages: 'Help pages',
     apiDocs: 'API documentation',
   },
   top: {
     palette: 'Search or jump to…',
     zone: 'Time zone: {{zone}}',
     theme: 'Theme: {{theme}}',
-    keys: 'Keyboard and help',
+    help: 'Help',
     tenant: 'tenant: {{name}}',
   },
   zone: {
@@ -73,6 +74,7 @@ export const shell = {
     goAlerts: 'Go to alerts',
     goExports: 'Go to exports',
     goSupport: 'Go to support requests',
+    goDesk: 'Go to the desk',
     goSettings: 'Go to settings',
     zone: 'Next time zone',
     query: 'Write a query',
@@ -88,10 +90,6 @@ export const shell = {
     zoomOut: 'Longer range',
     zoomIn: 'Shorter range',
     export: 'Export these events',
-    help: 'Help, as of {{date}}',
-    helpText:
-      'The search bar takes words and filters such as source:security or -result:failure; everything you click writes there too. The whole state of the page is in its address: send it to a colleague, who sees what their own rights allow.',
-    helpQuery: 'Fields of the query language',
   },
   session: {
     endingTitle: 'Your session is about to end',
@@ -109,7 +107,8 @@ export const shell = {
     lead: 'Nothing was changed on the server. Load the page again; if it happens again, tell whoever runs Daybook.',
     reload: 'Load again',
     notFoundTitle: 'No such page',
-    notFoundLead: 'There is nothing at this address. It may be mistyped, or the page may have another name by now.',
+    notFoundLead:
+      'There is nothing at this address. It may be mistyped, or the page may have another name by now.',
     home: 'To the audit log',
   },
   palette: { nothing: 'Nothing of this name', pages: 'Pages', views: 'Views', actions: 'Actions' },

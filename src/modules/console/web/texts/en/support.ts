@@ -168,10 +168,10 @@ export const support = {
     sendProposal: 'Send the proposal',
     reason: 'Why, for whoever approves',
     unasked: 'Propose unasked',
-    unaskedLead:
-      'Opens a request in the organization. An Owner has 12 hours to approve exactly this export.',
+    unaskedLead: 'Opens a request in the organization. An Owner has 12 hours to approve exactly this export.',
     organizationId: 'ID of the organization',
-    organizationIdHelp: 'The organization tells it to you: it stands in its settings and its own API answers.',
+    organizationIdHelp:
+      'The organization tells it to you: it stands in its settings and its own API answers.',
     proposalOpen: 'There is a proposal that nobody has decided on or used yet.',
     closed: 'The request is closed; its organization can open it again.',
     withdraw: 'Withdraw',
