@@ -9,7 +9,7 @@ import type { UnreadableRequests } from './modules/audit/audit.unreadable-reques
 import { ConsoleFiles } from './modules/console/console.files';
 import { installConsole } from './modules/console/console.pages';
 import { installPolicyReports } from './modules/console/console.reports';
-import { isPermission } from './modules/members/members.permissions';
+import { isPermission } from './modules/organizations/organizations.permissions';
 import { DatabaseWatch } from './platform/database/database-watch';
 import { Clock } from './platform/clock/clock';
 import { installBodyParsers } from './platform/http/body-parsers';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { VerificationResult } from '../modules/verification/verification.contract';
-import { LogWalk, type WalkState } from '../modules/verification/verification.walks';
+import { LogList, LogWalk, type WalkState } from '../modules/verification/verification.walks';
 import { CONFIG } from '../platform/platform.tokens';
 import type { Settings } from '../platform/settings';
 import { withApplication } from './application';
@@ -44,7 +44,11 @@ async function verifyLogs(
 ): Promise<void> {
   const walk = app.get(LogWalk);
   const { dataDirectory } = app.get<Pick<Settings, 'dataDirectory'>>(CONFIG);
-  for (const id of organization === undefined ? await walk.logs() : [organization]) {
+  const { there, vanished } = await app.get(LogList).read();
+  const known = [...there, ...vanished];
+  if (organization !== undefined && !known.includes(organization))
+    throw new Error(`There is no log of an organization ${organization}, and none was ever signed here.`);
+  for (const id of organization === undefined ? known : [organization]) {
     const progress = new Progress(dataDirectory, id);
     const result = await walk.run(id, {
       from,

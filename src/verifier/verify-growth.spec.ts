@@ -26,7 +26,7 @@ describe('a checkpoint', () => {
     expect(findings[0]?.says).toContain('2026-11-28T12:00:00.000Z');
     expect(findings[0]?.says).toContain(`root ${LOG.note().split('\n')[2]}`);
     expect((await check(LOG.note(), [SAMPLE_VKEY])).ok).toBe(true);
-    await expect(check(LOG.note(), [])).rejects.toThrow('nothing can be checked without --key');
+    await expect(check(LOG.note(), [])).rejects.toThrow('nothing in it can be checked without a key');
     expect((await check(LOG.note().replaceAll('\n', '\r\n'))).ok).toBe(true);
     const json = JSON.stringify({ size: 11, note: LOG.note(), vkeys: [SAMPLE_VKEY] });
     expect((await check(json)).ok).toBe(true);

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '../../src/modules/members/members.permissions';
+import { PERMISSIONS } from '../../src/modules/organizations/organizations.permissions';
 import { RouteTable, type Route } from '../../src/platform/http/route-table';
 import {
   SESSIONS_KEPT,

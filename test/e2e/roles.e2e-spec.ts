@@ -32,6 +32,7 @@ describe("an organization's own roles", () => {
     ]);
     const { body: session } = await clerk.client.get('/v1/session').expect(200);
     expect(session.organizations[0].role).toBe('Clerk');
+    expect(session.permissions).toEqual(['activity:read:own']);
     expect((await test.events(owner.organizationId)).at(-1)?.actor).toMatchObject({ role: 'Clerk' });
   });
 

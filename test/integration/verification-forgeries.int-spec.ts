@@ -4,7 +4,8 @@ import { Sealing } from '../../src/modules/integrity/integrity.sealing';
 import { Purger } from '../../src/modules/retention/retention.purger';
 import { VerificationStore } from '../../src/modules/verification/storage/verification-store';
 import { RollingVerification } from '../../src/modules/verification/verification.rolling';
-import { LogWalk, type WalkState } from '../../src/modules/verification/verification.walks';
+import { LogList, type WalkState } from '../../src/modules/verification/verification.walks';
+import { VerificationState } from '../../src/modules/verification/verification.state';
 import { DAY_MS } from '../../src/platform/clock/clock';
 import { coverUp } from '../support/cover-up';
 import { startTestApp, type TestApp } from '../support/test-app';
@@ -182,7 +183,10 @@ describe('a database administrator who leaves nothing to compare, and no sealer 
   it('by taking all of it is found, among the logs that are to be verified', async () => {
     const id = await sealedLog(test, 40);
     for (const table of TABLES) await sql(`DELETE FROM ${table} WHERE organization_id = $1`, id);
-    expect(await test.app.get(LogWalk, { strict: false }).logs()).toContain(id);
+    expect((await test.app.get(LogList, { strict: false }).read()).vanished).toEqual([id]);
+    const report = await test.app.get(VerificationState, { strict: false }).report();
+    expect(report).toMatchObject({ logsVanished: 1 });
+    expect(report.warnings.join()).toContain(`nobody deleted them: ${id}`);
     expect((await walk(test, id)).findings).toMatchObject([
       { kind: 'head', first_sequence: 1, last_sequence: 40 },
     ]);

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { hashToken } from '../../src/platform/crypto/tokens';
 import type { Access } from '../../src/platform/http/declarations';
 import type { Route } from '../../src/platform/http/route-table';
-import { permissionsOf } from '../../src/modules/members/members.permissions';
+import { permissionsOf } from '../../src/modules/organizations/organizations.permissions';
 import type { TestApp } from './test-app';
 import type { TestPerson } from './test-people';
 

@@ -35,8 +35,10 @@ export interface OpenedSession extends SessionView {
   readonly token: string;
 }
 
-/** What `GET /v1/session` adds: where else its holder may go. */
+/** What `GET /v1/session` adds: what its holder may do here, and where else they may go. */
 export interface CurrentSession extends SessionView {
+  /** By name (`GET /v1/roles`); the server decides at each request in any case. */
+  readonly permissions: readonly string[];
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: string }[];
 }
 

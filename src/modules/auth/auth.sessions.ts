@@ -5,6 +5,7 @@ import type { Assurance } from '../../platform/context/assurance';
 import { currentPrincipal } from '../../platform/context/request-context';
 import { notFound } from '../../platform/errors/daybook-error';
 import { UnitOfWork } from '../audit/audit.unit-of-work';
+import { permissionsHeldBy } from '../organizations/organizations.permissions';
 import { Accounts } from './auth.accounts';
 import type { CurrentSession, OpenedSession } from './auth.contract';
 import { SessionBinding } from './sessions/session-binding';
@@ -31,8 +32,9 @@ export class Sessions {
       role: m.roleName,
     }));
     const membership = membershipIn(memberships, organizationId);
-    const assurance = currentPrincipal().assurance as Assurance;
-    return { ...sessionView(session, person, membership, assurance), organizations };
+    const principal = currentPrincipal();
+    const view = sessionView(session, person, membership, principal.assurance as Assurance);
+    return { ...view, permissions: permissionsHeldBy(principal), organizations };
   }
 
   end(): Promise<void> {

@@ -99,6 +99,11 @@ const verificationGauges = (verification: VerificationState): Gauge[] => {
       ({ logsWithFindings }) => logsWithFindings,
     ),
     gauge(
+      'daybook_log_verification_logs_vanished',
+      'Logs that were signed here and are gone from the database, though nobody deleted them',
+      ({ logsVanished }) => logsVanished,
+    ),
+    gauge(
       'daybook_log_verification_age_seconds',
       'Since the log that has waited longest was verified wholly',
       ({ oldestWholeSeconds }) => oldestWholeSeconds ?? 0,

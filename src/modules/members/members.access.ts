@@ -1,5 +1,5 @@
 import { forbidden } from '../../platform/errors/daybook-error';
-import { holds, OPERATE, rolesWith, type Holder } from './members.permissions';
+import { holds, OPERATE, rolesWith, type Holder } from '../organizations/organizations.permissions';
 
 /** @throws DaybookError `permission.missing`, which says what is missing and who could help. */
 export function requirePermission(principal: Holder, permission: string): void {

@@ -4,7 +4,7 @@ import type { Principal } from '../../platform/context/request-record';
 import { conflict, forbidden } from '../../platform/errors/daybook-error';
 import { Membership } from '../organizations/organizations.membership';
 import type { RoleView } from './members.contract';
-import { permissionsHeldBy, type Holder } from './members.permissions';
+import { permissionsHeldBy, type Holder } from '../organizations/organizations.permissions';
 import { findRole } from './roles/role-facts';
 
 /** Who asks, with the role they have now. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '../../platform/context/request-record';
 import { UnitOfWork } from '../audit/audit.unit-of-work';
-import { holds } from '../members/members.permissions';
+import { holds } from '../organizations/organizations.permissions';
 
 /** Whose activity somebody may see. */
 export type VisiblePeople =

@@ -9,6 +9,7 @@ import { VerificationStore } from './storage/verification-store';
 import './verification.actions';
 import { RollingVerification } from './verification.rolling';
 import { VerificationState } from './verification.state';
+import { LogList } from './walk/log-list';
 import { LogWalk } from './walk/log-walk';
 
 /** Whether the logs are still what was recorded and signed. */
@@ -16,6 +17,7 @@ import { LogWalk } from './walk/log-walk';
   imports: [AuditModule, AuthModule, IntegritySealingModule],
   controllers: [VerificationController],
   providers: [
+    LogList,
     LogWalk,
     VerificationStore,
     Outcomes,
@@ -23,6 +25,6 @@ import { LogWalk } from './walk/log-walk';
     VerificationRequests,
     VerificationState,
   ],
-  exports: [LogWalk, RollingVerification, VerificationState],
+  exports: [LogList, LogWalk, RollingVerification, VerificationState],
 })
 export class VerificationModule {}

@@ -18,7 +18,7 @@ import {
 } from 'class-validator';
 import { TrimmedText } from '../../../platform/http/fields';
 import { EventFilterDto } from '../../audit/audit.event-filter';
-import { ROLE_PERMISSIONS } from '../../members/members.permissions';
+import { ROLE_PERMISSIONS } from '../../organizations/organizations.permissions';
 import { GROUPINGS, SEVERITIES, type Grouping, type Severity } from '../alerts.contract';
 import { TEMPLATES } from './templates';
 

@@ -19,7 +19,7 @@ import {
 } from 'class-validator';
 import { TrimmedText } from '../../../platform/http/fields';
 import { normalizeNetwork } from '../../../platform/http/networks';
-import { PERMISSIONS } from '../members.permissions';
+import { PERMISSIONS } from '../../organizations/organizations.permissions';
 
 const NameField = (): PropertyDecorator =>
   applyDecorators(TrimmedText(), IsString(), MinLength(1), MaxLength(100));

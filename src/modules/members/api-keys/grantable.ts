@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../../platform/clock/clock';
 import { forbidden, invalidField } from '../../../platform/errors/daybook-error';
-import { holds, KEYS_ONLY, type Holder } from '../members.permissions';
+import { holds, KEYS_ONLY, type Holder } from '../../organizations/organizations.permissions';
 
 const DEFAULT_DAYS = 90;
 const MOST_DAYS = 366;

@@ -4,7 +4,7 @@ import { PLATFORM_LOG_ID } from '../../../platform/database/tenant';
 import { invalidField } from '../../../platform/errors/daybook-error';
 import { OPERATOR_ROLE, ROLES } from '../../organizations/organizations.membership';
 import type { RoleView } from '../members.contract';
-import { permissionsOf } from '../members.permissions';
+import { permissionsOf } from '../../organizations/organizations.permissions';
 import { CustomRole } from './role.entity';
 
 const builtIn = (name: string): RoleView => ({

@@ -12,7 +12,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { TrimmedText } from '../../../platform/http/fields';
-import { ROLE_PERMISSIONS } from '../members.permissions';
+import { ROLE_PERMISSIONS } from '../../organizations/organizations.permissions';
 
 const NameField = (): PropertyDecorator =>
   applyDecorators(TrimmedText(), IsString(), MinLength(1), MaxLength(60));

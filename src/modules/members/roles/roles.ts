@@ -9,7 +9,7 @@ import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { OPERATOR_ROLE, ROLES } from '../../organizations/organizations.membership';
 import { requirePermission } from '../members.access';
 import type { RoleView } from '../members.contract';
-import { inOrder } from '../members.permissions';
+import { inOrder } from '../../organizations/organizations.permissions';
 import { lockStanding, requireHeld, type Standing } from '../members.standing';
 import { roleChanges } from './role-changes';
 import { roleView, rolesOf } from './role-facts';

@@ -3,7 +3,7 @@ import { Clock, utcDate } from '../../../platform/clock/clock';
 import { currentPrincipal, currentRequest } from '../../../platform/context/request-context';
 import { AuditReader } from '../../audit/audit.reader';
 import { LogSnapshots } from '../../audit/audit.snapshot';
-import { holds } from '../../members/members.permissions';
+import { holds } from '../../organizations/organizations.permissions';
 import { HoldGuard } from '../../holds/holds.guard';
 import { HeldCounts } from '../../holds/holds.counts';
 import { firstOpenDate, loadPolicy, type Query } from '../policy/load-policy';

@@ -9,7 +9,7 @@ import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import { Accounts } from '../../auth/auth.accounts';
 import { membersHolding } from '../../members/members.holders';
-import { OPERATE } from '../../members/members.permissions';
+import { OPERATE } from '../../organizations/organizations.permissions';
 import { Membership } from '../../organizations/organizations.membership';
 import { GRANT } from '../storage/find-request';
 import type { SupportRequest } from '../storage/support-request.entity';

@@ -6,7 +6,7 @@ import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import { AuditRecorder } from '../../audit/audit.recorder';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import { holds } from '../../members/members.permissions';
+import { holds } from '../../organizations/organizations.permissions';
 import { GRANT, referTo, requireVisible } from '../storage/find-request';
 import { SupportRequest } from '../storage/support-request.entity';
 import type { SupportRequestDetails, SupportRequestPage } from '../support.contract';

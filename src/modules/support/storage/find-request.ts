@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import type { Row } from '../../../platform/database/row';
 import { conflict, notFound } from '../../../platform/errors/daybook-error';
-import { holds, type Holder } from '../../members/members.permissions';
+import { holds, type Holder } from '../../organizations/organizations.permissions';
 import { SupportGrant } from './support-grant.entity';
 import { SupportRequest } from './support-request.entity';
 

@@ -4,7 +4,6 @@ import { Clock } from '../../../platform/clock/clock';
 import { Signing } from '../../../platform/crypto/signing';
 import { JOB_POOL } from '../../../platform/database/database.tokens';
 import type { DatabasePool } from '../../../platform/database/pools';
-import { PLATFORM_LOG_ID } from '../../../platform/database/tenant';
 import { RememberedSeals, type Remembered } from '../../integrity/integrity.remembered-seals';
 import { SigningKeys } from '../../integrity/integrity.signing-keys';
 import { KnownKeys } from '../facts/known-keys';
@@ -43,12 +42,6 @@ export const WALK_DEFAULTS: WalkOptions = {
   signal: null,
   onPage: () => undefined,
 };
-
-const ALL = `SELECT organization_id FROM logs_to_walk('infinity', 10000000) ORDER BY organization_id`;
-
-/** Organizations that were deleted: that stands in the platform's log. */
-const LEFT = `SELECT e.resource_id AS id FROM events e
-  WHERE e.organization_id = $1 AND e.action IN ('organization_deletion.started', 'organization.deleted') AND e.reported_by IS NULL AND e.resource_id = ANY ($2::text[])`;
 
 const TILES = `SELECT t.level || '/' || t.index AS key, t.hashes FROM unnest($2::int[], $3::bigint[]) AS w (level, index)
   JOIN tree_tiles t ON t.organization_id = $1 AND t.level = w.level AND t.index = w.index`;
@@ -93,18 +86,6 @@ export class LogWalk {
     return this.#snapshot(organizationId, async (client) =>
       end(client, organizationId, state, keys, options.whole, latest),
     );
-  }
-
-  /** Every log there is, and every one that this host ever signed and that did not leave. */
-  async logs(): Promise<string[]> {
-    const { rows } = await this.pool.use((client) => client.query<{ organization_id: string }>(ALL));
-    const there = rows.map((row) => row.organization_id);
-    const gone = [...((await this.seals.all())?.keys() ?? [])].filter((id) => !there.includes(id));
-    if (gone.length === 0) return there;
-    const left = await this.pool.inOrganization(PLATFORM_LOG_ID, (client) =>
-      client.query<{ id: string }>(LEFT, [PLATFORM_LOG_ID, gone]),
-    );
-    return [...there, ...gone.filter((id) => !left.rows.some((row) => row.id === id))];
   }
 
   async #remembered(organizationId: string): Promise<Remembered | undefined> {

@@ -6,7 +6,7 @@ import { currentPrincipal } from '../../../platform/context/request-context';
 import { conflict, forbidden } from '../../../platform/errors/daybook-error';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { requirePermission } from '../../members/members.access';
-import { holds } from '../../members/members.permissions';
+import { holds } from '../../organizations/organizations.permissions';
 import { lockStanding, type Standing } from '../../members/members.standing';
 import type { NewViewDto, ViewPatchDto } from '../http/saved-view.dto';
 import { checkedQuery } from '../queries/check-query';

@@ -4,32 +4,23 @@ import { useSignedIn } from '../api/session';
 import { useStore } from '../api/store';
 import { singleKeys } from '../preferences/preferences';
 import classes from './keyboard-sheet.module.css';
-import { isOperator } from './operators';
+import { isOperator, usePages } from './operators';
 
 const EVERYWHERE = [
   ['Ctrl K · ⌘ K', 'palette'],
   ['?', 'sheet'],
-  ['g a', 'goLog'],
-  ['g l', 'goAlerts'],
-  ['g e', 'goExports'],
-  ['g h', 'goSupport'],
-  ['g i', 'goIntegrity'],
-  ['g s', 'goSettings'],
-  ['u', 'zone'],
-] as const;
-
-const OF_OPERATORS = [
-  ['Ctrl K · ⌘ K', 'palette'],
-  ['?', 'sheet'],
-  ['g d', 'goDesk'],
   ['u', 'zone'],
 ] as const;
 
 const AUDIT_LOG = [
   ['/', 'query'],
   ['t', 'range'],
+  ['f', 'facets'],
   ['j', 'next'],
   ['k', 'previous'],
+  ['← → ↑ ↓', 'cells'],
+  ['i', 'include'],
+  ['x', 'exclude'],
   ['Enter', 'open'],
   ['Esc', 'close'],
   ['[', 'earlier'],
@@ -39,18 +30,20 @@ const AUDIT_LOG = [
   ['y', 'copyLink'],
   ['c', 'copyJson'],
   ['e', 'export'],
+  ['s', 'saveView'],
+  ['l', 'live'],
 ] as const;
 
 /** Which keys do what, and a switch for those that a speech program may set off. */
 export function Keys() {
   const { t } = useTranslation();
   const keys = useStore(singleKeys);
-  const session = useSignedIn();
-  const operator = isOperator(session);
+  const operator = isOperator(useSignedIn());
+  const named = ([key, name]: Line): readonly [string, string] => [key, t(`keys.${name}`)];
   return (
     <div>
-      <KeyList title={t('keys.everywhere')} keys={operator ? OF_OPERATORS : EVERYWHERE} />
-      {operator ? null : <KeyList title={t('keys.auditLog')} keys={AUDIT_LOG} />}
+      <KeyList title={t('keys.everywhere')} keys={[...EVERYWHERE.map(named), ...useTurns()]} />
+      {operator ? null : <KeyList title={t('keys.auditLog')} keys={AUDIT_LOG.map(named)} />}
       <Switch
         label={t('keys.single')}
         description={t('keys.singleHelp')}
@@ -61,10 +54,17 @@ export function Keys() {
   );
 }
 
-type Line = (typeof EVERYWHERE | typeof AUDIT_LOG | typeof OF_OPERATORS)[number];
+type Line = (typeof EVERYWHERE | typeof AUDIT_LOG)[number];
 
-function KeyList({ title, keys }: { title: string; keys: readonly Line[] }) {
+/** `g` and a letter, of every page that has one. */
+function useTurns(): (readonly [string, string])[] {
   const { t } = useTranslation();
+  return usePages().flatMap(({ key, name }) =>
+    key === undefined ? [] : [[`g ${key}`, t('keys.goTo', { page: t(`nav.${name}`) })] as const],
+  );
+}
+
+function KeyList({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
   return (
     <>
       <Title order={3}>{title}</Title>
@@ -74,7 +74,7 @@ function KeyList({ title, keys }: { title: string; keys: readonly Line[] }) {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{t(`keys.${name}`)}</dd>
+            <dd>{name}</dd>
           </div>
         ))}
       </dl>

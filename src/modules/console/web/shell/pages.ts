@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconClockShield,
   IconFileDownload,
   IconFingerprint,
   IconInbox,
@@ -10,10 +11,12 @@ import {
 } from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/support' | '/integrity' | '/settings' | '/desk';
+  readonly to:
+    '/audit-log' | '/alerts' | '/exports' | '/support' | '/integrity' | '/retention' | '/settings' | '/desk';
   readonly group: 'investigate' | 'evidence' | 'organization' | 'platform';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'support' | 'integrity' | 'settings' | 'desk';
+  readonly name:
+    'auditLog' | 'alerts' | 'exports' | 'support' | 'integrity' | 'retention' | 'settings' | 'desk';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -35,6 +38,14 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/exports', group: 'evidence', name: 'exports', icon: IconFileDownload, key: 'e' },
   { to: '/support', group: 'evidence', name: 'support', icon: IconLifebuoy, key: 'h' },
   { to: '/integrity', group: 'evidence', name: 'integrity', icon: IconFingerprint, key: 'i' },
+  {
+    to: '/retention',
+    group: 'evidence',
+    name: 'retention',
+    icon: IconClockShield,
+    key: 'r',
+    keywords: ['Legal holds', 'Purges', 'Erasures', 'GDPR', 'Policy', 'Approvals'],
+  },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
   { to: '/desk', group: 'platform', name: 'desk', icon: IconInbox, key: 'd' },
 ];
@@ -42,8 +53,9 @@ export const PAGES: readonly PageEntry[] = [
 export const GROUPS = ['investigate', 'evidence', 'organization', 'platform'] as const;
 
 /** What stands at the top of the page at an address; those that are in no menu have a title too. */
-export function titleAt(path: string): PageEntry['name'] | 'account' | 'help' {
+export function titleAt(path: string): PageEntry['name'] | 'account' | 'approvals' | 'help' {
   if (path.startsWith('/account')) return 'account';
+  if (path.startsWith('/approvals')) return 'approvals';
   if (path.startsWith('/help')) return 'help';
   return PAGES.find(({ to }) => path.startsWith(to))?.name ?? 'auditLog';
 }

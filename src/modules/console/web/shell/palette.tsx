@@ -9,6 +9,7 @@ import { openHelp } from '../help/help-store';
 import { useTopics } from '../help/use-topics';
 import { zoneChoice } from '../preferences/preferences';
 import { signOut } from '../signing-in/sign-out';
+import { FORMER_PLACES } from './former-places';
 import { isOperator, usePages } from './operators';
 import { THEMES } from './theme-menu';
 import { useOfferedZones, useZoneNames } from './zone-menu';
@@ -48,6 +49,14 @@ function usePageActions(): SpotlightActionGroupData {
         keywords,
         onClick: () => void navigate({ to }),
       })),
+      ...FORMER_PLACES.filter(({ to }) => pages.some((page) => page.to === to)).flatMap(({ to, names }) =>
+        names.map((name) => ({
+          id: name,
+          label: name,
+          description: t('palette.formerPlace'),
+          onClick: () => void navigate({ to }),
+        })),
+      ),
       { id: 'account', label: t('nav.account'), onClick: () => void navigate({ to: '/account' }) },
       { id: 'docs', label: t('nav.apiDocs'), onClick: () => window.location.assign('/docs') },
     ],

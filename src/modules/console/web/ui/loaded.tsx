@@ -23,14 +23,7 @@ const ROWS = [0, 1, 2, 3];
 export function Loaded<T>({ query, permission, absent, children }: Props<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.isPending)
-    return (
-      <div className={`card ${classes.loading}`} role="status" aria-label={t('common.loading')}>
-        {ROWS.map((row) => (
-          <Skeleton key={row} h={16} />
-        ))}
-      </div>
-    );
+  if (query.isPending) return <Loading />;
   const problem = problemOf(query.error);
   if (problem.status === 403) return <NoAccess permission={permission} />;
   if (problem.status === 404)
@@ -41,6 +34,18 @@ export function Loaded<T>({ query, permission, absent, children }: Props<T>) {
         {t('common.tryAgain')}
       </Button>
     </ProblemNotice>
+  );
+}
+
+/** Something is on its way. */
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div className={`card ${classes.loading}`} role="status" aria-label={t('common.loading')}>
+      {ROWS.map((row) => (
+        <Skeleton key={row} h={16} />
+      ))}
+    </div>
   );
 }
 

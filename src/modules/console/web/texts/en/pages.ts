@@ -1,7 +1,12 @@
 import { account } from './account';
 import { alerts } from './alerts';
+import { approvals } from './approvals';
+import { erasures } from './erasures';
 import { exporting } from './exports';
 import { help } from './help';
+import { holds } from './holds';
+import { retention } from './retention';
+import { investigating } from './investigating';
 import { settings } from './settings';
 import { support } from './support';
 
@@ -35,4 +40,18 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account, ...support, ...help };
+export const pages = {
+  ui,
+  weekday,
+  ...exporting,
+  ...alerts,
+  ...settings,
+  ...account,
+  ...support,
+  ...help,
+  ...holds,
+  ...erasures,
+  ...approvals,
+  ...retention,
+  ...investigating,
+};

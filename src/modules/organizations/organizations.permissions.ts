@@ -1,5 +1,5 @@
 import type { Principal } from '../../platform/context/request-record';
-import { OPERATOR_ROLE, ROLES, type Role } from '../organizations/organizations.membership';
+import { OPERATOR_ROLE, ROLES, type Role } from './organizations.membership';
 
 /** Everything that can be allowed. `events:write` is for API keys: no role holds it. */
 export const PERMISSIONS = [
