@@ -18,6 +18,7 @@ import { InvitationPage } from './signing-in/invitation-page';
 import { NewPasswordPage, PasswordResetPage } from './signing-in/password-reset-pages';
 import { SetupPage } from './signing-in/setup-page';
 import { StepUpDialog } from './signing-in/step-up-dialog';
+import { readSupportSearch } from './support/support-address';
 
 const root = createRootRoute({
   component: () => (
@@ -144,6 +145,46 @@ const work = [
   }),
 ] as const;
 
+const supportRequests = createRoute({
+  getParentRoute: () => inside,
+  path: '/support',
+  validateSearch: readSupportSearch,
+  component: lazyRouteComponent(() => import('./support/support-page'), 'SupportPage'),
+});
+
+const supportRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/support/$id',
+  component: lazyRouteComponent(() => import('./support/support-request-page'), 'SupportRequestPage'),
+});
+
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./desk/desk-page'), 'DeskPage'),
+});
+
+const deskRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk/$id',
+  component: lazyRouteComponent(() => import('./desk/desk-request-page'), 'DeskRequestPage'),
+});
+
+const helpRoute = () => import('./help/help-route');
+
+const help = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/help',
+    component: lazyRouteComponent(helpRoute, 'HelpIndex'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/help/$topic',
+    component: lazyRouteComponent(helpRoute, 'HelpTopic'),
+  }),
+] as const;
+
 /** All pages; the server knows the same addresses (`console.pages.ts`). */
 const tree = root.addChildren([
   toAuditLog('/'),
@@ -154,12 +195,23 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...activityPages, ...work]),
+  inside.addChildren([
+    auditLog.addChildren([wholeEvent]),
+    integrity,
+    ...activityPages,
+    ...work,
+    supportRequests,
+    supportRequest,
+    desk,
+    deskRequest,
+    ...help,
+  ]),
 ]);
 
 export const router = createRouter({
   routeTree: tree,
   defaultPreload: false,
+  notFoundMode: 'root',
   /** Plain text on both sides: `?q=source:security&range=7d`. */
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

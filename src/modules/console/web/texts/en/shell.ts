@@ -16,10 +16,13 @@ export const shell = {
     evidence: 'Evidence',
     deliver: 'Deliver',
     organization: 'Organization',
+    platform: 'Platform',
+    desk: 'Support desk',
     auditLog: 'Audit log',
     activity: 'User activity',
     alerts: 'Alerts',
     exports: 'Exports',
+    support: 'Support requests',
     integrity: 'Integrity',
     retention: 'Retention & holds',
     apiKeys: 'API keys',
@@ -27,13 +30,14 @@ export const shell = {
     account: 'Account',
     approvals: 'Approvals',
     help: 'Help',
+    helpPages: 'Help pages',
     apiDocs: 'API documentation',
   },
   top: {
     palette: 'Search or jump to…',
     zone: 'Time zone: {{zone}}',
     theme: 'Theme: {{theme}}',
-    keys: 'Keyboard and help',
+    help: 'Help',
     tenant: 'tenant: {{name}}',
   },
   zone: {
@@ -91,10 +95,6 @@ export const shell = {
     exclude: 'Without the value under the focus',
     saveView: 'Save this search as a view',
     live: 'Follow live, pause, go on',
-    help: 'Help, as of {{date}}',
-    helpText:
-      'The search bar takes words and filters such as source:security or -result:failure; everything you click writes there too. The whole state of the page is in its address: send it to a colleague, who sees what their own rights allow.',
-    helpQuery: 'Fields of the query language',
   },
   session: {
     endingTitle: 'Your session is about to end',
@@ -111,8 +111,9 @@ export const shell = {
     title: 'This page has failed',
     lead: 'Nothing was changed on the server. Load the page again; if it happens again, tell whoever runs Daybook.',
     reload: 'Load again',
-    notFoundTitle: 'There is nothing at this address',
-    notFoundLead: 'The page may have another name by now.',
+    notFoundTitle: 'No such page',
+    notFoundLead:
+      'There is nothing at this address. It may be mistyped, or the page may have another name by now.',
     home: 'To the audit log',
   },
   palette: {
