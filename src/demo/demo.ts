@@ -7,7 +7,7 @@ import { Sealing } from '../modules/integrity/integrity.sealing';
 import { Log } from '../platform/log/log';
 import type { Settings } from '../platform/settings';
 import { DemoClock } from './fill/demo-clock';
-import { readSecrets } from './fill/demo-file';
+import { codeOf, readSecrets } from './fill/demo-file';
 import { readRecord, type DemoRecord } from './fill/demo-record';
 import { continueDemo, DAYS, makeDemo, type DemoWish } from './fill/make-demo';
 import type { Stage } from './fill/stage';
@@ -31,6 +31,17 @@ export async function prepareDemo(settings: Settings, stopping: AbortSignal, say
   const events = await onStage(settings, (stage) => makeDemo(stage, { ...wishOf(now, stopping, say), days: DAYS }), new Date(0));
   say(`${events.toLocaleString('en')} events were reported. Counting and sealing them.`);
   await onStage(settings, (stage) => digest(stage, stopping), now);
+}
+
+/** What somebody's authenticator app in the demo shows; null for who has none. */
+export function demoCode(
+  dataDirectory: string,
+  email: string,
+  now: Date,
+): { readonly code: string; readonly secondsLeft: number } | null {
+  const key = readSecrets(dataDirectory)?.authenticators[email];
+  if (key === undefined) return null;
+  return { code: codeOf(key, now), secondsLeft: 30 - (Math.floor(now.getTime() / 1_000) % 30) };
 }
 
 /** The demo that is there; null where it can begin. */
@@ -65,7 +76,7 @@ export async function digest({ app }: Pick<Stage, 'app'>, stopping: AbortSignal)
 
 /** An application that only the demo speaks to: as `api`, it does no work in the background. */
 async function onStage<T>(settings: Settings, play: (stage: Stage) => Promise<T>, at?: Date): Promise<T> {
-  const used = stageSettings(settings);
+  const used = { ...settings, ...stageSettings(settings) };
   const clock = new DemoClock(at ?? new Date());
   const app = await createApp(used, new Log('error'), clock);
   try {
@@ -79,8 +90,9 @@ async function onStage<T>(settings: Settings, play: (stage: Stage) => Promise<T>
 }
 
 /** Mails stay here, whatever is configured; nobody is too fast; addresses are those that the story gives. */
-export const stageSettings = (settings: Settings): Settings => ({
-  ...settings,
+export const stageSettings = (
+  settings: Pick<Settings, 'mail' | 'http'>,
+): Pick<Settings, 'role' | 'makesDemo' | 'mail' | 'http' | 'limits'> => ({
   role: 'api',
   makesDemo: true,
   mail: { ...settings.mail, smtpUrl: undefined },

@@ -17,6 +17,7 @@ export async function foundAcme(stage: Stage, firstDay: string): Promise<DemoCli
   const client = await enter(stage, owner);
   await configure(client, firstDay);
   await invite(stage, client, others);
+  await client.delete('/v1/session');
   for (const person of others) await arrive(stage, person);
   stage.clock.pass(60);
   const again = await enter(stage, owner);
@@ -61,7 +62,8 @@ async function arrive(stage: Stage, person: Colleague): Promise<void> {
   stage.clock.pass(60);
   if (!person.factor) return;
   const session = await enter(stage, person);
-  if (stage.secrets.authenticators[person.email] === undefined) await enrol(stage, person, session);
+  const has = stage.secrets.authenticators[person.email] !== undefined;
+  await (has ? session : await enrol(stage, person, session)).delete('/v1/session');
 }
 
 async function groupIntoTeams(client: DemoClient): Promise<void> {
@@ -77,18 +79,22 @@ async function groupIntoTeams(client: DemoClient): Promise<void> {
   }
 }
 
-/** A second, small organization of the same Owner: so that it shows that neither sees the other. Returns its key. */
-export async function foundBirch(stage: Stage, client: DemoClient): Promise<{ id: string; key: string }> {
+/** A second, small organization of the same Owner: so that it shows that neither sees the other. */
+export async function foundBirch(stage: Stage): Promise<void> {
   const [owner] = ACME.staff as [Colleague];
+  const client = await enter(stage, owner);
   const { id } = await client.post<{ id: string }>('/v1/organizations', { name: BIRCH.name });
+  await client.delete('/v1/session');
   stage.clock.pass(60);
   const there = await enter(stage, owner, id);
   await there.patch('/v1/organization', { time_zone: ZONE, working_hours: WORKING_HOURS });
   await invite(stage, there, BIRCH.staff);
+  await there.delete('/v1/session');
   for (const person of BIRCH.staff) await arrive(stage, person);
   stage.clock.pass(60);
   const again = await enter(stage, owner, id);
-  return { id, key: await mint(stage, again, 'Birch practice system') };
+  stage.secrets.apiKeys[BIRCH.name] = await mint(stage, again, 'Birch practice system');
+  await again.delete('/v1/session');
 }
 
 /** A key that only writes, for the clinic's own system; good for a year, for a demo ages. */

@@ -3,6 +3,7 @@ import { momentOf } from '../days/calendar';
 import { ACME } from '../days/history';
 import { named, type Colleague } from '../people/staff';
 import { CHANGED_PATIENT } from '../days/incident';
+import { foundBirch } from './founding';
 import { enter, prove, type Stage } from './stage';
 
 /** Something that somebody does in Daybook itself in the course of the story. */
@@ -15,18 +16,31 @@ const OWNER = named(ACME.staff, 'Olivia Hartley');
 const AUDITOR = named(ACME.staff, 'Audrey Finch');
 const ADMIN = named(ACME.staff, 'Ian Novak');
 
-/** What the pages of the console show besides events, each at its time; `days` begins with the day after the founding. */
+/** The second organization is younger. */
+const DAYS_OF_BIRCH = 60;
+export const birchBegins = (days: readonly string[]): string => days.at(-DAYS_OF_BIRCH) ?? (days[0] as string);
+
+/** What the pages of the console show besides events, each at its time. */
 export function furnishing(stage: Stage, days: readonly string[], now: Date): Scene[] {
   const [first, last] = [days[0] as string, days.at(-1) as string];
   const middle = days[Math.floor(days.length / 2)] as string;
   return [
+    { at: momentOf(first, 8 * 60), play: () => lookAround(stage) },
     { at: momentOf(first, 9 * 60), play: () => saveViews(stage) },
-    { at: momentOf(addDays(first, 1), 10 * 60), play: () => schedule(stage) },
+    { at: momentOf(birchBegins(days), 8 * 60), play: () => foundBirch(stage) },
     { at: momentOf(middle, 11 * 60), play: () => hold(stage, last) },
     { at: momentOf(addDays(last, -3), 15 * 60), play: () => askForHelp(stage) },
     { at: momentOf(addDays(last, -2), 14 * 60), play: () => inviteMore(stage) },
-    { at: new Date(now.getTime() - 90 * 60_000), play: () => takeOut(stage, middle) },
+    { at: momentOf(addDays(last, -8), 9 * 60), play: () => schedule(stage) },
+    { at: momentOf(addDays(last, -8), 10 * 60), play: () => takeOut(stage, middle) },
   ].filter(({ at }) => at <= now);
+}
+
+/** From the machine that a demo is looked at on: whoever signs in there later is no surprise. */
+async function lookAround(stage: Stage): Promise<void> {
+  for (const person of [OWNER, AUDITOR])
+    for (const officeIp of ['127.0.0.1', '::1'])
+      await (await enter(stage, { ...person, officeIp })).delete('/v1/session');
 }
 
 async function saveViews(stage: Stage): Promise<void> {

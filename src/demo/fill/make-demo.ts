@@ -7,15 +7,13 @@ import { incidentBefore } from '../days/incident';
 import { DemoClient } from './demo-client';
 import { keepSecrets } from './demo-file';
 import { beginRecord, noteFilled, type DemoRecord } from './demo-record';
-import { foundAcme, foundBirch, mint } from './founding';
-import { furnishing, visits } from './furnishing';
-import { enter, type Stage } from './stage';
+import { foundAcme, mint } from './founding';
+import { birchBegins, furnishing, visits } from './furnishing';
+import type { Stage } from './stage';
 import { history, tell } from './telling';
 
 export const SEED = 'daybook';
 export const DAYS = 183;
-/** The second organization is younger. */
-const DAYS_OF_BIRCH = 60;
 const INTEGRATION = ['198.51.100.10', 'AcmeEHR/4.2 (audit-forwarder)'] as const;
 
 export interface DemoWish {
@@ -36,38 +34,28 @@ export async function makeDemo(stage: Stage, { now, days: count, stopping, told 
   stage.clock.reach(momentOf(addDays(firstDay, -2), 9 * 60));
   const owner = await foundAcme(stage, firstDay);
   stage.secrets.apiKeys[ACME.name] = await mint(stage, owner, 'Acme EHR');
+  await owner.delete('/v1/session');
   await settle(stage);
   const telling = { clock: stage.clock, client: integration(stage, ACME.name), stopping };
   const seen = lastSignIns(days.slice(-10), story, now);
-  const scenes = [...furnishing(stage, days.slice(1), now), ...visits(stage, seen)];
+  const scenes = [...furnishing(stage, days, now), ...visits(stage, seen)];
   const reach = { after: momentOf(firstDay, 0), until: now };
   const acme = await tell(history(ACME, days, story, reach), { ...telling, scenes, told });
-  const birch = await addBirch(stage, story, { now, stopping });
+  const theirs = history(BIRCH, days, story, { ...reach, after: momentOf(birchBegins(days), 9 * 60) });
+  const there = { clock: stage.clock, client: integration(stage, BIRCH.name), stopping };
+  const birch = await tell(theirs, { ...there, scenes: [], told: (count, day) => told(acme + count, day) });
   keepSecrets(stage.settings.dataDirectory, stage.secrets);
   await noteFilled(stage.app, now);
   return acme + birch;
 }
 
-/** The policy's first change is in force a day later; alert rules watch from the first event on. */
+/** The policy's first change is in force a day later, and then the first events get their dates; alert rules watch from the first event on. */
 async function settle({ app, clock }: Stage): Promise<void> {
   clock.pass(25 * 3_600);
   await app.get(RetentionHousekeeping).sweep(AbortSignal.timeout(60_000));
+  clock.pass(60);
+  await app.get(RetentionHousekeeping).sweep(AbortSignal.timeout(60_000));
   await app.get(AlertEvaluation).run();
-}
-
-async function addBirch(
-  stage: Stage,
-  story: Story,
-  { now, stopping }: Pick<DemoWish, 'now' | 'stopping'>,
-): Promise<number> {
-  const owner = ACME.staff[0];
-  if (!owner) return 0;
-  const { key } = await foundBirch(stage, await enter(stage, owner));
-  stage.secrets.apiKeys[BIRCH.name] = key;
-  const days = daysUpTo(dateIn(ZONE, now), DAYS_OF_BIRCH);
-  const reach = { after: new Date(0), until: now };
-  const telling = { clock: stage.clock, client: integration(stage, BIRCH.name), stopping };
-  return tell(history(BIRCH, days, story, reach), { ...telling, scenes: [], told: () => undefined });
 }
 
 /** The days since a demo was told last; whoever starts it again later finds it up to date. Returns how many events were reported. */

@@ -31,7 +31,7 @@ export class Passwords {
   }
 
   /** @throws DaybookError `password.too_common` for the demo's, wherever no demo is made */
-  hash(password: string): Promise<string> {
+  async hash(password: string): Promise<string> {
     if (password === DEMO_PASSWORD && !this.settings.makesDemo) refuse(TOO_COMMON);
     return this.#queue.run(() => hash(this.#peppered(password), this.cost));
   }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Title } from '@mantine/core';
+import { ActionIcon, Button, Title, Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
@@ -19,7 +19,7 @@ const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 /** Title, whose log it is, and what is there on every page. */
 export function TopBar({ onKeys, onMenu }: Props) {
   const { t } = useTranslation();
-  const { organization } = useSignedIn();
+  const { organization, demo } = useSignedIn();
   const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
   const icon = { variant: 'default', size: 34 } as const;
   return (
@@ -29,6 +29,11 @@ export function TopBar({ onKeys, onMenu }: Props) {
       </ActionIcon>
       <Title order={1}>{t(`nav.${title}`)}</Title>
       <span className={classes.tenant}>{t('top.tenant', { name: organization.name })}</span>
+      {demo ? (
+        <Tooltip label={t('top.demoWhy')} multiline maw={260}>
+          <span className={classes.demo}>{t('top.demo')}</span>
+        </Tooltip>
+      ) : null}
       <div className={classes.tools}>
         <Button
           variant="default"

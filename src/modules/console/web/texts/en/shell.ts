@@ -30,6 +30,8 @@ export const shell = {
     theme: 'Theme: {{theme}}',
     keys: 'Keyboard and help',
     tenant: 'tenant: {{name}}',
+    demo: 'Demo data',
+    demoWhy: 'Nobody and nothing in this log is real: npm start -- --demo made it.',
   },
   zone: {
     utc: 'UTC',
