@@ -7,7 +7,9 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readSearch } from './audit-log/address';
+import { readRetentionSearch } from './retention/address';
 import { Failed, NotFound } from './shell/failed';
+import { FORMER_PLACES } from './shell/former-places';
 import { Inside } from './shell/inside';
 import { EmailChangePage } from './signing-in/email-change-page';
 import { InvitationPage } from './signing-in/invitation-page';
@@ -39,6 +41,18 @@ const toAuditLog = <const Path extends string>(path: Path) =>
       throw redirect({ to: '/audit-log', replace: true });
     },
   });
+
+/** What is asked for there goes along: links of other products may carry a search. */
+const formerPlaces = FORMER_PLACES.map(({ path, to }) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: readSearch,
+    beforeLoad: ({ search }) => {
+      throw redirect({ to, search, replace: true });
+    },
+  }),
+);
 
 const auditLog = createRoute({
   getParentRoute: () => inside,
@@ -81,6 +95,17 @@ const work = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/retention',
+    validateSearch: readRetentionSearch,
+    component: lazyRouteComponent(() => import('./retention/retention-page'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/approvals',
+    component: lazyRouteComponent(() => import('./approvals/approvals-page'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/settings',
     component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
   }),
@@ -100,6 +125,7 @@ const work = [
 const tree = root.addChildren([
   toAuditLog('/'),
   toAuditLog('/sign-in'),
+  ...formerPlaces,
   page('/setup', SetupPage),
   page('/password-resets', PasswordResetPage),
   page('/password-resets/$token', NewPasswordPage),

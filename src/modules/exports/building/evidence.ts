@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CopiedRow } from '../../../platform/database/copy-rows';
 import type { EnclosedCheckpoint } from '../../integrity/integrity.enclosed';
 import { Gaps } from '../../integrity/integrity.gaps';
 import type { ExportRow } from '../storage/export-row';
@@ -35,19 +36,34 @@ export class Evidence {
     done: (rows: number) => Promise<void>,
   ): AsyncGenerator<string> {
     let [at, rows] = [0, 0];
-    for (let count = PAGE; count === PAGE;) {
-      stop.throwIfAborted();
-      const page: Line[] = [];
-      count = await this.events.page(row, at, PAGE, EVIDENCE_COLUMNS, (batch) => {
-        for (const [sequence, text] of batch) page.push({ sequence: Number(sequence), text: text ?? '' });
-        return Promise.resolve();
-      });
-      yield await this.#lines(row.organization_id, at, page, size);
-      at = page.at(-1)?.sequence ?? at;
-      rows += count;
-      await done(rows);
+    let reading = this.#read(row, at);
+    try {
+      for (let page: readonly Line[] = await reading; page.length > 0; page = await reading) {
+        stop.throwIfAborted();
+        const [from, last] = [at, page.at(-1)?.sequence ?? at];
+        reading = page.length < PAGE ? Promise.resolve([]) : this.#read(row, last);
+        yield await this.#lines(row.organization_id, from, page, size);
+        at = last;
+        rows += page.length;
+        await done(rows);
+      }
+    } finally {
+      await reading.catch(() => undefined);
     }
     yield await this.#behind(row.organization_id, { start: at, end: size }, size);
+  }
+
+  /** One page behind a sequence. The next one is read while one is written: database and process wait for each other no more than they must. */
+  #read(row: ExportRow, after: number): Promise<readonly Line[]> {
+    const page: Line[] = [];
+    const take = (batch: readonly CopiedRow[]): Promise<void> => {
+      for (const [sequence, text] of batch) page.push({ sequence: Number(sequence), text: text ?? '' });
+      return Promise.resolve();
+    };
+    const reading = this.events.page(row, after, PAGE, EVIDENCE_COLUMNS, take).then(() => page);
+    // Whoever awaits it hears of it; until then it is not unhandled.
+    reading.catch(() => undefined);
+    return reading;
   }
 
   /** Events in their order, each behind what lies before it. */

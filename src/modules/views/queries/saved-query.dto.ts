@@ -5,7 +5,7 @@ import { RANGE } from './resolve-range';
 
 /** What a table of events can show (console/README.md). */
 const COLUMNS =
-  'time source action user record summary status ip id category operation resource session country role flags details'.split(
+  'time source action user record summary status ip subject id sequence category operation resource session country role flags details'.split(
     ' ',
   );
 

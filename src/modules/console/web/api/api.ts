@@ -37,7 +37,23 @@ export async function api<T>(method: string, path: string, request: Request = {}
 }
 
 async function send<T>(method: string, path: string, request: Request): Promise<T> {
-  const { body, query, signal, isFile = false } = request;
+  const response = await answerTo(method, path, request);
+  markSeen();
+  if (request.isFile) return (await response.blob()) as T;
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+/**
+ * The body of an answer that comes bit by bit. Following one is not a sign of a person, so it keeps no session alive.
+ * @throws ApiError as `api` does
+ */
+export async function stream(path: string, request: Request): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+  const { body } = await answerTo('GET', path, request);
+  return body ?? new ReadableStream();
+}
+
+async function answerTo(method: string, path: string, request: Request): Promise<Response> {
+  const { body, query, signal } = request;
   const response = await reach(path + queryText(query), {
     method,
     credentials: 'same-origin',
@@ -47,9 +63,7 @@ async function send<T>(method: string, path: string, request: Request): Promise<
   });
   connection.set(response.status === 503 ? 'unavailable' : 'fine');
   if (!response.ok) throw new ApiError(await problemIn(response));
-  markSeen();
-  if (isFile) return (await response.blob()) as T;
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  return response;
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

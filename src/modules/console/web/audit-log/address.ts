@@ -17,6 +17,8 @@ export interface LogSearch {
   /** Which page the cursor leads to. */
   readonly page?: string;
   readonly by?: string;
+  /** `1`: what is new comes in by itself. */
+  readonly live?: string;
   /** A saved view, to be opened: replaced by what it says. */
   readonly view?: string;
 }
@@ -34,6 +36,7 @@ const NAMES = [
   'cursor',
   'page',
   'by',
+  'live',
   'view',
 ] as const;
 

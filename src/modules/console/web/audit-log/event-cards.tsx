@@ -4,6 +4,7 @@ import { clockTime, shortDay } from '../preferences/moments';
 import { Outcome, SourceBadge } from '../ui/badges';
 import classes from './event-table.module.css';
 import { ROW_BUTTON } from './event-table';
+import { PickBox } from './selection/pick-boxes';
 import type { LogState } from './use-log';
 import { actorWords, summaryOf } from './words';
 
@@ -14,13 +15,16 @@ export function EventCards({ log, events }: { log: LogState; events: readonly Au
     <ul className={classes.cards} aria-label={t('event.table')}>
       {events.map((event) => (
         <li key={event.id}>
+          <span className={classes.cardPick}>
+            <PickBox event={event} zone={log.zone} />
+          </span>
           <button
             type="button"
             className={`card ${classes.card}`}
             {...{ [ROW_BUTTON]: event.id }}
             onClick={() => log.change({ e: event.id })}
           >
-            <span className={classes.cardLine}>
+            <span className={`${classes.cardLine} ${classes.cardHead}`}>
               <SourceBadge source={event.source} />
               <span className={`mono ${classes.second}`}>
                 {shortDay(event.occurred_at, log.zone)} {clockTime(event.occurred_at, log.zone)}

@@ -14,21 +14,23 @@ interface Props {
   readonly log: LogState;
   readonly opened: boolean;
   readonly onClose: () => void;
+  /** Ids of events that were picked: they are exported, and not what the search finds. */
+  readonly picked?: readonly string[];
 }
 
 /** From the search to a file: asked for, watched, downloaded. */
-export function ExportDialog({ log, opened, onClose }: Props) {
+export function ExportDialog({ log, opened, onClose, picked }: Props) {
   const { t } = useTranslation();
   const [id, setId] = useState<string | null>(null);
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('exporting.title')}
+      title={picked ? t('picked.exportTitle', { count: picked.length }) : t('exporting.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {id === null ? (
-        <NewExport log={log} onAsked={setId} />
+        <NewExport log={log} picked={picked} onAsked={setId} />
       ) : (
         <Watched id={id} onAnother={() => setId(null)} />
       )}
@@ -36,16 +38,22 @@ export function ExportDialog({ log, opened, onClose }: Props) {
   );
 }
 
-function NewExport({ log, onAsked }: { log: LogState; onAsked: (id: string) => void }) {
+interface NewProps extends Pick<Props, 'log'> {
+  readonly picked: readonly string[] | undefined;
+  readonly onAsked: (id: string) => void;
+}
+
+function NewExport({ log, picked, onAsked }: NewProps) {
   const { t } = useTranslation();
   const [format, setFormat] = useState<string>('csv');
   const { run, busy, problem } = useAction(async () => {
-    const body = { format, query: log.parameters, time_zone: log.zone };
+    const what = picked ? { event_ids: picked } : { query: log.parameters };
+    const body = { format, ...what, time_zone: log.zone };
     onAsked((await api<Export>('POST', '/v1/exports', { body })).id);
   });
   return (
     <Stack gap="sm">
-      <Text size="sm">{t('exporting.lead')}</Text>
+      <Text size="sm">{picked ? t('picked.exportLead') : t('exporting.lead')}</Text>
       <Radio.Group label={t('exporting.format')} value={format} onChange={setFormat}>
         <Stack gap={6} mt={6}>
           {EXPORT_FORMATS.map((each) => (

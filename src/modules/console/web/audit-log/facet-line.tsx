@@ -33,7 +33,7 @@ export function FacetLine({ log, field, line, share, approximate }: Props) {
   const set = (next: Choice): void =>
     log.ask({ q: choose(log.q, field, value, next === choice ? null : next) });
   return (
-    <li className={classes.line} data-choice={choice ?? undefined}>
+    <li className={classes.line} data-choice={choice ?? undefined} data-field={field} data-value={value}>
       <Checkbox
         size="xs"
         checked={choice === 'included'}

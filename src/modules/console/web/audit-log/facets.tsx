@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FacetField } from '../../../audit/audit.counts.contract';
 import { FacetSection } from './facet-section';
@@ -16,6 +16,25 @@ const FIELDS: readonly FacetField[] = [
   'category',
 ];
 
+const VALUES = '[data-facets] li[data-field] input';
+
+/** To the first value; false where there is none. */
+export function focusFacets(): boolean {
+  const first = document.querySelector<HTMLElement>(VALUES);
+  first?.focus();
+  return first !== null;
+}
+
+/** Up and down go from value to value. */
+function moveInFacets(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const values = [...document.querySelectorAll<HTMLElement>(VALUES)];
+  const at = values.findIndex((each) => each === event.target);
+  if (by === undefined || at < 0) return;
+  event.preventDefault();
+  values[at + by]?.focus();
+}
+
 /** The most frequent values of what is found; each can be asked for alone, or left out. */
 export function Facets({ log }: { log: LogState }) {
   const { t } = useTranslation();
@@ -28,7 +47,12 @@ export function Facets({ log }: { log: LogState }) {
   const toggle = (field: FacetField): void =>
     setOpen(open.includes(field) ? open.filter((each) => each !== field) : [...open, field]);
   return (
-    <section className={`card ${classes.facets}`} aria-label={t('log.facets')}>
+    <section
+      className={`card ${classes.facets}`}
+      aria-label={t('log.facets')}
+      data-facets
+      onKeyDown={moveInFacets}
+    >
       <div className={classes.filter}>
         <TextInput
           size="xs"

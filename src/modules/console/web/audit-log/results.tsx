@@ -10,13 +10,17 @@ import { columnsOf } from './columns';
 import { EventCards } from './event-cards';
 import { EventTable } from './event-table';
 import classes from './page.module.css';
+import type { Live } from './live/use-live';
 import { Pager } from './pager';
+import { PivotLayer } from './pivots/pivot-layer';
+import { PickedBar } from './selection/picked-bar';
 import { Loading, Nothing, Refused } from './states';
 import { Toolbar } from './toolbar';
 import { EVENTS, type LogState } from './use-log';
 
 interface Props {
   readonly log: LogState;
+  readonly live: Live;
   readonly events: UseQueryResult<EventPage>;
   readonly total: WireCount | undefined;
   readonly isNarrow: boolean;
@@ -24,19 +28,21 @@ interface Props {
 }
 
 /** What was found, or why nothing was. */
-export function Results({ log, events, total, isNarrow, onFacets }: Props) {
+export function Results({ log, live, events, total, isNarrow, onFacets }: Props) {
   const { t } = useTranslation();
   return (
     <section className={`card ${classes.list}`} aria-label={t('event.table')}>
       <Toolbar
         log={log}
+        live={live}
         updatedAt={events.dataUpdatedAt}
         isFetching={events.isFetching}
         isNarrow={isNarrow}
         onFacets={onFacets}
       />
+      <PickedBar log={log} />
       <Slow isFetching={events.isFetching} />
-      <Content log={log} events={events} isNarrow={isNarrow} />
+      <Content log={log} live={live} events={events} isNarrow={isNarrow} />
       {events.data && !events.error ? (
         <Pager log={log} page={events.data} total={total} isStale={events.isPlaceholderData} />
       ) : null}
@@ -44,7 +50,7 @@ export function Results({ log, events, total, isNarrow, onFacets }: Props) {
   );
 }
 
-function Content({ log, events, isNarrow }: Pick<Props, 'log' | 'events' | 'isNarrow'>) {
+function Content({ log, live, events, isNarrow }: Pick<Props, 'log' | 'live' | 'events' | 'isNarrow'>) {
   const { t } = useTranslation();
   if (events.error) return <Refused problem={problemOf(events.error)} log={log} />;
   if (!events.data && events.fetchStatus === 'idle' && !events.isPending) return <Loading />;
@@ -54,11 +60,21 @@ function Content({ log, events, isNarrow }: Pick<Props, 'log' | 'events' | 'isNa
     ) : (
       <Text p="md">{t('log.stopped')}</Text>
     );
-  const { data: found } = events.data;
+  const { rows: found } = live;
   if (found.length === 0) return <Nothing log={log} />;
   if (isNarrow) return <EventCards log={log} events={found} />;
   const columns = columnsOf(log.search.cols, log.search.e !== undefined);
-  return <EventTable log={log} events={found} columns={columns} isStale={events.isPlaceholderData} />;
+  return (
+    <PivotLayer log={log}>
+      <EventTable
+        log={log}
+        events={found}
+        fresh={live.fresh}
+        columns={columns}
+        isStale={events.isPlaceholderData}
+      />
+    </PivotLayer>
+  );
 }
 
 const SLOW_MS = 1_000;

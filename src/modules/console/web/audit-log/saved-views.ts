@@ -32,8 +32,16 @@ export function searchOf(query: ViewQuery): LogSearch {
     .filter(([name, values]) => !PLAIN.has(name) && Array.isArray(values))
     .map(([name, values]) => termOf(FIELDS[name] ?? name, values as readonly string[]));
   const q = query.q !== undefined && terms.length > 0 && / OR /.test(query.q) ? `(${query.q})` : query.q;
-  const { range, from, to, sort, limit } = query;
-  return { q: queryOf([q ?? '', ...terms]), range, from, to, sort, limit: limit?.toString() };
+  const { range, from, to, sort, limit, columns } = query;
+  return {
+    q: queryOf([q ?? '', ...terms]),
+    range,
+    from,
+    to,
+    sort,
+    limit: limit?.toString(),
+    cols: columns?.join(','),
+  };
 }
 
 const termOf = (field: string, values: readonly string[]): string =>

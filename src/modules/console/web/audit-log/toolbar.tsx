@@ -6,10 +6,13 @@ import { clockTime } from '../preferences/moments';
 import { COLUMNS, columnsOf, USUAL, type Column } from './columns';
 import classes from './page.module.css';
 import { queryOf, termsOf } from './query-terms';
+import { LivePill } from './live/live-pill';
+import type { Live } from './live/use-live';
 import type { LogState } from './use-log';
 
 interface Props {
   readonly log: LogState;
+  readonly live: Live;
   readonly updatedAt: number;
   readonly isFetching: boolean;
   readonly isNarrow: boolean;
@@ -19,7 +22,7 @@ interface Props {
 /** Reading the log leaves events in it (S3); one button hides them, and the query says so. */
 const LOG_VIEWS = '-action:audit_log.*,event.viewed,event.surroundings_viewed,record_history.viewed';
 
-export function Toolbar({ log, updatedAt, isFetching, isNarrow, onFacets }: Props) {
+export function Toolbar({ log, live, updatedAt, isFetching, isNarrow, onFacets }: Props) {
   const { t } = useTranslation();
   const order = log.search.sort === 'occurred_at' ? t('log.oldest') : t('log.newest');
   return (
@@ -36,6 +39,7 @@ export function Toolbar({ log, updatedAt, isFetching, isNarrow, onFacets }: Prop
       ) : (
         <ColumnChoice log={log} />
       )}
+      <LivePill log={log} live={live} />
       <LogViews log={log} />
       <Button
         variant="default"

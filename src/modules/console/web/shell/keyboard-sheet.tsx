@@ -3,23 +3,23 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from '../api/store';
 import { singleKeys } from '../preferences/preferences';
 import classes from './frame.module.css';
+import { PAGES } from './pages';
 
 const EVERYWHERE = [
   ['Ctrl K · ⌘ K', 'palette'],
   ['?', 'sheet'],
-  ['g a', 'goLog'],
-  ['g l', 'goAlerts'],
-  ['g e', 'goExports'],
-  ['g i', 'goIntegrity'],
-  ['g s', 'goSettings'],
   ['u', 'zone'],
 ] as const;
 
 const AUDIT_LOG = [
   ['/', 'query'],
   ['t', 'range'],
+  ['f', 'facets'],
   ['j', 'next'],
   ['k', 'previous'],
+  ['← → ↑ ↓', 'cells'],
+  ['i', 'include'],
+  ['x', 'exclude'],
   ['Enter', 'open'],
   ['Esc', 'close'],
   ['[', 'earlier'],
@@ -29,6 +29,8 @@ const AUDIT_LOG = [
   ['y', 'copyLink'],
   ['c', 'copyJson'],
   ['e', 'export'],
+  ['s', 'saveView'],
+  ['l', 'live'],
 ] as const;
 
 const HELP_DATE = '2026-11-28';
@@ -37,6 +39,7 @@ const HELP_DATE = '2026-11-28';
 export function KeyboardSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const keys = useStore(singleKeys);
+  const named = ([key, name]: Line): readonly [string, string] => [key, t(`keys.${name}`)];
   const date = new Date(HELP_DATE).toLocaleDateString(i18n.language, {
     dateStyle: 'medium',
     timeZone: 'UTC',
@@ -49,8 +52,8 @@ export function KeyboardSheet({ opened, onClose }: { opened: boolean; onClose: (
       closeButtonProps={{ 'aria-label': t('common.close') }}
       size="md"
     >
-      <Keys title={t('keys.everywhere')} keys={EVERYWHERE} />
-      <Keys title={t('keys.auditLog')} keys={AUDIT_LOG} />
+      <Keys title={t('keys.everywhere')} keys={[...EVERYWHERE.map(named), ...useTurns()]} />
+      <Keys title={t('keys.auditLog')} keys={AUDIT_LOG.map(named)} />
       <Switch
         label={t('keys.single')}
         description={t('keys.singleHelp')}
@@ -67,8 +70,15 @@ export function KeyboardSheet({ opened, onClose }: { opened: boolean; onClose: (
 
 type Line = (typeof EVERYWHERE)[number] | (typeof AUDIT_LOG)[number];
 
-function Keys({ title, keys }: { title: string; keys: readonly Line[] }) {
+/** `g` and a letter, of every page that has one. */
+function useTurns(): (readonly [string, string])[] {
   const { t } = useTranslation();
+  return PAGES.flatMap(({ key, name }) =>
+    key === undefined ? [] : [[`g ${key}`, t('keys.goTo', { page: t(`nav.${name}`) })] as const],
+  );
+}
+
+function Keys({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
   return (
     <>
       <Title order={2} size="h3">
@@ -80,7 +90,7 @@ function Keys({ title, keys }: { title: string; keys: readonly Line[] }) {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{t(`keys.${name}`)}</dd>
+            <dd>{name}</dd>
           </div>
         ))}
       </dl>

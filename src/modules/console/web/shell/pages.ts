@@ -1,5 +1,6 @@
 import {
   IconBell,
+  IconClockShield,
   IconFileDownload,
   IconFingerprint,
   IconListSearch,
@@ -8,10 +9,10 @@ import {
 } from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/settings';
+  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/retention' | '/settings';
   readonly group: 'investigate' | 'evidence' | 'organization';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'settings';
+  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'retention' | 'settings';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -32,13 +33,22 @@ export const PAGES: readonly PageEntry[] = [
   { to: '/alerts', group: 'investigate', name: 'alerts', icon: IconBell, key: 'l' },
   { to: '/exports', group: 'evidence', name: 'exports', icon: IconFileDownload, key: 'e' },
   { to: '/integrity', group: 'evidence', name: 'integrity', icon: IconFingerprint, key: 'i' },
+  {
+    to: '/retention',
+    group: 'evidence',
+    name: 'retention',
+    icon: IconClockShield,
+    key: 'r',
+    keywords: ['Legal holds', 'Purges', 'Erasures', 'GDPR', 'Policy', 'Approvals'],
+  },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
 ];
 
 export const GROUPS = ['investigate', 'evidence', 'organization'] as const;
 
 /** What stands at the top of the page at an address; those that are in no menu have a title too. */
-export function titleAt(path: string): PageEntry['name'] | 'account' {
+export function titleAt(path: string): PageEntry['name'] | 'account' | 'approvals' {
   if (path.startsWith('/account')) return 'account';
+  if (path.startsWith('/approvals')) return 'approvals';
   return PAGES.find(({ to }) => path.startsWith(to))?.name ?? 'auditLog';
 }

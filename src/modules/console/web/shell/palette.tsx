@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSavedViews } from '../audit-log/saved-views';
 import { zoneChoice, ZONES } from '../preferences/preferences';
 import { signOut } from '../signing-in/sign-out';
+import { FORMER_PLACES } from './former-places';
 import { PAGES } from './pages';
 import { THEMES } from './theme-menu';
 import { useZoneNames } from './zone-menu';
@@ -44,6 +45,14 @@ function usePages(): SpotlightActionGroupData {
         keywords,
         onClick: () => void navigate({ to }),
       })),
+      ...FORMER_PLACES.flatMap(({ to, names }) =>
+        names.map((name) => ({
+          id: name,
+          label: name,
+          description: t('palette.formerPlace'),
+          onClick: () => void navigate({ to }),
+        })),
+      ),
       { id: 'account', label: t('nav.account'), onClick: () => void navigate({ to: '/account' }) },
       { id: 'docs', label: t('nav.apiDocs'), onClick: () => window.location.assign('/docs') },
     ],

@@ -21,14 +21,7 @@ const ROWS = [0, 1, 2, 3];
 export function Loaded<T>({ query, permission, children }: Props<T>) {
   const { t } = useTranslation();
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.isPending)
-    return (
-      <div className={`card ${classes.loading}`} role="status" aria-label={t('common.loading')}>
-        {ROWS.map((row) => (
-          <Skeleton key={row} h={16} />
-        ))}
-      </div>
-    );
+  if (query.isPending) return <Loading />;
   const problem = problemOf(query.error);
   if (problem.status === 403) return <NoAccess permission={permission} />;
   return (
@@ -37,6 +30,18 @@ export function Loaded<T>({ query, permission, children }: Props<T>) {
         {t('common.tryAgain')}
       </Button>
     </ProblemNotice>
+  );
+}
+
+/** Something is on its way. */
+export function Loading() {
+  const { t } = useTranslation();
+  return (
+    <div className={`card ${classes.loading}`} role="status" aria-label={t('common.loading')}>
+      {ROWS.map((row) => (
+        <Skeleton key={row} h={16} />
+      ))}
+    </div>
   );
 }
 

@@ -13,6 +13,15 @@ const EACH_WAY = 5;
 const moved = (at: string, minutes: number): string =>
   new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
+/** The search for all that happened five minutes before to five minutes after, with the event open. */
+export const aroundOf = ({ occurred_at: at, id: e }: AuditEvent) => ({
+  q: undefined,
+  range: undefined,
+  from: moved(at, -MINUTES),
+  to: moved(at, MINUTES),
+  e,
+});
+
 /** What happened just before and just after, whoever did it; the newest first, as in the table. */
 export function Around({ log, event }: { log: LogState; event: AuditEvent }) {
   const { t } = useTranslation();
@@ -24,8 +33,6 @@ export function Around({ log, event }: { log: LogState; event: AuditEvent }) {
         signal,
       }),
   });
-  const { occurred_at: at, id: e } = event;
-  const span = { q: undefined, range: undefined, from: moved(at, -MINUTES), to: moved(at, MINUTES) };
   return (
     <section className={classes.relation}>
       <Title order={3}>{t('event.around')}</Title>
@@ -42,7 +49,7 @@ export function Around({ log, event }: { log: LogState; event: AuditEvent }) {
           <OtherEvent key={each.id} log={log} event={each} />
         ))}
       </ul>
-      <Anchor component="button" type="button" size="sm" onClick={() => log.ask({ ...span, e })}>
+      <Anchor component="button" type="button" size="sm" onClick={() => log.ask(aroundOf(event))}>
         {t('event.showAll')}
       </Anchor>
     </section>

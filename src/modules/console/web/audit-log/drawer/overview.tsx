@@ -9,7 +9,9 @@ import { actorWords, contextText, referenceWords, titleOf } from '../words';
 import { Changes } from './changes';
 import { changesOf, textOf } from './changes-of';
 import classes from './drawer.module.css';
+import { aroundOf } from './around';
 import { Pivots } from './pivots';
+import { RecordLink } from './record-link';
 import { Value } from './value';
 
 interface Props {
@@ -31,7 +33,7 @@ export function Overview({ log, event }: Props) {
       <dl className={classes.facts2}>
         <Who log={log} event={event} />
         <What log={log} event={event} />
-        <Whence event={event} zone={log.zone} />
+        <Whence log={log} event={event} />
       </dl>
       {changesOf(event).length > 0 ? (
         <>
@@ -45,6 +47,7 @@ export function Overview({ log, event }: Props) {
           <Value value={event.details} />
         </>
       ) : null}
+      <Onwards log={log} event={event} />
       <Copying event={event} />
     </>
   );
@@ -106,7 +109,10 @@ function What({ log, event }: Props) {
       {event.related.length > 0 ? (
         <Line name={t('event.alsoAbout')}>
           {event.related.map((reference) => (
-            <Reference key={`${reference.type} ${reference.id}`} reference={reference} />
+            <span key={`${reference.type} ${reference.id}`} className={classes.relatedRecord}>
+              <Reference reference={reference} />
+              <Pivots log={log} field="resource" value={`${reference.type}/${reference.id}`} />
+            </span>
           ))}
         </Line>
       ) : null}
@@ -127,6 +133,7 @@ function Reference({ reference }: { reference: WireReference }) {
     <>
       <TypeBadge type={reference.type} /> {words}{' '}
       {words === reference.id ? null : <span className={`mono ${classes.dim}`}>{reference.id}</span>}
+      <RecordLink reference={reference} />
     </>
   );
 }
@@ -135,17 +142,18 @@ function Reference({ reference }: { reference: WireReference }) {
 const keptUntil = (day: string | null): string | null => (day === null || day > '2900' ? null : day);
 
 /** Where the statement comes from, and its place in the log. */
-function Whence({ event, zone }: { event: AuditEvent; zone: string }) {
+function Whence({ log, event }: Props) {
   const { t } = useTranslation();
+  const { zone } = log;
+  const request = contextText(event, 'request_id');
   const http = event.context.http as { method?: string; path?: string; status?: number } | undefined;
   const reporter = event.reported_by ? textOf(event.reported_by.api_key_id ?? '') : null;
   return (
     <>
-      {http?.method ? (
+      {request !== null || http?.method ? (
         <Line name={t('event.request')}>
-          <span className="mono">
-            {http.method} {http.path} {http.status}
-          </span>
+          <span className="mono">{[request, http?.method, http?.path, http?.status].filter(Boolean).join(' ')}</span>
+          {request === null ? null : <Pivots log={log} field="request" value={request} />}
         </Line>
       ) : null}
       <Line name={t('event.reportedBy')}>
@@ -162,6 +170,23 @@ function Whence({ event, zone }: { event: AuditEvent; zone: string }) {
         <span className="mono">{event.leaf_hash}</span>
       </Line>
     </>
+  );
+}
+
+/** From here to what is around it, and to what became of its record. */
+function Onwards({ log, event }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" mt="md">
+      <Button variant="default" size="xs" onClick={() => log.ask(aroundOf(event))}>
+        {t('pivot.around')}
+      </Button>
+      {(event.resource ?? event.subject) ? (
+        <Button variant="default" size="xs" onClick={() => log.change({ tab: 'history' })}>
+          {t('pivot.history')}
+        </Button>
+      ) : null}
+    </Group>
   );
 }
 

@@ -1,4 +1,4 @@
-import { IconEqual, IconEqualNot } from '@tabler/icons-react';
+import { IconArrowUpRight, IconEqual, IconEqualNot, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { choose } from '../query-terms';
 import type { LogState } from '../use-log';
@@ -10,30 +10,34 @@ interface Props {
   readonly value: string;
 }
 
-/** Only this value, or everything without it: written into the query. */
+/** Also this value, everything without it, or nothing but it: written into the query. */
 export function Pivots({ log, field, value }: Props) {
   const { t } = useTranslation();
-  const set = (choice: 'included' | 'excluded'): void => log.ask({ q: choose(log.q, field, value, choice) });
   return (
-    <span className={classes.pivots}>
-      <button
-        type="button"
-        className={classes.pivot}
-        aria-label={t('event.only', { value })}
-        title={t('event.only', { value })}
-        onClick={() => set('included')}
-      >
-        <IconEqual size={13} aria-hidden />
-      </button>
-      <button
-        type="button"
-        className={classes.pivot}
-        aria-label={t('event.without', { value })}
-        title={t('event.without', { value })}
-        onClick={() => set('excluded')}
-      >
-        <IconEqualNot size={13} aria-hidden />
-      </button>
+    <span className={classes.pivots} data-field={field} data-value={value}>
+      <Pivot
+        icon={IconEqual}
+        label={t('event.only', { value })}
+        onClick={() => log.ask({ q: choose(log.q, field, value, 'included') })}
+      />
+      <Pivot
+        icon={IconEqualNot}
+        label={t('event.without', { value })}
+        onClick={() => log.ask({ q: choose(log.q, field, value, 'excluded') })}
+      />
+      <Pivot
+        icon={IconArrowUpRight}
+        label={t('pivot.alone', { value })}
+        onClick={() => log.ask({ q: choose('', field, value, 'included') })}
+      />
     </span>
+  );
+}
+
+function Pivot({ icon: Glyph, label, onClick }: { icon: Icon; label: string; onClick: () => void }) {
+  return (
+    <button type="button" className={classes.pivot} aria-label={label} title={label} onClick={onClick}>
+      <Glyph size={13} aria-hidden />
+    </button>
   );
 }

@@ -1,6 +1,11 @@
 import { account } from './account';
 import { alerts } from './alerts';
+import { approvals } from './approvals';
+import { erasures } from './erasures';
 import { exporting } from './exports';
+import { holds } from './holds';
+import { retention } from './retention';
+import { investigating } from './investigating';
 import { settings } from './settings';
 
 /** What several pages say. */
@@ -31,4 +36,16 @@ const weekday = {
   sunday: 'Sunday',
 } as const;
 
-export const pages = { ui, weekday, ...exporting, ...alerts, ...settings, ...account };
+export const pages = {
+  ui,
+  weekday,
+  ...exporting,
+  ...alerts,
+  ...settings,
+  ...account,
+  ...holds,
+  ...erasures,
+  ...approvals,
+  ...retention,
+  ...investigating,
+};

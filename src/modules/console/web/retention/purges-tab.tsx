@@ -1,0 +1,3 @@
+export function PurgesTab() {
+  return null;
+}

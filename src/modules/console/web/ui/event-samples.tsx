@@ -1,0 +1,45 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { AuditEvent } from '../../../audit/audit.contract';
+import { actorWords, summaryOf } from '../audit-log/words';
+import { minuteMoment } from '../preferences/moments';
+import { useZone } from '../preferences/time-zone';
+import { SourceBadge } from './badges';
+import classes from './event-samples.module.css';
+import page from './page.module.css';
+
+export interface Sample {
+  readonly event: AuditEvent;
+  /** What is said of it besides. */
+  readonly note?: ReactNode;
+}
+
+/** A few events out of many, each a way to the whole of it. */
+export function EventSamples({ label, samples }: { label: string; samples: readonly Sample[] }) {
+  const { name: zone } = useZone();
+  return (
+    <figure className={classes.samples}>
+      <Text component="figcaption" size="xs" c="dimmed">
+        {label}
+      </Text>
+      <ul>
+        {samples.map(({ event, note }) => (
+          <li key={event.id}>
+            <time dateTime={event.occurred_at} className="mono">
+              {minuteMoment(event.occurred_at, zone)}
+            </time>
+            <SourceBadge source={event.source} />
+            <span className="foreign">
+              <Link to="/audit-log/events/$id" params={{ id: event.id }} className={page.link}>
+                {summaryOf(event)}
+              </Link>
+              <span className={page.second}>{actorWords(event.actor)?.name ?? event.action}</span>
+            </span>
+            {note}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
