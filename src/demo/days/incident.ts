@@ -95,7 +95,7 @@ const redirect = ({ name }: Colleague): Draft => ({
   subject: patientRef(CHANGED_PATIENT),
   changes: {
     before: { contact_email: CHANGED_PATIENT.email, refunds_to: 'Lakeside Bank, ending 2291' },
-    after: { contact_email: 'collector@dropbox.example', refunds_to: 'Quickpay, ending 7740' },
+    after: { contact_email: 'collector@post.example', refunds_to: 'Quickpay, ending 7740' },
   },
 });
 

@@ -2,7 +2,7 @@ import { patientRef, type Draft } from '../days/draft';
 import { TASKS_OF_ALL } from './front-desk';
 import { number, type Scene, type Work } from './work';
 
-const feature = { source: 'app', category: 'feature_usage' } as const;
+const feature = { source: 'activity', category: 'feature_usage' } as const;
 const REPORTS = ['Outstanding invoices', 'Visits by physician', 'No-shows', 'Recall response', 'Monthly figures'];
 const KEYS = ['Lab connector', 'Reminder service', 'Bookkeeping'];
 

@@ -1,7 +1,7 @@
 import type { Draft } from '../days/draft';
 import type { Scene, Work } from './work';
 
-const navigation = { source: 'app', operation: 'read', category: 'navigation' } as const;
+const navigation = { source: 'activity', operation: 'read', category: 'navigation' } as const;
 const PAGES = ['Patients', 'Inbox', 'Recalls', 'Tasks', 'Documents', 'Team', 'Help'];
 const WORDS = ['name', 'date of birth', 'phone', 'invoice number', 'diagnosis code'];
 
@@ -20,7 +20,7 @@ const pageViewed = (scene: Scene): Draft[] => seen('page.viewed', scene.random.p
 
 const searched = ({ person, random }: Scene): Draft[] => [
   {
-    source: 'app',
+    source: 'activity',
     action: 'search.performed',
     operation: 'read',
     category: 'feature_usage',
