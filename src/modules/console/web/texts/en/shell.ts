@@ -39,6 +39,8 @@ export const shell = {
     theme: 'Theme: {{theme}}',
     help: 'Help',
     tenant: 'tenant: {{name}}',
+    demo: 'Demo data',
+    demoWhy: 'Nobody and nothing in this log is real: npm start -- --demo made it.',
   },
   zone: {
     utc: 'UTC',
