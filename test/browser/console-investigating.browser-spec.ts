@@ -332,6 +332,23 @@ describe('investigating in the console', () => {
     await page.setViewportSize({ width: 1600, height: 1000 });
   }, 60_000);
 
+  it('says where a number is missing between the rows, and that none is where none is', async () => {
+    await report(test, owner, [lateEvent('kept'), lateEvent('stolen'), lateEvent('kept too')]);
+    await open('/audit-log?range=24h');
+    await page.getByText(/^✓ Of the numbers [\d,]+ to [\d,]+ none is missing/).waitFor();
+    const theft = "DELETE FROM events WHERE summary = 'stolen'";
+    await test.superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${theft}; COMMIT`);
+    await page.reload();
+    const mark = page.getByRole('row').filter({ hasText: /is missing, and no purge accounts for it/ });
+    await mark.scrollIntoViewIfNeeded();
+    await page.getByText(/one is missing/).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    await keepScreen(page, 'audit-log-gap');
+    expect(await mark.getByRole('link').getAttribute('href')).toBe('/integrity');
+    await page.getByRole('region', { name: 'Facets' }).getByLabel('Only Flow').check();
+    await mark.waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('says to an auditor why they cannot hold or erase, and leaves when the session is over', async () => {
     await join(test, owner, 'ada@example.com', 'auditor');
     const auditor = await signIn(test, 'ada@example.com');

@@ -229,3 +229,16 @@ export interface ArchiveView {
   /** When an operator deleted the file; null while there is one. */
   readonly deleted_at: string | null;
 }
+
+/** What became of a stretch of sequences: events on hand, whatever their time; purged, as a record of a purge says; or nowhere. */
+export interface NumberFate {
+  /** Both included. */
+  readonly first: number;
+  readonly last: number;
+  readonly fate: 'on_hand' | 'purged' | 'missing';
+}
+
+export interface LogNumbers {
+  /** In the order of the question, each stretch in parts of the same fate. */
+  readonly data: readonly NumberFate[];
+}

@@ -67,7 +67,15 @@ async function answerTo(method: string, path: string, request: Request): Promise
 }
 
 /** What this page's reading of the log is recorded under: once for a query, not once for each of its numbers (ADR 34). */
-const VIEW = crypto.getRandomValues(new Uint32Array(4)).join('-');
+const VIEW = viewOfTab();
+
+/** The tab's, so that loading the page again is the same view. */
+function viewOfTab(): string {
+  const known = sessionStorage.getItem('daybook.view');
+  const view = known ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+  if (known === null) sessionStorage.setItem('daybook.view', view);
+  return view;
+}
 
 const headersOf = (path: string, body: unknown): Record<string, string> => ({
   ...(path.startsWith('/v1/events') ? { 'daybook-view': VIEW } : {}),

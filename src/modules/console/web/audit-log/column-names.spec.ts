@@ -22,14 +22,16 @@ describe('the columns of the log', () => {
     expect(moved(['a', 'b'], 'a', -1)).toEqual(['a', 'b']);
   });
 
-  it('leave the summary what is left, until somebody says how wide it is', () => {
+  it('share what is left, until somebody says how wide they are', () => {
     expect(tracksOf(['time', 'summary'], {}).tracks).toBe(
-      `${WIDTHS.time}px minmax(${WIDTHS.summary}px, 1fr)`,
+      `34px ${WIDTHS.time}px minmax(198px, ${WIDTHS.summary}fr)`,
     );
-    expect(tracksOf(['time', 'summary'], { summary: 300 })).toEqual({
-      tracks: `${WIDTHS.time}px 300px`,
-      least: WIDTHS.time + 300,
+    expect(tracksOf(['time', 'summary', 'user'], { summary: 300 })).toEqual({
+      tracks: `34px ${WIDTHS.time}px 300px minmax(101px, ${WIDTHS.user}fr)`,
+      least: 34 + WIDTHS.time + 300 + 101,
     });
-    expect(tracksOf(['time', 'user'], { time: 90 }).tracks).toBe(`90px minmax(${WIDTHS.user}px, 1fr)`);
+    expect(tracksOf(['user', 'time'], { time: 90, user: 80 }).tracks).toBe(
+      `34px 80px minmax(90px, ${WIDTHS.time}fr)`,
+    );
   });
 });

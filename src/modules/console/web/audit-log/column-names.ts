@@ -23,18 +23,18 @@ export type Column = (typeof COLUMNS)[number];
 
 export const USUAL: readonly Column[] = COLUMNS.slice(0, COLUMNS.indexOf('ip') + 1);
 /** Beside the open event. */
-export const BESIDE: readonly Column[] = ['time', 'source', 'summary', 'user', 'status'];
+export const BESIDE: readonly Column[] = ['time', 'source', 'summary', 'user'];
 
-/** Pixels, until somebody chooses another width. The summary takes what is left. */
+/** Pixels, until somebody chooses another width: what is left is shared in their proportion. */
 export const WIDTHS: Readonly<Record<Column, number>> = {
-  time: 122,
-  source: 132,
+  time: 138,
+  source: 136,
   action: 172,
   user: 168,
   record: 168,
-  summary: 220,
-  status: 92,
-  ip: 118,
+  summary: 330,
+  status: 94,
+  ip: 116,
   subject: 150,
   category: 130,
   operation: 110,
@@ -79,13 +79,21 @@ export function moved<T>(list: readonly T[], one: T, by: number): readonly T[] {
 /** In front of them: the box by which a row is picked. */
 const PICK = 34;
 
+/** Shown whole or not at all worth it; the others give way to three fifths. */
+const RIGID: readonly Column[] = ['time', 'status', 'ip'];
+const leastOf = (column: Column): number =>
+  RIGID.includes(column) ? WIDTHS[column] : Math.round(WIDTHS[column] * (column === 'source' ? 0.72 : 0.6));
+
 /** As `grid-template-columns`, and the least that all of them need. */
 export function tracksOf(columns: readonly Column[], widths: Widths): { tracks: string; least: number } {
-  const sizes = columns.map((column) => widths[column] ?? WIDTHS[column]);
-  const grows = (column: Column): boolean =>
-    widths[column] === undefined && (column === 'summary' || !columns.includes('summary'));
+  const isShared = (column: Column): boolean => widths[column] === undefined && !RIGID.includes(column);
+  const sizes = columns.map((column) => widths[column] ?? leastOf(column));
+  // Something has to take what is left.
+  const takesAll = columns.some(isShared) ? undefined : columns.at(-1);
   const tracks = columns.map((column, index) =>
-    grows(column) ? `minmax(${sizes[index]}px, 1fr)` : `${sizes[index]}px`,
+    isShared(column) || column === takesAll
+      ? `minmax(${sizes[index]}px, ${WIDTHS[column]}fr)`
+      : `${sizes[index]}px`,
   );
   return { tracks: [`${PICK}px`, ...tracks].join(' '), least: sizes.reduce((sum, size) => sum + size, PICK) };
 }

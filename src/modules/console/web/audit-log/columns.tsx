@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import type { AuditEvent, WireReference } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
@@ -52,7 +53,8 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
         <ErasedMark event={event} />
         {line(summaryOf(event))}
       </span>
-      {withAction ? (
+      {event.redaction ? <span className={classes.second}>{i18next.t('gap.erased')}</span> : null}
+      {withAction && !event.redaction ? (
         <span className={`${classes.line} ${classes.second} mono`}>{line(event.action)}</span>
       ) : null}
     </>

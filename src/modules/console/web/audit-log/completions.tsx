@@ -89,7 +89,7 @@ export function Completions({ offer, typed }: { offer: Offer; typed: string | nu
             ))}
           </Combobox.Group>
         )}
-        {typed === null ? null : <Combobox.Empty>{t('log.typed', { word: plainly(typed) })}</Combobox.Empty>}
+        {typed === null ? null : <div className={classes.typed}>{t('log.typed', { word: plainly(typed) })}</div>}
       </Combobox.Options>
       <Combobox.Footer>
         <span className={classes.hints}>

@@ -7,12 +7,20 @@ import { ErasedMark } from '../ui/erased-mark';
 import { visible } from '../ui/visible';
 import classes from './event-table.module.css';
 import { ROW_BUTTON } from './event-row';
+import { GapWords } from './gaps/gap-words';
+import type { Gaps } from './gaps/use-gaps';
 import { PickBox } from './selection/pick-boxes';
 import type { LogState } from './use-log';
 import { actorWords, summaryOf } from './words';
 
+interface Props {
+  readonly log: LogState;
+  readonly events: readonly AuditEvent[];
+  readonly marks: Gaps['marks'];
+}
+
 /** The same events where a table has no room. */
-export function EventCards({ log, events }: { log: LogState; events: readonly AuditEvent[] }) {
+export function EventCards({ log, events, marks }: Props) {
   const { t } = useTranslation();
   return (
     <ul className={classes.cards} aria-label={t('event.table')}>
@@ -45,6 +53,9 @@ export function EventCards({ log, events }: { log: LogState; events: readonly Au
               <Outcome outcome={event.outcome} />
             </span>
           </button>
+          {marks.get(event.sequence)?.map((gap) => (
+            <GapWords key={gap.first} gap={gap} />
+          ))}
         </li>
       ))}
     </ul>
