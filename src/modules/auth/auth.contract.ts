@@ -1,6 +1,8 @@
 /** Whether anybody has set this installation up: before, nobody can sign in. */
 export interface InstallationView {
   readonly set_up: boolean;
+  /** Where all data is made up: with whom to begin. Null wherever it is somebody's own. */
+  readonly demo: { readonly email: string; readonly password: string } | null;
 }
 
 /** What a session has proven, and what it still owes. */
@@ -41,6 +43,8 @@ export interface OpenedSession extends SessionView {
 export interface CurrentSession extends SessionView {
   /** By name (`GET /v1/roles`); the server decides at each request in any case. */
   readonly permissions: readonly string[];
+  /** All data is made up (`npm start -- --demo`). */
+  readonly demo: boolean;
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: string }[];
 }
 

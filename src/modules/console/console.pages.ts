@@ -12,11 +12,14 @@ export const PAGES = [
   '/audit-log',
   '/audit-log/events/:id',
   '/integrity',
+  '/activity',
+  '/activity/users/:id',
   '/retention',
   '/approvals',
   '/alerts',
   '/exports',
   '/exports/:id',
+  '/api-keys',
   '/support',
   '/support/:id',
   '/desk',
@@ -59,6 +62,18 @@ export function installConsole(server: FastifyInstance, files: ConsoleFiles): vo
   );
 }
 
+/**
+ * Who is signed in is asked for beside the program and not after it, in the very form in which the program then asks: a browser takes
+ * the one answer for both. Only where there is a session: a refusal would be an event.
+ */
+const SESSION_AHEAD =
+  '<link rel="preload" as="fetch" crossorigin="anonymous" href="/v1/session" fetchpriority="high" />';
+
+/** Pages that stand before a session ask for none. */
+const hasSession = ({ headers, routeOptions: { url = '' } }: FastifyRequest): boolean =>
+  /(^|;\s*)(__Host-)?daybook=/.test(headers.cookie ?? '') &&
+  !/^\/(setup|password-resets|invitations|email-changes)/.test(url);
+
 function sendPage({ page }: ConsoleFiles, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (page === null)
     return refuse(
@@ -70,14 +85,15 @@ function sendPage({ page }: ConsoleFiles, request: FastifyRequest, reply: Fastif
 }
 
 /** The page as this answer's, with its headers. */
-function dressed(page: string, { protocol }: FastifyRequest, reply: FastifyReply): string {
+function dressed(page: string, request: FastifyRequest, reply: FastifyReply): string {
   const nonce = randomBytes(16).toString('base64');
   reply
-    .header('content-security-policy', policyOf(nonce, protocol === 'https'))
+    .header('content-security-policy', policyOf(nonce, request.protocol === 'https'))
     .header('reporting-endpoints', REPORTING_ENDPOINTS)
     .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
     .type('text/html; charset=utf-8');
-  return page.replaceAll(NONCE_PLACE, nonce);
+  const begun = hasSession(request) ? page.replace('</title>', `</title>${SESSION_AHEAD}`) : page;
+  return begun.replaceAll(NONCE_PLACE, nonce);
 }
 
 /**

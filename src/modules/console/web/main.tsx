@@ -6,6 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/session';
+import { startEarly } from './audit-log/early-start';
 import './base.css';
 import { router } from './routes';
 import { startTexts } from './texts/texts';
@@ -15,6 +16,7 @@ import { installTrustedTypes, readNonce } from './trusted-types';
 installTrustedTypes();
 const nonce = readNonce();
 startTexts();
+startEarly(window.location);
 
 const root = document.getElementById('root');
 if (root)

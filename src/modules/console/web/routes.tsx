@@ -6,7 +6,9 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readActivitySearch } from './activity/address';
 import { readSearch } from './audit-log/address';
+import { AuditLogPage } from './audit-log/audit-log-page';
 import { readRetentionSearch } from './retention/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
@@ -59,7 +61,7 @@ const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/audit-log',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
+  component: AuditLogPage,
 });
 
 const wholeEvent = createRoute({
@@ -77,6 +79,27 @@ const integrity = createRoute({
 const exportsPage = () => import('./exports/exports-page');
 const alertsPage = () => import('./alerts/alerts-page');
 const accountPage = () => import('./account/account-page');
+
+const activityPages = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./activity/team/team-page'), 'TeamPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/activity/users/$id',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./activity/person/person-page'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/account/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./account/own-activity'), 'OwnActivityPage'),
+  }),
+] as const;
 
 const work = [
   createRoute({
@@ -107,6 +130,11 @@ const work = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('./api-keys/api-keys-page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/settings',
     component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
   }),
@@ -114,11 +142,6 @@ const work = [
     getParentRoute: () => inside,
     path: '/account',
     component: lazyRouteComponent(accountPage, 'AccountPage'),
-  }),
-  createRoute({
-    getParentRoute: () => inside,
-    path: '/account/activity',
-    component: lazyRouteComponent(() => import('./account/own-activity'), 'OwnActivityPage'),
   }),
 ] as const;
 
@@ -175,6 +198,7 @@ const tree = root.addChildren([
   inside.addChildren([
     auditLog.addChildren([wholeEvent]),
     integrity,
+    ...activityPages,
     ...work,
     supportRequests,
     supportRequest,

@@ -6,6 +6,8 @@ import type { Export } from '../../../exports/exports.contract';
 import { ago, minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
 import classes from '../ui/page.module.css';
+import { beginningOf } from '../ui/hidden-characters';
+import { visible } from '../ui/visible';
 import { textOfQuery } from '../ui/query-text';
 import { ExportActions } from './export-actions';
 import { Counted, ExportState, isUnderWay, sizeOf } from './export-parts';
@@ -33,7 +35,7 @@ function Row({ data }: { data: Export }) {
       <td {...label('export')}>
         <span>
           <Anchor component={Link} to={`/exports/${data.id}`} className="foreign" fw={600}>
-            {textOfQuery(data.query).slice(0, 200) || t('ui.everything')}
+            {visible(beginningOf(textOfQuery(data.query), 200)) || t('ui.everything')}
           </Anchor>
           <span className={classes.second}>{rangeText(data, zone, t('exports.open'))}</span>
         </span>

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
 import { useStore } from '../api/store';
@@ -11,9 +12,10 @@ import { isOperator } from './operators';
 export function ZoneMenu() {
   const { t } = useTranslation();
   const choice = useStore(zoneChoice);
-  const names = useZoneNames();
+  const [isOpen, setOpen] = useState(false);
+  const names = useZoneNames(isOpen);
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" opened={isOpen} onChange={setOpen}>
       <Menu.Target>
         <Button
           variant="default"
@@ -46,9 +48,11 @@ export function useOfferedZones(): readonly Zone[] {
   return isOperator(session) ? ZONES.filter((zone) => zone !== 'organization') : ZONES;
 }
 
-export function useZoneNames(): Readonly<Record<Zone, string>> {
+/** The organization's own is named once it is asked for. */
+export function useZoneNames(isWanted = false): Readonly<Record<Zone, string>> {
   const { t } = useTranslation();
-  const zone = useOrganizationZone();
+  const choice = useStore(zoneChoice);
+  const zone = useOrganizationZone(isWanted || choice === 'organization');
   return {
     utc: t('zone.utc'),
     local: t('zone.local', { zone: localZone() }),

@@ -29,7 +29,9 @@ export function EventSamples({ label, samples }: { label: string; samples: reado
             <time dateTime={event.occurred_at} className="mono">
               {minuteMoment(event.occurred_at, zone)}
             </time>
-            <SourceBadge source={event.source} />
+            <span className={classes.source}>
+              <SourceBadge source={event.source} />
+            </span>
             <span className="foreign">
               <Link to="/audit-log/events/$id" params={{ id: event.id }} className={page.link}>
                 {summaryOf(event)}

@@ -2,6 +2,8 @@ import { Loader, Tabs, Title } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
+import { beginningOf } from '../../ui/hidden-characters';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { summaryOf } from '../words';
 import { Changes } from './changes';
@@ -35,7 +37,7 @@ export function EventBody({ log, event }: Props) {
     <>
       <div className={classes.lead}>
         <Title order={2} ref={heading} tabIndex={-1} className={`${classes.title} foreign`}>
-          {summaryOf(event)}
+          {visible(beginningOf(summaryOf(event), 4_000))}
         </Title>
         <Facts event={event} zone={log.zone} />
       </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEvent, WireReference } from '../../../../audit/audit.contract';
 import { fullMoment } from '../../preferences/moments';
 import { FlagBadge, TypeBadge } from '../../ui/badges';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { actorWords, contextText, referenceWords, titleOf } from '../words';
 import { Changes } from './changes';
@@ -69,7 +70,7 @@ function Who({ log, event }: Props) {
   return (
     <>
       <Line name={t('event.user')}>
-        {actor ? [actor.name, actor.detail].filter(Boolean).join(' · ') : t('event.unknown')}{' '}
+        {actor ? visible([actor.name, actor.detail].filter(Boolean).join(' · ')) : t('event.unknown')}{' '}
         {actor?.role ? <span className={classes.role}>{titleOf(actor.role)}</span> : null}
         {actor?.key ? <Pivots log={log} field="actor" value={actor.key} /> : null}
       </Line>
@@ -79,10 +80,10 @@ function Who({ log, event }: Props) {
           <Pivots log={log} field="ip" value={ip} />
         </Line>
       ) : null}
-      {device ? <Line name={t('event.device')}>{device}</Line> : null}
+      {device ? <Line name={t('event.device')}>{visible(device)}</Line> : null}
       {session ? (
         <Line name={t('event.session')}>
-          <span className="mono">{session}</span>
+          <span className="mono">{visible(session)}</span>
           <Pivots log={log} field="session" value={session} />
         </Line>
       ) : null}
@@ -131,8 +132,8 @@ function Reference({ reference }: { reference: WireReference }) {
   const words = referenceWords(reference);
   return (
     <>
-      <TypeBadge type={reference.type} /> {words}{' '}
-      {words === reference.id ? null : <span className={`mono ${classes.dim}`}>{reference.id}</span>}
+      <TypeBadge type={reference.type} /> {visible(words)}{' '}
+      {words === reference.id ? null : <span className={`mono ${classes.dim}`}>{visible(reference.id)}</span>}
       <RecordLink reference={reference} />
     </>
   );
@@ -152,7 +153,9 @@ function Whence({ log, event }: Props) {
     <>
       {request !== null || http?.method ? (
         <Line name={t('event.request')}>
-          <span className="mono">{[request, http?.method, http?.path, http?.status].filter(Boolean).join(' ')}</span>
+          <span className="mono">
+            {visible([request, http?.method, http?.path, http?.status].filter(Boolean).join(' '))}
+          </span>
           {request === null ? null : <Pivots log={log} field="request" value={request} />}
         </Line>
       ) : null}

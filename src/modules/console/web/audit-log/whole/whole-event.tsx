@@ -9,6 +9,7 @@ import { fullMoment, number } from '../../preferences/moments';
 import { SourceBadge } from '../../ui/badges';
 import { Absent } from '../../ui/loaded';
 import { ProblemNotice } from '../../ui/problem-notice';
+import { visible } from '../../ui/visible';
 import { EventBody } from '../drawer/event-body';
 import { useEvent, useLog, type LogState } from '../use-log';
 import classes from './whole.module.css';
@@ -94,7 +95,7 @@ function Head({ event, zone }: { event: AuditEvent; zone: string }) {
   return (
     <div className={classes.head}>
       <SourceBadge source={event.source} />
-      <span className="mono foreign">{event.action}</span>
+      <span className="mono foreign">{visible(event.action)}</span>
       {local === zone ? null : (
         <span className={classes.local}>
           {t('wholeEvent.local')}: {fullMoment(event.occurred_at, local)} ({local})

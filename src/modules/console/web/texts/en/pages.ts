@@ -1,5 +1,7 @@
 import { account } from './account';
+import { activity } from './activity';
 import { alerts } from './alerts';
+import { apiKeys } from './api-keys';
 import { approvals } from './approvals';
 import { erasures } from './erasures';
 import { exporting } from './exports';
@@ -47,6 +49,7 @@ export const pages = {
   ...alerts,
   ...settings,
   ...account,
+  ...apiKeys,
   ...support,
   ...help,
   ...holds,
@@ -54,4 +57,5 @@ export const pages = {
   ...approvals,
   ...retention,
   ...investigating,
+  ...activity,
 };
