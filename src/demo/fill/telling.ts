@@ -45,7 +45,9 @@ export async function tell(events: Iterable<DemoEvent>, telling: Telling): Promi
     if (!last) return;
     telling.stopping.throwIfAborted();
     telling.clock.reach(last.occurred_at);
-    const { stored } = await telling.client.post<{ stored: number }>('/v1/events?atomic=true', { events: batch });
+    const { stored } = await telling.client.post<{ stored: number }>('/v1/events?atomic=true', {
+      events: batch,
+    });
     telling.told((count += stored), last.occurred_at.slice(0, 10));
     batch = [];
   };
