@@ -2,14 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Brackets } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock';
 import { currentPrincipal } from '../../../platform/context/request-context';
-import { newestFirst, type PageQueryDto, type Slice } from '../../../platform/http/page';
+import { newestFirst, type Slice } from '../../../platform/http/page';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { permissionsHeldBy } from '../../organizations/organizations.permissions';
 import type { ApprovalPage } from '../approvals.contract';
 import { approvalView } from '../requests/approval-view';
+import type { ApprovalListDto } from './approvals.dto';
 import { ApprovalRow } from '../storage/approval.entity';
+
+/** As `stateOf()` says it. */
+const OPEN = `(a.state = 'approved' OR (a.state = 'pending' AND (NOT a.second_person OR a.lapses_at > :openAt)))`;
 
 /** What the caller asked for, or may decide on; newest first. */
 @Injectable()
@@ -20,19 +24,20 @@ export class ApprovalList {
     @Inject(CONFIG) private readonly settings: Pick<Settings, 'secret'>,
   ) {}
 
-  async page(query: PageQueryDto): Promise<ApprovalPage> {
+  async page(query: ApprovalListDto): Promise<ApprovalPage> {
     const { organizationId } = currentPrincipal();
+    const now = this.clock.now();
     const { rows, ...cursors } = await newestFirst(
       query,
       this.settings.secret,
-      `approvals of ${organizationId}`,
-      (slice) => this.#fetch(slice),
+      `approvals of ${organizationId}, ${query.state ?? 'all'}`,
+      (slice) => this.#fetch(slice, query.state === 'open' ? now : null),
     );
-    const now = this.clock.now();
     return { data: rows.map((row) => approvalView(row, now)), ...cursors };
   }
 
-  #fetch({ id, order, take }: Slice): Promise<ApprovalRow[]> {
+  /** Those that are open at a moment, or all. */
+  #fetch({ id, order, take }: Slice, openAt: Date | null): Promise<ApprovalRow[]> {
     const principal = currentPrincipal();
     const { organizationId, accountId } = principal;
     return this.unitOfWork.run(organizationId, (manager) =>
@@ -46,6 +51,7 @@ export class ApprovalList {
               .orWhere(`a.requested_by ->> 'id' = :accountId`, { accountId }),
           ),
         )
+        .andWhere(openAt === null ? 'true' : OPEN, { openAt })
         .orderBy('a.id', order)
         .take(take)
         .getMany(),

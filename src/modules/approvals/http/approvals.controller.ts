@@ -1,9 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Audited, SignedIn } from '../../../platform/http/declarations';
-import { PageQueryDto } from '../../../platform/http/page';
 import type { ApprovalPage } from '../approvals.contract';
 import { ApprovalList } from './approval-list';
+import { ApprovalListDto } from './approvals.dto';
 
 @ApiTags('approvals')
 @Controller('v1/approvals')
@@ -14,7 +14,7 @@ export class ApprovalsController {
   @Get()
   @SignedIn()
   @Audited('approval_list.viewed')
-  page(@Query() query: PageQueryDto): Promise<ApprovalPage> {
+  page(@Query() query: ApprovalListDto): Promise<ApprovalPage> {
     return this.list.page(query);
   }
 }

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsDefined,
+  IsIn,
   IsISO8601,
   IsObject,
   IsOptional,
@@ -16,6 +17,7 @@ import {
 } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import { TrimmedText } from '../../../platform/http/fields';
+import { PageQueryDto } from '../../../platform/http/page';
 import { EventFilterDto } from '../../audit/audit.event-filter';
 
 const MOST_NAME = 200;
@@ -36,6 +38,18 @@ const Day = (): PropertyDecorator =>
     Matches(/^\d{4}-\d{2}-\d{2}$/, { message: NO_DAY }),
     IsISO8601({ strict: true }, { message: NO_DAY }),
   );
+
+export const HOLD_LISTS = ['in_force', 'released'] as const;
+
+export class HoldListDto extends PageQueryDto {
+  @ApiPropertyOptional({
+    enum: HOLD_LISTS,
+    description: 'Only these. Default: all. A hold whose release was asked for is in force.',
+  })
+  @IsOptional()
+  @IsIn(HOLD_LISTS)
+  state?: (typeof HOLD_LISTS)[number];
+}
 
 export class NewLegalHoldDto {
   @ApiProperty({ example: 'Doe v. Acme Clinic', maxLength: MOST_NAME })

@@ -2,12 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Audited, RequirePermission, StepUp } from '../../../platform/http/declarations';
 import { IdPipe } from '../../../platform/http/id.pipe';
-import { PageQueryDto } from '../../../platform/http/page';
 import type { LegalHoldDetail, LegalHoldPage } from '../holds.contract';
 import { HoldList } from '../keeping/hold-list';
 import { LegalHolds } from '../keeping/legal-holds';
 import { HoldReleases } from '../releasing/hold-releases';
-import { HoldReleaseDto, LegalHoldPatchDto, NewLegalHoldDto } from './legal-hold.dto';
+import { HoldListDto, HoldReleaseDto, LegalHoldPatchDto, NewLegalHoldDto } from './legal-hold.dto';
 
 const HOLD = new IdPipe('legal hold');
 
@@ -24,7 +23,7 @@ export class LegalHoldsController {
   @Get()
   @RequirePermission('audit:read')
   @Audited('legal_hold_list.viewed')
-  page(@Query() query: PageQueryDto): Promise<LegalHoldPage> {
+  page(@Query() query: HoldListDto): Promise<LegalHoldPage> {
     return this.list.page(query);
   }
 

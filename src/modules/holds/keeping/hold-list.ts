@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { IsNull, Not, type FindOptionsWhere } from 'typeorm';
 import { currentPrincipal } from '../../../platform/context/request-context';
 import { DaybookError, notFound } from '../../../platform/errors/daybook-error';
-import { newestFirst, type PageQueryDto } from '../../../platform/http/page';
+import { newestFirst } from '../../../platform/http/page';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import { Approvals } from '../../approvals/approvals.requests';
@@ -11,6 +12,7 @@ import { UnitOfWork } from '../../audit/audit.unit-of-work';
 import { holds } from '../../organizations/organizations.permissions';
 import { HeldCounts } from '../holds.counts';
 import type { LegalHoldDetail, LegalHoldPage } from '../holds.contract';
+import type { HoldListDto } from '../http/legal-hold.dto';
 import { HOLD_RELEASE } from '../releasing/release-kind';
 import { LegalHold, referTo } from '../storage/legal-hold.entity';
 import { toView } from './hold-view';
@@ -26,16 +28,17 @@ export class HoldList {
     @Inject(CONFIG) private readonly settings: Pick<Settings, 'secret'>,
   ) {}
 
-  async page(query: PageQueryDto): Promise<LegalHoldPage> {
+  async page(query: HoldListDto): Promise<LegalHoldPage> {
     const { organizationId } = currentPrincipal();
+    const { state } = query;
     const { rows, ...cursors } = await newestFirst(
       query,
       this.settings.secret,
-      `legal holds of ${organizationId}`,
+      `legal holds of ${organizationId}, ${state ?? 'all'}`,
       ({ id, order, take }) =>
         this.unitOfWork.run(organizationId, (manager) =>
           manager.find(LegalHold, {
-            where: { organizationId, ...(id ? { id } : {}) },
+            where: { organizationId, ...ofState(state), ...(id ? { id } : {}) },
             order: { id: order },
             take,
           }),
@@ -73,4 +76,9 @@ export class HoldList {
       this.approvals.of(manager, organizationId, HOLD_RELEASE, ids),
     );
   }
+}
+
+function ofState(state: HoldListDto['state']): FindOptionsWhere<LegalHold> {
+  if (state === undefined) return {};
+  return { releasedAt: state === 'released' ? Not(IsNull()) : IsNull() };
 }

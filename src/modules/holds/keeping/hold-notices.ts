@@ -51,7 +51,7 @@ export class HoldNotices {
     members: readonly Membership[],
     { subject, paragraphs, advice }: { subject: string; paragraphs: readonly string[]; advice: string },
   ): Promise<void> {
-    const link = `See ${this.settings.http.publicUrl}/legal-holds`;
+    const link = `See ${this.settings.http.publicUrl}/retention?tab=holds`;
     for (const { accountId } of members) {
       const { name, email } = await this.accounts.person(manager, accountId);
       const text = [...paragraphs.map(oneLine), link];

@@ -68,7 +68,7 @@ export class ChangeMails {
       to: email,
       name,
       subject,
-      paragraphs: [...paragraphs, `See ${this.settings.http.publicUrl}/settings`],
+      paragraphs: [...paragraphs, `See ${this.settings.http.publicUrl}/retention`],
       advice:
         'If this is not what you want, change the retention policy there at once: events that have been purged do not come back.',
     });

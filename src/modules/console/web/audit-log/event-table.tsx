@@ -1,10 +1,12 @@
-import { memo, useDeferredValue, type MouseEvent } from 'react';
+import { Fragment, memo, useDeferredValue, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../audit/audit.contract';
 import { tracksOf } from './column-names';
 import { Heading } from './column-heading';
 import { EventRow } from './event-row';
 import classes from './event-table.module.css';
+import { GapRows } from './gaps/gap-words';
+import type { Gaps } from './gaps/use-gaps';
 import { PickPage } from './selection/pick-boxes';
 import type { ChosenColumns } from './use-columns';
 import type { LogState } from './use-log';
@@ -14,6 +16,8 @@ interface Props {
   readonly events: readonly AuditEvent[];
   /** Ids of those that came live. */
   readonly fresh: ReadonlySet<string>;
+  /** What is said between rows, by the number of the row above. */
+  readonly marks: Gaps['marks'];
   readonly columns: ChosenColumns;
   readonly isStale: boolean;
 }
@@ -25,7 +29,7 @@ const NONE: readonly AuditEvent[] = [];
  * some browsers lose them with the layout. Each row opens its event: by the mouse anywhere, by the keyboard at its first cell.
  * Rows are drawn after what somebody is doing at the moment, a few at a time.
  */
-export function EventTable({ log, events, fresh, columns, isStale }: Props) {
+export function EventTable({ log, events, fresh, marks, columns, isStale }: Props) {
   const { t } = useTranslation();
   const shownEvents = useDeferredValue(events, NONE);
   const shown = useDeferredValue(columns.shown);
@@ -53,6 +57,7 @@ export function EventTable({ log, events, fresh, columns, isStale }: Props) {
         <Rows
           events={shownEvents}
           fresh={fresh}
+          marks={marks}
           columns={shown}
           zone={log.zone}
           open={log.search.e}
@@ -66,6 +71,7 @@ export function EventTable({ log, events, fresh, columns, isStale }: Props) {
 interface RowsProps {
   readonly events: readonly AuditEvent[];
   readonly fresh: ReadonlySet<string>;
+  readonly marks: Gaps['marks'];
   readonly columns: ChosenColumns['shown'];
   readonly zone: string;
   /** The event that is open. */
@@ -73,7 +79,7 @@ interface RowsProps {
   readonly change: LogState['change'];
 }
 
-const Rows = memo(function Rows({ events, fresh, columns, zone, open, change }: RowsProps) {
+const Rows = memo(function Rows({ events, fresh, marks, columns, zone, open, change }: RowsProps) {
   const openOf = ({ target }: MouseEvent): void => {
     if (!(target instanceof Element) || target.closest('[data-column="pick"]')) return;
     const row = target.closest<HTMLElement>('[data-id]');
@@ -84,14 +90,16 @@ const Rows = memo(function Rows({ events, fresh, columns, zone, open, change }: 
   return (
     <tbody role="rowgroup" onClick={openOf}>
       {events.map((event) => (
-        <EventRow
-          key={event.id}
-          event={event}
-          columns={columns}
-          zone={zone}
-          isOpen={open === event.id}
-          isFresh={fresh.has(event.id)}
-        />
+        <Fragment key={event.id}>
+          <EventRow
+            event={event}
+            columns={columns}
+            zone={zone}
+            isOpen={open === event.id}
+            isFresh={fresh.has(event.id)}
+          />
+          <GapRows gaps={marks.get(event.sequence)} />
+        </Fragment>
       ))}
     </tbody>
   );

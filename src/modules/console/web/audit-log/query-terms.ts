@@ -82,6 +82,10 @@ const termText = ({ isExcluded, field, values }: Simple): string =>
 export const withoutField = (query: string, field: string): string =>
   queryOf(termsOf(query).filter((term) => simpleTerm(term)?.field !== field));
 
+/** Reading the log leaves events in it (S3-13); this term hides them. */
+export const LOG_VIEWS =
+  '-action:audit_log.*,event.viewed,event.surroundings_viewed,record_history.viewed,log_extent.viewed,saved_view_list.viewed,session.viewed';
+
 const TIME = /^(after|before|on|created)$/;
 
 /** Says something of time itself, so that the range beside it is not asked for. */

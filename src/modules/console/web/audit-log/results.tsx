@@ -8,6 +8,8 @@ import { EventCards } from './event-cards';
 import { EventTable } from './event-table';
 import { FirstEvents } from './first-events';
 import classes from './page.module.css';
+import { Continuity } from './gaps/gap-words';
+import { useGaps, type Gaps } from './gaps/use-gaps';
 import type { Live } from './live/use-live';
 import { Pager } from './pager';
 import { Nothing } from './nothing';
@@ -28,10 +30,13 @@ interface Props {
   readonly onFacets: () => void;
 }
 
+const NONE: Live['rows'] = [];
+
 /** What was found, or why nothing was. */
 export function Results({ log, live, events, total, isNarrow, onFacets }: Props) {
   const { t } = useTranslation();
   // The rows are drawn in the same turn: what is said of a page is said when it is there.
+  const gaps = useGaps(log, events.isPlaceholderData ? NONE : live.rows);
   const drawn = useDeferredValue(events.data);
   return (
     <section className={`card ${classes.list}`} aria-label={t('event.table')}>
@@ -46,7 +51,8 @@ export function Results({ log, live, events, total, isNarrow, onFacets }: Props)
       <PickedBar log={log} />
       <SlowSearch events={events} />
       {events.data && !events.isPlaceholderData ? <FirstEvents log={log} total={total?.count} /> : null}
-      <Content log={log} live={live} events={events} isNarrow={isNarrow} />
+      <Content log={log} live={live} gaps={gaps} events={events} isNarrow={isNarrow} />
+      <Continuity gaps={gaps} />
       {events.data && !events.error ? (
         <Pager
           log={log}
@@ -59,19 +65,24 @@ export function Results({ log, live, events, total, isNarrow, onFacets }: Props)
   );
 }
 
-function Content({ log, live, events, isNarrow }: Pick<Props, 'log' | 'live' | 'events' | 'isNarrow'>) {
+interface ContentProps extends Pick<Props, 'log' | 'live' | 'events' | 'isNarrow'> {
+  readonly gaps: Gaps;
+}
+
+function Content({ log, live, gaps, events, isNarrow }: ContentProps) {
   const columns = useColumns(log);
   if (events.error) return <Refused problem={problemOf(events.error)} log={log} />;
   if (!events.data) return isStopped(events) ? <Stopped events={events} /> : <Loading />;
   const { rows: found } = live;
   if (found.length === 0) return <Nothing log={log} />;
-  if (isNarrow) return <EventCards log={log} events={found} />;
+  if (isNarrow) return <EventCards log={log} events={found} marks={gaps.marks} />;
   return (
     <PivotLayer log={log}>
       <EventTable
         log={log}
         events={found}
         fresh={live.fresh}
+        marks={gaps.marks}
         columns={columns}
         isStale={events.isPlaceholderData}
       />

@@ -12,7 +12,8 @@ export const savedViews = queryOptions({
   staleTime: 60_000,
 });
 
-export const useSavedViews = (): UseQueryResult<readonly SavedView[]> => useQuery(savedViews);
+export const useSavedViews = (enabled = true): UseQueryResult<readonly SavedView[]> =>
+  useQuery({ ...savedViews, enabled });
 
 /** Filters of the API by the names that the query language has for them. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -1,11 +1,12 @@
 import { Button, Text } from '@mantine/core';
 import { IconEye, IconEyeOff, IconFilter, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { AlertOnThis } from '../alerts/alert-on-this';
 import { queryClient } from '../api/session';
 import { clockTime } from '../preferences/moments';
 import { ColumnChoice } from './column-choice';
 import classes from './page.module.css';
-import { queryOf, termsOf } from './query-terms';
+import { LOG_VIEWS, queryOf, termsOf } from './query-terms';
 import { LivePill } from './live/live-pill';
 import type { Live } from './live/use-live';
 import type { LogState } from './use-log';
@@ -18,10 +19,6 @@ interface Props {
   readonly isNarrow: boolean;
   readonly onFacets: () => void;
 }
-
-/** Reading the log leaves events in it (S3); one button hides them, and the query says so. */
-const LOG_VIEWS =
-  '-action:audit_log.*,event.viewed,event.surroundings_viewed,record_history.viewed,log_extent.viewed,saved_view_list.viewed,session.viewed';
 
 export function Toolbar({ log, live, updatedAt, isFetching, isNarrow, onFacets }: Props) {
   const { t } = useTranslation();
@@ -42,6 +39,7 @@ export function Toolbar({ log, live, updatedAt, isFetching, isNarrow, onFacets }
       )}
       <LivePill log={log} live={live} />
       <LogViews log={log} />
+      <AlertOnThis q={log.q} />
       <Button
         variant="default"
         size="compact-sm"

@@ -1,9 +1,9 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ErasureView } from '../../../erasure/erasure.contract';
 import { minuteMoment } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
+import { RetentionLink } from '../retention/retention-link';
 import { Notice } from '../ui/notice';
 
 interface Props {
@@ -29,9 +29,7 @@ export function AskedFor({ erasure: { approval }, onDone }: Props) {
         <Button data-autofocus onClick={onDone}>
           {t('erasures.done')}
         </Button>
-        <Anchor component={Link} to="/retention" search={{ tab: 'erasures' }} size="sm" underline="always">
-          {t('erasures.seeList')}
-        </Anchor>
+        <RetentionLink tab="erasures">{t('erasures.seeList')}</RetentionLink>
       </Group>
     </Stack>
   );

@@ -1,10 +1,11 @@
-import { Button, List, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, List, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErasurePreview } from '../../../erasure/erasure.contract';
 import { faultOf } from '../api/problem';
 import { number } from '../preferences/moments';
 import { ActionForm } from '../ui/action-form';
+import { ReasonField } from '../ui/reason-field';
 import type { Action } from '../ui/use-action';
 
 export interface Typed {
@@ -24,53 +25,70 @@ export function ErasureForm({ preview, action, onAgain }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');
-  const count = Number(typed.replaceAll(/[\s,.’']/g, ''));
-  const isRight = typed.trim() !== '' && count === preview.events;
-  const formatted = number(preview.events);
-  if (preview.obstacles.length > 0)
-    return (
-      <Button variant="default" onClick={onAgain}>
-        {t('erasures.again')}
-      </Button>
-    );
+  const count = countOf(typed);
   const { busy, problem } = action;
-  const send = { busy, problem, run: () => action.run({ reason, count }) };
+  if (preview.obstacles.length > 0) return <AgainButton onAgain={onAgain} />;
+  const send = { busy, problem, run: () => action.run({ reason, count: count ?? 0 }) };
   return (
-    <ActionForm action={send} label={t('erasures.ask')} isReady={isRight}>
-      <Textarea
+    <ActionForm action={send} label={t('erasures.ask')} isReady={count === preview.events}>
+      <ReasonField
         label={t('erasures.reason')}
-        description={t('erasures.reasonHelp')}
-        required
-        withAsterisk={false}
-        autosize
-        minRows={2}
-        minLength={10}
-        maxLength={1_000}
+        help={t('erasures.reasonHelp')}
+        least={10}
+        most={1_000}
         value={reason}
         error={faultOf(problem, 'reason')}
-        onChange={(event) => setReason(event.target.value)}
+        onChange={setReason}
       />
-      <TextInput
-        label={t('erasures.typed', { formatted })}
-        required
-        withAsterisk={false}
-        inputMode="numeric"
-        autoComplete="off"
-        maw={260}
+      <CountField
+        events={preview.events}
         value={typed}
-        error={
-          faultOf(problem, 'expected_count') ??
-          (typed === '' || isRight ? undefined : t('erasures.typedWrong', { formatted }))
-        }
-        onChange={(event) => setTyped(event.target.value)}
+        error={faultOf(problem, 'expected_count')}
+        onChange={setTyped}
       />
       <NextSteps />
-      {problem?.code === 'erasure.count_differs' ? (
-        <Button variant="default" onClick={onAgain}>
-          {t('erasures.again')}
-        </Button>
-      ) : null}
+      {problem?.code === 'erasure.count_differs' ? <AgainButton onAgain={onAgain} /> : null}
     </ActionForm>
+  );
+}
+
+/** `1,204` as people type it; null for nothing. */
+const countOf = (typed: string): number | null =>
+  typed.trim() === '' ? null : Number(typed.replaceAll(/[\s,.’']/g, ''));
+
+interface CountProps {
+  readonly events: number;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+/** Says while it is typed that it is not the number yet. */
+function CountField({ events, value, error, onChange }: CountProps) {
+  const { t } = useTranslation();
+  const formatted = number(events);
+  const isWrong = countOf(value) !== null && countOf(value) !== events;
+  return (
+    <TextInput
+      label={t('erasures.typed', { formatted })}
+      required
+      withAsterisk={false}
+      inputMode="numeric"
+      autoComplete="off"
+      maw={260}
+      value={value}
+      error={error ?? (isWrong ? t('erasures.typedWrong', { formatted }) : undefined)}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+function AgainButton({ onAgain }: { onAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button variant="default" onClick={onAgain}>
+      {t('erasures.again')}
+    </Button>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { EventQuery } from '../../../audit/audit.event-query';
 import type { ErasurePreview, Obstacle } from '../../../erasure/erasure.contract';
 import { number } from '../preferences/moments';
+import { RetentionLink } from '../retention/retention-link';
 import { Figures } from '../ui/figures';
 import { EventSamples } from '../ui/event-samples';
 import { Notice } from '../ui/notice';
@@ -12,7 +12,7 @@ import { QueryLink } from '../ui/query-link';
 interface Props {
   readonly preview: Omit<ErasurePreview, 'query' | 'parts'>;
   /** What was asked for, resolved; null for events chosen one by one and for a person. */
-  readonly query: EventQuery | null;
+  readonly query: ErasurePreview['query'];
   readonly q: string | null;
 }
 
@@ -25,7 +25,7 @@ export function PreviewPanel({ preview, query, q }: Props) {
     <>
       <Figures
         figures={[
-          { value: number(events), label: t('erasures.willGo', { count: events }) },
+          { value: number(events), label: t('erasures.willGo') },
           { value: number(count('erasure.under_hold')), label: t('erasures.held') },
           { value: number(count('erasure.below_floor')), label: t('erasures.below') },
           { value: number(already), label: t('erasures.already') },
@@ -66,17 +66,9 @@ function Obstacles({ obstacles }: { obstacles: readonly Obstacle[] }) {
 function Remedy({ code }: { code: Obstacle['code'] }) {
   const { t } = useTranslation();
   if (code === 'erasure.under_hold')
-    return (
-      <Anchor component={Link} to="/retention" search={{ tab: 'holds' }} inherit underline="always">
-        {t('erasures.toHolds')}
-      </Anchor>
-    );
+    return <RetentionLink tab="holds">{t('erasures.toHolds')}</RetentionLink>;
   if (code === 'erasure.disabled' || code === 'erasure.below_floor')
-    return (
-      <Anchor component={Link} to="/retention" inherit underline="always">
-        {t('erasures.toPolicy')}
-      </Anchor>
-    );
+    return <RetentionLink>{t('erasures.toPolicy')}</RetentionLink>;
   return null;
 }
 

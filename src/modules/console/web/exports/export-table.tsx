@@ -106,7 +106,11 @@ const FIRST = Date.parse('1971-01-01');
 const LAST = Date.parse('9000-01-01');
 
 /** `1 Nov 2026, 00:00 – 8 Nov 2026, 00:00`; an open side is an ellipsis, both are `open`. */
-export function rangeText({ query: { from, to } }: Export, zone: string, open: string): string {
+export function rangeText(
+  { query: { from, to } }: Pick<Export, 'query'>,
+  zone: string,
+  open: string,
+): string {
   const [hasStart, hasEnd] = [Date.parse(from) > FIRST, Date.parse(to) < LAST];
   if (!hasStart && !hasEnd) return open;
   return `${hasStart ? minuteMoment(from, zone) : '…'} – ${hasEnd ? minuteMoment(to, zone) : '…'}`;

@@ -13,7 +13,7 @@ import { QueryLink } from '../ui/query-link';
 const PAUSE_MS = 500;
 
 /** How many events of all time a query finds now, and the way to them; `q` is without fault. */
-export function LiveCount({ q }: { q: string }) {
+export function LiveCount({ q, words = 'protects' }: { q: string; words?: 'protects' | 'finds' }) {
   const { t } = useTranslation();
   const { name: tz } = useZone();
   const [asked] = useDebouncedValue(q, PAUSE_MS);
@@ -33,7 +33,7 @@ export function LiveCount({ q }: { q: string }) {
   const formatted = approximate ? t('holds.about', { number: number(count) }) : number(count);
   return (
     <Text size="sm" role="status">
-      {t('holds.matches', { count, formatted })}
+      {t(words === 'finds' ? 'erasures.finds' : 'holds.matches', { count, formatted })}
       {count === 0 ? null : (
         <>
           {' · '}

@@ -1,4 +1,4 @@
-import { Text, Textarea, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LegalHoldDetail } from '../../../holds/holds.contract';
@@ -9,6 +9,8 @@ import { useZone } from '../preferences/time-zone';
 import { ActionForm } from '../ui/action-form';
 import { Dialog } from '../ui/dialog';
 import { QueryInput } from '../ui/query-input';
+import { ReasonField } from '../ui/reason-field';
+import { TextField } from '../ui/text-field';
 import { useAction } from '../ui/use-action';
 import { LiveCount } from './live-count';
 import { refreshHolds } from './refresh-holds';
@@ -33,61 +35,75 @@ export function PlaceHoldDialog({ opened, onClose, initialQuery = '' }: Props) {
 const DAY_MS = 86_400_000;
 const dayIn = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
+/** Named as the API does, so that what it says of a field stands there. */
+interface Draft {
+  readonly name: string;
+  readonly reason: string;
+  readonly q: string;
+  readonly review_on: string;
+}
+
+const bodyOf = ({ q, review_on: day, ...words }: Draft, tz: string): object => ({
+  ...words,
+  query: q === '' ? {} : { q, tz },
+  review_on: day === '' ? null : day,
+});
+
 function PlaceHold({ initialQuery, onDone }: { initialQuery: string; onDone: () => void }) {
   const { t } = useTranslation();
   const { name: tz } = useZone();
-  const [draft, setDraft] = useState({ name: '', reason: '', q: initialQuery, review: dayIn(365) });
-  const change = (patch: Partial<typeof draft>) => setDraft({ ...draft, ...patch });
+  const [draft, setDraft] = useState<Draft>({
+    name: '',
+    reason: '',
+    q: initialQuery,
+    review_on: dayIn(365),
+  });
   const fault = faultOfQuery(draft.q);
   const action = useAction(async () => {
-    const { name, reason, q, review } = draft;
-    const query = q === '' ? {} : { q, tz };
-    const body = { name, reason, query, review_on: review === '' ? null : review };
-    await api<LegalHoldDetail>('POST', '/v1/legal-holds', { body });
+    await api<LegalHoldDetail>('POST', '/v1/legal-holds', { body: bodyOf(draft, tz) });
     onDone();
     await refreshHolds();
   });
-  const refused = faultOf(action.problem, 'query/q') ?? faultOf(action.problem, 'query');
+  const field = (name: keyof Draft, pointer: string = name) => ({
+    value: draft[name],
+    error: faultOf(action.problem, pointer),
+    onChange: (value: string) => setDraft({ ...draft, [name]: value }),
+  });
+  const name = { label: t('holds.name'), placeholder: t('holds.namePlaceholder'), most: 200 };
   return (
     <ActionForm action={action} label={t('holds.place')} isReady={!fault}>
       <Text size="sm">{t('holds.placeLead')}</Text>
-      <TextInput
-        label={t('holds.name')}
-        placeholder={t('holds.namePlaceholder')}
-        required
-        withAsterisk={false}
-        maxLength={200}
-        data-autofocus
-        value={draft.name}
-        error={faultOf(action.problem, 'name')}
-        onChange={(event) => change({ name: event.target.value })}
-      />
-      <Textarea
-        label={t('holds.reason')}
-        description={t('holds.reasonHelp')}
-        required
-        withAsterisk={false}
-        autosize
-        minRows={2}
-        maxLength={2_000}
-        value={draft.reason}
-        error={faultOf(action.problem, 'reason')}
-        onChange={(event) => change({ reason: event.target.value })}
-      />
+      <TextField {...name} {...field('name')} isFirst />
+      <ReasonField label={t('holds.reason')} help={t('holds.reasonHelp')} most={2_000} {...field('reason')} />
+      <ScopeField {...field('q', 'query/q')} fault={fault?.message} />
+      <ReviewDay {...field('review_on')} />
+    </ActionForm>
+  );
+}
+
+interface ScopeProps {
+  readonly value: string;
+  /** What is wrong with the query; nothing is counted then. */
+  readonly fault: string | undefined;
+  /** What the server says of it. */
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+}
+
+/** What it protects, and how much that is now. */
+function ScopeField({ value, fault, error, onChange }: ScopeProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <QueryInput
         label={t('holds.query')}
         help={t('holds.queryHelp')}
-        value={draft.q}
-        fault={fault?.message ?? refused}
-        onChange={(q) => change({ q })}
+        value={value}
+        fault={fault ?? error}
+        onChange={onChange}
       />
-      {fault ? null : <LiveCount q={draft.q} />}
-      <ReviewDay
-        value={draft.review}
-        error={faultOf(action.problem, 'review_on')}
-        onChange={(review) => change({ review })}
-      />
-    </ActionForm>
+      {fault === undefined ? <LiveCount q={value} /> : null}
+    </>
   );
 }
 

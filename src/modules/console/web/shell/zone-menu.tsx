@@ -2,9 +2,11 @@ import { Button, Menu } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSignedIn } from '../api/session';
 import { useStore } from '../api/store';
 import { zoneChoice, ZONES, type Zone } from '../preferences/preferences';
 import { localZone, useOrganizationZone } from '../preferences/time-zone';
+import { isOperator } from './operators';
 
 /** UTC, this device's zone, or the organization's. */
 export function ZoneMenu() {
@@ -26,7 +28,7 @@ export function ZoneMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {ZONES.map((zone) => (
+        {useOfferedZones().map((zone) => (
           <Menu.Item
             key={zone}
             onClick={() => zoneChoice.set(zone)}
@@ -38,6 +40,12 @@ export function ZoneMenu() {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** An operator has no organization whose zone it could be. */
+export function useOfferedZones(): readonly Zone[] {
+  const session = useSignedIn();
+  return isOperator(session) ? ZONES.filter((zone) => zone !== 'organization') : ZONES;
 }
 
 /** The organization's own is named once it is asked for. */

@@ -3,10 +3,11 @@ import { useMediaQuery, useWindowEvent } from '@mantine/hooks';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
-import { problemOf } from '../../api/problem';
+import { problemOf, type Problem } from '../../api/problem';
 import { localZone } from '../../preferences/time-zone';
 import { fullMoment, number } from '../../preferences/moments';
 import { SourceBadge } from '../../ui/badges';
+import { Absent } from '../../ui/loaded';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { visible } from '../../ui/visible';
 import { EventBody } from '../drawer/event-body';
@@ -34,7 +35,7 @@ export function WholeEvent() {
       size={980}
       fullScreen={isNarrow}
     >
-      {error ? <ProblemNotice problem={problemOf(error)} /> : null}
+      {error ? <Unopened problem={problemOf(error)} /> : null}
       {!event && !error ? <Skeleton h={320} /> : null}
       {event ? (
         <>
@@ -44,6 +45,13 @@ export function WholeEvent() {
       ) : null}
     </Modal>
   );
+}
+
+function Unopened({ problem }: { problem: Problem }) {
+  const { t } = useTranslation();
+  if (problem.status === 404)
+    return <Absent title={t('wholeEvent.absent')} lead={t('wholeEvent.absentLead')} />;
+  return <ProblemNotice problem={problem} />;
 }
 
 /**
