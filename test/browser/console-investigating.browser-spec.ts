@@ -215,6 +215,7 @@ describe('investigating in the console', () => {
     await button('Show the log views again').waitFor();
     await row('audit_log.viewed').first().waitFor({ state: 'detached' });
     await button('Show the log views again').click();
+    await button('Refresh').click();
     await row('audit_log.viewed').first().waitFor();
   }, 60_000);
 
