@@ -17,6 +17,7 @@ export const PAGES = [
   '/alerts',
   '/exports',
   '/exports/:id',
+  '/members',
   '/settings',
   '/account',
   '/account/activity',

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readSearch } from './audit-log/address';
+import { readMembersSearch } from './members/address';
 import { readRetentionSearch } from './retention/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
@@ -103,6 +104,12 @@ const work = [
     getParentRoute: () => inside,
     path: '/approvals',
     component: lazyRouteComponent(() => import('./approvals/approvals-page'), 'ApprovalsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/members',
+    validateSearch: readMembersSearch,
+    component: lazyRouteComponent(() => import('./members/members-page'), 'MembersPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -5,14 +5,15 @@ import {
   IconFingerprint,
   IconListSearch,
   IconSettings,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 
 export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/retention' | '/settings';
+  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/retention' | '/members' | '/settings';
   readonly group: 'investigate' | 'evidence' | 'organization';
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'retention' | 'settings';
+  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'retention' | 'members' | 'settings';
   readonly icon: Icon;
   /** Pressed after `g`. */
   readonly key?: string;
@@ -40,6 +41,14 @@ export const PAGES: readonly PageEntry[] = [
     icon: IconClockShield,
     key: 'r',
     keywords: ['Legal holds', 'Purges', 'Erasures', 'GDPR', 'Policy', 'Approvals'],
+  },
+  {
+    to: '/members',
+    group: 'organization',
+    name: 'members',
+    icon: IconUsers,
+    key: 'm',
+    keywords: ['Users', 'Invitations', 'Roles', 'Permissions', 'Teams', 'Access review'],
   },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
 ];

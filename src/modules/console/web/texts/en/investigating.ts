@@ -26,7 +26,8 @@ export const investigating = {
     export: 'Export…',
     exportTitle_one: 'Export the selected event',
     exportTitle_other: 'Export {{count}} selected events',
-    exportLead: 'Only what you selected, as one ZIP with a signed manifest. Who exports, and what, is recorded.',
+    exportLead:
+      'Only what you selected, as one ZIP with a signed manifest. Who exports, and what, is recorded.',
     hold: 'Add to a hold…',
     holdMost:
       'A hold names at most {{most}} events one by one. Select fewer, or place one on a search under Retention & holds.',
@@ -63,7 +64,8 @@ export const investigating = {
     replace: 'Replace by this search',
     replaceNamed: 'Replace {{name}} by the search as it stands',
     deleteTitle: 'Delete “{{name}}”?',
-    deleteLead: 'The search goes, the events stay. Whose log opened with it begins with the last seven days again.',
+    deleteLead:
+      'The search goes, the events stay. Whose log opened with it begins with the last seven days again.',
     deleteShared:
       'It is gone for everybody who shares it. The search goes, the events stay. Whose log opened with it begins with the last seven days again.',
     shared: 'Shared with everybody who reads the log',

@@ -4,6 +4,7 @@ import { approvals } from './approvals';
 import { erasures } from './erasures';
 import { exporting } from './exports';
 import { holds } from './holds';
+import { members } from './members';
 import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
@@ -42,6 +43,7 @@ export const pages = {
   ...exporting,
   ...alerts,
   ...settings,
+  ...members,
   ...account,
   ...holds,
   ...erasures,

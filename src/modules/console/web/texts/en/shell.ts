@@ -20,6 +20,7 @@ export const shell = {
     exports: 'Exports',
     integrity: 'Integrity',
     retention: 'Retention & holds',
+    members: 'Members & access',
     settings: 'Settings',
     account: 'Account',
     approvals: 'Approvals',
@@ -113,5 +114,10 @@ export const shell = {
     home: 'To the audit log',
   },
   palette: {
-    formerPlace: 'As it is called elsewhere', nothing: 'Nothing of this name', pages: 'Pages', views: 'Views', actions: 'Actions' },
+    formerPlace: 'As it is called elsewhere',
+    nothing: 'Nothing of this name',
+    pages: 'Pages',
+    views: 'Views',
+    actions: 'Actions',
+  },
 } as const;
