@@ -65,7 +65,9 @@ function InviteForm({ onSent }: { onSent: (items: readonly InvitationItem[]) => 
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Faults addresses={faulty} />
+      <div role="status">
+        <Faults addresses={faulty} />
+      </div>
       <RoleField value={role} error={undefined} onChange={setRole} />
       <p className={classes.quiet}>{t('members.inviteLead')}</p>
       {action.busy && done !== null ? (
@@ -82,7 +84,7 @@ function Faults({ addresses }: { addresses: readonly Address[] }) {
   const { t } = useTranslation();
   if (addresses.length === 0) return null;
   return (
-    <ul className={classes.lines} aria-label={t('members.faults')} role="status">
+    <ul className={classes.lines} aria-label={t('members.faults')}>
       {addresses.slice(0, MOST_SHOWN).map(({ line, text, fault }, index) => (
         <li key={index}>
           <Pill tone={fault === 'twice' ? 'quiet' : 'bad'}>{t('members.line', { line })}</Pill>

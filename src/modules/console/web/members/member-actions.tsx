@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberView } from '../../../members/members.contract';
 import { SmallButton } from '../ui/small-button';
-import page from '../ui/page.module.css';
 import { useWhyNot } from '../ui/permissions';
 import { logSearchOf } from '../ui/query-text';
 import { MemberDialog, type MemberAct } from './member-dialogs';
@@ -22,7 +21,7 @@ export function MemberActions({ member }: { member: MemberView }) {
   const { name, account_id: accountId } = member;
   const mayRead = useWhyNot('activity:read') === undefined;
   return (
-    <div className={page.actions}>
+    <div className={classes.acts}>
       <SmallButton
         whyNot={rules.role}
         label={t('members.changeRoleOf', { name })}
