@@ -124,7 +124,7 @@ describe('the console', () => {
   });
 
   it('says whether somebody has set the installation up', async () => {
-    expect((await test.anonymous.get('/v1/setup').expect(200)).body).toEqual({ set_up: false });
+    expect((await test.anonymous.get('/v1/setup').expect(200)).body).toEqual({ set_up: false, demo: null });
   });
 });
 

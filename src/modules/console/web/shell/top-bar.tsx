@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Title } from '@mantine/core';
+import { ActionIcon, Button, Title, Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
@@ -32,6 +32,11 @@ export function TopBar({ onMenu }: Props) {
       {isOperator(session) ? null : (
         <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>
       )}
+      {session.demo ? (
+        <Tooltip label={t('top.demoWhy')} multiline maw={260}>
+          <span className={classes.demo}>{t('top.demo')}</span>
+        </Tooltip>
+      ) : null}
       <div className={classes.tools}>
         <Button
           variant="default"

@@ -36,13 +36,15 @@ const GLYPHS: Readonly<Record<string, Icon>> = {
 };
 
 const COLOURS = Object.keys(GLYPHS);
+/** Red is what is about security, and nothing else. */
+const SPARE = COLOURS.filter((name) => name !== 'security');
 
-/** A known name has its own colour; any other always the same one of the eleven. */
+/** A known name has its own colour; any other always the same one of the others. */
 function colourOf(name: string): string {
   if (COLOURS.includes(name)) return name;
   let sum = 7;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
-  return COLOURS[sum % COLOURS.length] ?? 'system';
+  return SPARE[sum % SPARE.length] ?? 'system';
 }
 
 /** Filled, with a glyph: where it happened. */
