@@ -7,9 +7,11 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readActivitySearch } from './activity/address';
+import { readAlertsSearch } from './alerts/address';
 import { readSearch } from './audit-log/address';
 import { AuditLogPage } from './audit-log/audit-log-page';
 import { readRetentionSearch } from './retention/address';
+import { readSettingsSearch } from './settings/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
 import { Inside } from './shell/inside';
@@ -115,6 +117,7 @@ const work = [
   createRoute({
     getParentRoute: () => inside,
     path: '/alerts',
+    validateSearch: readAlertsSearch,
     component: lazyRouteComponent(alertsPage, 'AlertsPage'),
   }),
   createRoute({
@@ -136,6 +139,7 @@ const work = [
   createRoute({
     getParentRoute: () => inside,
     path: '/settings',
+    validateSearch: readSettingsSearch,
     component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
   }),
   createRoute({
