@@ -2,6 +2,7 @@ import { IconBook2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu';
+import { DemoMark } from './demo-mark';
 import classes from './frame.module.css';
 import { OrganizationSwitcher } from './organization-switcher';
 import { GROUPS, PAGES } from './pages';
@@ -12,6 +13,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
       <OrganizationSwitcher />
+      {onGo ? <DemoMark className={classes.inMenu} /> : null}
       {GROUPS.map((group) => (
         <div key={group}>
           <div className={classes.group} id={`nav-${group}`}>

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Title } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
+import { DemoMark } from './demo-mark';
 import classes from './frame.module.css';
 import { titleAt } from './pages';
 import { ThemeMenu } from './theme-menu';
@@ -19,7 +20,7 @@ const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 /** Title, whose log it is, and what is there on every page. */
 export function TopBar({ onKeys, onMenu }: Props) {
   const { t } = useTranslation();
-  const { organization, demo } = useSignedIn();
+  const { organization } = useSignedIn();
   const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
   const icon = { variant: 'default', size: 34 } as const;
   return (
@@ -29,11 +30,7 @@ export function TopBar({ onKeys, onMenu }: Props) {
       </ActionIcon>
       <Title order={1}>{t(`nav.${title}`)}</Title>
       <span className={classes.tenant}>{t('top.tenant', { name: organization.name })}</span>
-      {demo ? (
-        <Tooltip label={t('top.demoWhy')} multiline maw={260}>
-          <span className={classes.demo}>{t('top.demo')}</span>
-        </Tooltip>
-      ) : null}
+      <DemoMark className={classes.wide} />
       <div className={classes.tools}>
         <Button
           variant="default"

@@ -115,5 +115,10 @@ export const shell = {
     home: 'To the audit log',
   },
   palette: {
-    formerPlace: 'As it is called elsewhere', nothing: 'Nothing of this name', pages: 'Pages', views: 'Views', actions: 'Actions' },
+    formerPlace: 'As it is called elsewhere',
+    nothing: 'Nothing of this name',
+    pages: 'Pages',
+    views: 'Views',
+    actions: 'Actions',
+  },
 } as const;
