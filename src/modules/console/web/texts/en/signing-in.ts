@@ -10,6 +10,8 @@ export const signingIn = {
     note: 'Pasting and password managers are allowed. Sign-ins are recorded.',
     setup: 'Nobody has set this installation up yet. The terminal that started Daybook shows the link.',
     setupLink: 'Set it up',
+    demo: 'Demo data: nobody and nothing in it is real. Begin as the Auditor, who sees, exports and verifies.',
+    demoFill: 'Fill in {{email}}',
     back: 'Back to sign-in',
     ended: 'Your session has ended. Sign in to go on where you were.',
   },
