@@ -70,6 +70,7 @@ import { CreateKeptRecords1795200000830 } from '../migrations/1795200000830-crea
 import { CreateVerifications1795200000831 } from '../migrations/1795200000831-create-verifications';
 import { CreateAnchors1795200000850 } from '../migrations/1795200000850-create-anchors';
 import { CreateAnchorFunctions1795200000851 } from '../migrations/1795200000851-create-anchor-functions';
+import { CreateDemo1795200000900 } from '../migrations/1795200000900-create-demo';
 
 /** In order. Written out, not globbed, so that the build, the tests and the command line see the same list. */
 export const migrations = [
@@ -143,6 +144,7 @@ export const migrations = [
   CreateVerifications1795200000831,
   CreateAnchors1795200000850,
   CreateAnchorFunctions1795200000851,
+  CreateDemo1795200000900,
 ];
 
 /** The application's connection: the login `daybook_app`, under row-level security. Entities come from the modules. */

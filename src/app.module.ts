@@ -44,7 +44,7 @@ import { IdempotencyModule } from './platform/http/idempotency/idempotency.modul
 import { ProblemFilter } from './platform/http/problem.filter';
 import type { Log } from './platform/log/log';
 import { MailModule } from './platform/mail/mail.module';
-import { PlatformModule } from './platform/platform.module';
+import { PlatformModule, type PlatformOptions } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { Recurrence } from './recurrence';
 import { RecurringProofs } from './recurring-proofs';
@@ -82,7 +82,7 @@ const recurring = [Recurrence, RecurringWork, RecurringReading, RecurringSteps, 
  */
 @Module({})
 export class AppModule {
-  static forRoot(settings: Settings, log: Log, options = { connect: true }): DynamicModule {
+  static forRoot(settings: Settings, log: Log, options: PlatformOptions = {}): DynamicModule {
     return {
       module: AppModule,
       imports: [

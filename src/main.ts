@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { EnvironmentError, readConfig, type Config } from '../config/env';
 import { bootDatabase } from './boot';
+import { prepareDemo } from './demo/demo';
 import { bootFailure } from './boot-failure';
 import { installLastResort } from './last-resort';
 import { claimDataDirectory } from './platform/database/embedded-postgres/instance-lock';
@@ -26,6 +27,12 @@ async function main(): Promise<void> {
     try {
       const foundation = await bootDatabase(config, { log, stopping: stopping.signal });
       try {
+        if (process.argv.includes('--demo'))
+          await prepareDemo(
+            foundation.settings,
+            stopping.signal,
+            (line) => void process.stdout.write(`${line}\n`),
+          );
         await serve({
           settings: foundation.settings,
           log,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './create-app';
+import { demoWelcome } from './demo/demo.welcome';
 import { InstallationState } from './modules/auth/auth.installation';
 import { requireDurability } from './platform/database/durability';
 import { WRITE_POOL } from './platform/database/database.tokens';
@@ -48,7 +49,8 @@ async function listen(
   const { port } = app.getHttpServer().address() as { port: number };
   const address = http.port === 0 ? `http://localhost:${port}` : http.publicUrl;
   announce(address);
-  process.stdout.write(`${await app.get(InstallationState).welcome(address)}\n`);
+  const welcome = (await demoWelcome(app, address)) ?? (await app.get(InstallationState).welcome(address));
+  process.stdout.write(`${welcome}\n`);
 }
 
 async function close(app: NestFastifyApplication): Promise<void> {

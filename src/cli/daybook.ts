@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { envExample } from '../../config/env';
 import { accountCommand } from './account.command';
 import { archiveCommand } from './archive.command';
+import { demoCommand } from './demo.command';
 import { importCommand } from './import.command';
 import { migrateCommand } from './migrate.command';
 import { openApiCommand } from './openapi.command';
@@ -30,6 +31,7 @@ purgeCommand(program);
 verifyCommand(program);
 signingKeyCommand(program);
 archiveCommand(program);
+demoCommand(program);
 openApiCommand(program);
 program
   .command('env-example')

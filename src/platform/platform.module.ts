@@ -50,6 +50,12 @@ const forEverybody = [
   RateLimits,
 ];
 
+export interface PlatformOptions {
+  readonly connect?: boolean;
+  /** In place of the time of this process. */
+  readonly clock?: Clock;
+}
+
 /** Mechanism for everybody: settings, clock, log, the database's pools. Imports no module of `modules/`. */
 @Global()
 @Module({})
@@ -60,7 +66,11 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(JOB_POOL) private readonly jobs: DatabasePool,
   ) {}
 
-  static forRoot(settings: Settings, log: Log, { connect } = { connect: true }): DynamicModule {
+  static forRoot(
+    settings: Settings,
+    log: Log,
+    { connect = true, clock }: PlatformOptions = {},
+  ): DynamicModule {
     const { url, poolSize } = settings.database;
     return {
       module: PlatformModule,
@@ -77,7 +87,7 @@ export class PlatformModule implements OnApplicationShutdown {
       providers: [
         { provide: CONFIG, useValue: settings },
         { provide: Log, useValue: log },
-        { provide: Clock, useClass: SystemClock },
+        clock ? { provide: Clock, useValue: clock } : { provide: Clock, useClass: SystemClock },
         ...databaseProviders(url, log),
         ...fileProviders(settings),
         ...queue,

@@ -4,4 +4,6 @@ import type { Config } from '../../config/env';
 export interface Settings extends Omit<Config, 'secret' | 'database'> {
   readonly secret: string;
   readonly database: { readonly url: string; readonly poolSize: number; readonly allowUnsafe: boolean };
+  /** This process makes a demo: only it may give somebody the password that everybody knows. */
+  readonly makesDemo?: boolean;
 }

@@ -1,6 +1,8 @@
 /** Whether anybody has set this installation up: before, nobody can sign in. */
 export interface InstallationView {
   readonly set_up: boolean;
+  /** Where all data is made up: with whom to begin. Null wherever it is somebody's own. */
+  readonly demo: { readonly email: string; readonly password: string } | null;
 }
 
 /** What a session has proven, and what it still owes. */
@@ -13,6 +15,8 @@ export interface SessionFactorsView {
   readonly available: readonly ('totp' | 'passkey' | 'recovery_code' | 'password')[];
   readonly verified_by: 'totp' | 'passkey' | 'recovery_code' | null;
   readonly verified_at: string | null;
+  /** From when on one is asked for, while there is none and there is time; null otherwise. */
+  readonly enrolment_due_at: string | null;
   /** A recovery code was used: enrol another factor for the one that was lost. */
   readonly enrolment_advised: boolean;
 }
@@ -39,6 +43,8 @@ export interface OpenedSession extends SessionView {
 export interface CurrentSession extends SessionView {
   /** By name (`GET /v1/roles`); the server decides at each request in any case. */
   readonly permissions: readonly string[];
+  /** All data is made up (`npm start -- --demo`). */
+  readonly demo: boolean;
   readonly organizations: readonly { readonly id: string; readonly name: string; readonly role: string }[];
 }
 

@@ -7,6 +7,7 @@ import { notFound } from '../../platform/errors/daybook-error';
 import { UnitOfWork } from '../audit/audit.unit-of-work';
 import { permissionsHeldBy } from '../organizations/organizations.permissions';
 import { Accounts } from './auth.accounts';
+import { InstallationState } from './auth.installation';
 import type { CurrentSession, OpenedSession } from './auth.contract';
 import { SessionBinding } from './sessions/session-binding';
 import { caller, membershipIn } from './sessions/session-principal';
@@ -21,6 +22,7 @@ export class Sessions {
     private readonly binding: SessionBinding,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly installation: InstallationState,
   ) {}
 
   async current(): Promise<CurrentSession> {
@@ -34,7 +36,8 @@ export class Sessions {
     const membership = membershipIn(memberships, organizationId);
     const principal = currentPrincipal();
     const view = sessionView(session, person, membership, principal.assurance as Assurance);
-    return { ...view, permissions: permissionsHeldBy(principal), organizations };
+    const demo = await this.installation.isDemo();
+    return { ...view, permissions: permissionsHeldBy(principal), demo, organizations };
   }
 
   end(): Promise<void> {

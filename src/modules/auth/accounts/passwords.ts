@@ -5,6 +5,9 @@ import { deriveKey } from '../../../platform/crypto/derive-key';
 import { newToken } from '../../../platform/crypto/tokens';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
+import { DEMO_PASSWORD } from '../auth.demo';
+import { refuse } from '../passwords/password-refusal';
+import { TOO_COMMON } from '../passwords/password-rules';
 import { HashingQueue } from './hashing-queue';
 
 /** OWASP's argon2id (the package's default algorithm) with more memory: 47 ms on one core. */
@@ -21,13 +24,15 @@ export class Passwords {
   #dummy: Promise<string> | undefined;
 
   constructor(
-    @Inject(CONFIG) settings: Settings,
+    @Inject(CONFIG) private readonly settings: Settings,
     @Inject(HASHING_COST) private readonly cost: Options,
   ) {
     this.#pepper = deriveKey(settings.secret, 'password pepper');
   }
 
-  hash(password: string): Promise<string> {
+  /** @throws DaybookError `password.too_common` for the demo's, wherever no demo is made */
+  async hash(password: string): Promise<string> {
+    if (password === DEMO_PASSWORD && !this.settings.makesDemo) refuse(TOO_COMMON);
     return this.#queue.run(() => hash(this.#peppered(password), this.cost));
   }
 

@@ -25,6 +25,11 @@ export interface PasswordFault {
   readonly detail: string;
 }
 
+export const TOO_COMMON: PasswordFault = {
+  code: 'password.too_common',
+  detail: 'is one of those that attackers try first: choose another, for example a few unrelated words',
+};
+
 /** What keeps a password from being used, or null. Anything may be in it, nothing has to be. */
 export function faultOf(password: string, { hasFactor, words }: PasswordCircumstances): PasswordFault | null {
   const text = password.normalize('NFC');
@@ -36,11 +41,7 @@ export function faultOf(password: string, { hasFactor, words }: PasswordCircumst
       detail: `must have at least ${least} characters: a few unrelated words are easy to remember`,
     };
   if (length > MOST) return { code: 'password.too_long', detail: 'must have at most 1,024 characters' };
-  if (isCommon(text) || isMonotonous(text))
-    return {
-      code: 'password.too_common',
-      detail: 'is one of those that attackers try first: choose another, for example a few unrelated words',
-    };
+  if (isCommon(text) || isMonotonous(text)) return TOO_COMMON;
   if (isMadeOf(text, words))
     return {
       code: 'password.too_personal',

@@ -20,7 +20,7 @@ export class SetupController {
   @Public()
   @Audited('installation.viewed')
   async view(): Promise<InstallationView> {
-    return { set_up: await this.installation.isSetUp() };
+    return this.installation.view();
   }
 
   @Post()

@@ -9,7 +9,10 @@ import {
 import { readActivitySearch } from './activity/address';
 import { readAlertsSearch } from './alerts/address';
 import { readSearch } from './audit-log/address';
+import { AuditLogPage } from './audit-log/audit-log-page';
+import { readMembersSearch } from './members/address';
 import { readRetentionSearch } from './retention/address';
+import { readSettingsSearch } from './settings/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
 import { Inside } from './shell/inside';
@@ -18,6 +21,7 @@ import { InvitationPage } from './signing-in/invitation-page';
 import { NewPasswordPage, PasswordResetPage } from './signing-in/password-reset-pages';
 import { SetupPage } from './signing-in/setup-page';
 import { StepUpDialog } from './signing-in/step-up-dialog';
+import { readSupportSearch } from './support/support-address';
 
 const root = createRootRoute({
   component: () => (
@@ -60,7 +64,7 @@ const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/audit-log',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
+  component: AuditLogPage,
 });
 
 const wholeEvent = createRoute({
@@ -130,13 +134,65 @@ const work = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('./api-keys/api-keys-page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/members',
+    validateSearch: readMembersSearch,
+    component: lazyRouteComponent(() => import('./members/members-page'), 'MembersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/settings',
+    validateSearch: readSettingsSearch,
     component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
     path: '/account',
     component: lazyRouteComponent(accountPage, 'AccountPage'),
+  }),
+] as const;
+
+const supportRequests = createRoute({
+  getParentRoute: () => inside,
+  path: '/support',
+  validateSearch: readSupportSearch,
+  component: lazyRouteComponent(() => import('./support/support-page'), 'SupportPage'),
+});
+
+const supportRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/support/$id',
+  component: lazyRouteComponent(() => import('./support/support-request-page'), 'SupportRequestPage'),
+});
+
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./desk/desk-page'), 'DeskPage'),
+});
+
+const deskRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk/$id',
+  component: lazyRouteComponent(() => import('./desk/desk-request-page'), 'DeskRequestPage'),
+});
+
+const helpRoute = () => import('./help/help-route');
+
+const help = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/help',
+    component: lazyRouteComponent(helpRoute, 'HelpIndex'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/help/$topic',
+    component: lazyRouteComponent(helpRoute, 'HelpTopic'),
   }),
 ] as const;
 
@@ -150,12 +206,23 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...activityPages, ...work]),
+  inside.addChildren([
+    auditLog.addChildren([wholeEvent]),
+    integrity,
+    ...activityPages,
+    ...work,
+    supportRequests,
+    supportRequest,
+    desk,
+    deskRequest,
+    ...help,
+  ]),
 ]);
 
 export const router = createRouter({
   routeTree: tree,
   defaultPreload: false,
+  notFoundMode: 'root',
   /** Plain text on both sides: `?q=source:security&range=7d`. */
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

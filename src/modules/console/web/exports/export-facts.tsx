@@ -1,16 +1,16 @@
-import { Anchor, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Export } from '../../../exports/exports.contract';
 import { fullMoment, number } from '../preferences/moments';
+import { FactList, type Fact } from '../ui/fact-list';
 import classes from '../ui/page.module.css';
 import { QueryLink } from '../ui/query-link';
 import { textOfQuery } from '../ui/query-text';
 import { ExportActions } from './export-actions';
 import { Condition } from './export-parts';
+import { Contents } from './format-select';
 import { rangeText } from './export-table';
-
-type Fact = readonly [string, ReactNode];
+import { VerifyWords } from './verify-words';
 
 /** Everything that is known of one export. */
 export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
@@ -39,26 +39,16 @@ export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
       </Title>
       <Condition data={data} />
       <ExportActions data={data} />
-      <Facts facts={facts} />
-      <Text size="xs" c="dimmed">
-        {t('exports.verify')}{' '}
-        <Anchor href="/verifier/daybook-verify.mjs" underline="always">
-          daybook-verify.mjs
-        </Anchor>
-      </Text>
+      <FactList facts={facts} />
+      <div className={classes.stacked}>
+        <Title order={3} fz="sm">
+          {t('exports.inside')}
+        </Title>
+        <Text size="sm">
+          <Contents format={data.format} />
+        </Text>
+      </div>
+      <VerifyWords file={data.file_name ?? 'export.zip'} />
     </section>
-  );
-}
-
-function Facts({ facts }: { facts: readonly Fact[] }) {
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([term, value]) => (
-        <div key={term} style={{ display: 'contents' }}>
-          <dt>{term}</dt>
-          <dd className="foreign">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -41,7 +41,7 @@ export function SetupPage() {
         action={t('setup.create')}
         onSubmit={async (body) => {
           await api('POST', '/v1/setup', { body });
-          queryClient.setQueryData(['installation'], { set_up: true });
+          queryClient.setQueryData(['installation'], { set_up: true, demo: null });
           setOrganization(body.organization);
         }}
       />

@@ -29,7 +29,6 @@ export function SignIn() {
   const passkey = useAction(withPasskey);
   return (
     <SigningInCard title={t('signIn.title')}>
-      <SetupHint />
       <PasswordForm />
       {passkeysWork() ? (
         <>
@@ -61,8 +60,13 @@ function PasswordForm() {
     event.preventDefault();
     void run(email, password);
   };
+  const fill = (given: { readonly email: string; readonly password: string }) => {
+    setEmail(given.email);
+    setPassword(given.password);
+  };
   return (
     <form onSubmit={submit}>
+      <InstallationHint onFill={fill} />
       <TextInput
         label={t('signIn.email')}
         type="email"
@@ -93,16 +97,31 @@ function PasswordForm() {
   );
 }
 
-/** On a new installation nobody can sign in: the page says what to do instead. */
-function SetupHint() {
+interface HintProps {
+  readonly onFill: (given: { readonly email: string; readonly password: string }) => void;
+}
+
+/** On a new installation nobody can sign in, in a demo everybody can: the page says how. */
+function InstallationHint({ onFill }: HintProps) {
   const { t } = useTranslation();
   const { data } = useQuery({
     queryKey: ['installation'],
     queryFn: () => api<InstallationView>('GET', '/v1/setup'),
   });
+  if (data?.demo) {
+    const { demo } = data;
+    return (
+      <Alert color="yellow" mb="sm">
+        <Text size="sm">{t('signIn.demo')}</Text>
+        <Anchor component="button" type="button" size="sm" onClick={() => onFill(demo)}>
+          {t('signIn.demoFill', { email: demo.email })}
+        </Anchor>
+      </Alert>
+    );
+  }
   if (data?.set_up !== false) return null;
   return (
-    <Alert>
+    <Alert mb="sm">
       <Text size="sm">{t('signIn.setup')}</Text>
       <Anchor component={Link} to="/setup" size="sm">
         {t('signIn.setupLink')}

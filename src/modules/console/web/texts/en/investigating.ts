@@ -12,7 +12,7 @@ export const investigating = {
     ended: 'Live has ended: {{why}}',
     pause: 'Pause',
     resume: 'Go on',
-    toTop: 'Newest',
+    toTop: 'To the newest',
     stop: 'Stop following',
     over: 'The range ends in the past: nothing new falls into it. Choose one that lasts until now.',
   },
@@ -26,7 +26,8 @@ export const investigating = {
     export: 'Export…',
     exportTitle_one: 'Export the selected event',
     exportTitle_other: 'Export {{count}} selected events',
-    exportLead: 'Only what you selected, as one ZIP with a signed manifest. Who exports, and what, is recorded.',
+    exportLead:
+      'Only what you selected, as one ZIP with a signed manifest. Who exports, and what, is recorded.',
     hold: 'Add to a hold…',
     holdMost:
       'A hold names at most {{most}} events one by one. Select fewer, or place one on a search under Retention & holds.',
@@ -63,7 +64,8 @@ export const investigating = {
     replace: 'Replace by this search',
     replaceNamed: 'Replace {{name}} by the search as it stands',
     deleteTitle: 'Delete “{{name}}”?',
-    deleteLead: 'The search goes, the events stay. Whose log opened with it begins with the last seven days again.',
+    deleteLead:
+      'The search goes, the events stay. Whose log opened with it begins with the last seven days again.',
     deleteShared:
       'It is gone for everybody who shares it. The search goes, the events stay. Whose log opened with it begins with the last seven days again.',
     shared: 'Shared with everybody who reads the log',
@@ -81,11 +83,24 @@ export const investigating = {
     history: 'History of this record',
     openRecord: 'Open {{record}} where it belongs, in a new tab',
   },
+  gap: {
+    missing_one: 'Number {{first}} is missing, and no purge accounts for it.',
+    missing_other: 'Numbers {{first}} to {{last}} are missing, and no purge accounts for them.',
+    purged_one: 'Number {{first}} was purged under the retention policy.',
+    purged_other: 'Numbers {{first}} to {{last}} were purged under the retention policy.',
+    verify: 'Have the log verified',
+    records: 'See the records of purges',
+    nothing: '✓ Of the numbers {{first}} to {{last}} none is missing.',
+    some_one: 'Of the numbers {{first}} to {{last}} one is missing.',
+    some_other: 'Of the numbers {{first}} to {{last}} {{count}} are missing.',
+  },
   filter: {
     open: 'Filter',
     openCount: 'Filter · {{count}}',
     help: 'Commas part values of which any will do. All fields together have to match.',
     none: 'Nothing is filtered.',
+    viewsHidden: 'Log views hidden',
+    showViews: 'Show the log views again',
     unfinished: 'Not asked yet: it is not complete.',
     clear: 'Clear the field {{field}}',
     summary: 'Description',

@@ -1,13 +1,18 @@
 import { account } from './account';
 import { activity } from './activity';
 import { alerts } from './alerts';
+import { apiKeys } from './api-keys';
 import { approvals } from './approvals';
 import { erasures } from './erasures';
 import { exporting } from './exports';
+import { help } from './help';
 import { holds } from './holds';
+import { leaving } from './leaving';
+import { members } from './members';
 import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
+import { support } from './support';
 
 /** What several pages say. */
 const ui = {
@@ -25,6 +30,8 @@ const ui = {
   delete: 'Delete',
   everything: 'All events',
   open: 'Show the events',
+  absent: 'There is no such thing',
+  absentLead: 'It may have been removed, or belong to another organization. Check the address.',
 } as const;
 
 const weekday = {
@@ -43,11 +50,16 @@ export const pages = {
   ...exporting,
   ...alerts,
   ...settings,
+  ...members,
   ...account,
+  ...apiKeys,
+  ...support,
+  ...help,
   ...holds,
   ...erasures,
   ...approvals,
   ...retention,
+  ...leaving,
   ...investigating,
   ...activity,
 };

@@ -10,6 +10,8 @@ export const signingIn = {
     note: 'Pasting and password managers are allowed. Sign-ins are recorded.',
     setup: 'Nobody has set this installation up yet. The terminal that started Daybook shows the link.',
     setupLink: 'Set it up',
+    demo: 'Demo data: nobody and nothing in it is real. Begin as the Auditor, who sees, exports and verifies.',
+    demoFill: 'Fill in {{email}}',
     back: 'Back to sign-in',
     ended: 'Your session has ended. Sign in to go on where you were.',
   },
@@ -30,7 +32,7 @@ export const signingIn = {
     totpInstead: 'Use the authenticator app instead',
     passkeyInstead: 'Use a passkey instead',
     recoveryInstead: 'Use a recovery code',
-    lost: 'Lost your device? An Owner of your organization can reset it under Members; it takes a day.',
+    lost: 'Lost your device? An Owner of your organization can reset it under Members & access; it takes a day.',
     signOut: 'Sign in as somebody else',
   },
   stepUp: {
