@@ -132,6 +132,15 @@ describe('the extent of the log', () => {
       return rows[0];
     }
 
+    it('says before what will go, and when', async () => {
+      const { body } = await third.client.get('/v1/purges/upcoming').expect(200);
+      const { data, exact } = body as { data: { expires_on: string; events: number }[]; exact: boolean };
+      expect(exact).toBe(true);
+      expect(data.map(({ events }) => events)).toEqual([1, 1, 1, expect.any(Number)].slice(0, data.length));
+      expect(data[0]?.expires_on).toBe((await extent(third)).next_purge?.expires_on);
+      expect((await owner.client.get('/v1/purges/upcoming').expect(200)).body.data).toEqual([]);
+    });
+
     it('begins with the oldest event that they left', async () => {
       await purgeAfter(2.6);
       const { date, events } = await purges();

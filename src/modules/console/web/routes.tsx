@@ -10,6 +10,7 @@ import { readActivitySearch } from './activity/address';
 import { readSearch } from './audit-log/address';
 import { AuditLogPage } from './audit-log/audit-log-page';
 import { readRetentionSearch } from './retention/address';
+import { readSettingsSearch } from './settings/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
 import { Inside } from './shell/inside';
@@ -136,6 +137,7 @@ const work = [
   createRoute({
     getParentRoute: () => inside,
     path: '/settings',
+    validateSearch: readSettingsSearch,
     component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
   }),
   createRoute({

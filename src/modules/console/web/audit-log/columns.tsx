@@ -4,6 +4,7 @@ import type { AuditEvent, WireReference } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
 import { FlagBadge, Outcome, SourceBadge, TypeBadge } from '../ui/badges';
 import { beginningOf, plainly } from '../ui/hidden-characters';
+import { ErasedMark } from '../ui/erased-mark';
 import { visible } from '../ui/visible';
 import type { Column } from './column-names';
 import classes from './event-table.module.css';
@@ -49,6 +50,7 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
   summary: ({ event, withAction }) => (
     <>
       <span className={classes.line} title={hint(summaryOf(event))}>
+        <ErasedMark event={event} />
         {line(summaryOf(event))}
       </span>
       {event.redaction ? <span className={classes.second}>{i18next.t('gap.erased')}</span> : null}

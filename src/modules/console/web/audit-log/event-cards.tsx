@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
 import { Outcome, SourceBadge } from '../ui/badges';
 import { beginningOf } from '../ui/hidden-characters';
+import { ErasedMark } from '../ui/erased-mark';
 import { visible } from '../ui/visible';
 import classes from './event-table.module.css';
 import { ROW_BUTTON } from './event-row';
@@ -40,7 +41,10 @@ export function EventCards({ log, events, marks }: Props) {
                 {shortDay(event.occurred_at, log.zone)} {clockTime(event.occurred_at, log.zone)}
               </span>
             </span>
-            <span className={classes.cardSummary}>{visible(beginningOf(summaryOf(event)))}</span>
+            <span className={classes.cardSummary}>
+              <ErasedMark event={event} />
+              {visible(beginningOf(summaryOf(event)))}
+            </span>
             <span className={classes.cardLine}>
               <span className={`${classes.second} foreign`}>
                 {visible(beginningOf(actorWords(event.actor)?.name ?? t('event.unknown'), 80))} ·{' '}

@@ -2,7 +2,8 @@ import { Button, CopyButton, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent, WireReference } from '../../../../audit/audit.contract';
-import { fullMoment } from '../../preferences/moments';
+import { HoldNames, useHoldsOfEvent } from '../../holds/holds-of-event';
+import { fullDay, fullMoment } from '../../preferences/moments';
 import { FlagBadge, TypeBadge } from '../../ui/badges';
 import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
@@ -14,6 +15,7 @@ import { aroundOf } from './around';
 import { Pivots } from './pivots';
 import { RecordLink } from './record-link';
 import { Value } from './value';
+import { WhatIsGone } from './what-is-gone';
 
 interface Props {
   readonly log: LogState;
@@ -26,11 +28,7 @@ export function Overview({ log, event }: Props) {
   const hasDetails = Object.keys(event.details).length > 0;
   return (
     <>
-      {event.redaction ? (
-        <p className={classes.redacted}>
-          {t('event.redacted', { what: Object.keys(event.redaction).map(titleOf).join(', ') })}
-        </p>
-      ) : null}
+      <WhatIsGone event={event} zone={log.zone} />
       <dl className={classes.facts2}>
         <Who log={log} event={event} />
         <What log={log} event={event} />
@@ -139,8 +137,24 @@ function Reference({ reference }: { reference: WireReference }) {
   );
 }
 
-/** What no rule ends is stored as a thousand years. */
-const keptUntil = (day: string | null): string | null => (day === null || day > '2900' ? null : day);
+/** The day after which it may go, and the holds that keep it all the same. What no rule ends is stored as a thousand years. */
+function Kept({ event, zone }: { event: AuditEvent; zone: string }) {
+  const { t } = useTranslation();
+  const holds = useHoldsOfEvent(event.id);
+  const { expires_on: day } = event;
+  return (
+    <>
+      <Line name={t('event.expires')}>
+        {day === null ? t('event.heldBeyond') : day > '2900' ? t('event.forEver') : fullDay(day, 'UTC')}
+      </Line>
+      {holds.length === 0 ? null : (
+        <Line name={t('event.heldBy')}>
+          <HoldNames holds={holds} zone={zone} />
+        </Line>
+      )}
+    </>
+  );
+}
 
 /** Where the statement comes from, and its place in the log. */
 function Whence({ log, event }: Props) {
@@ -168,7 +182,7 @@ function Whence({ log, event }: Props) {
       <Line name={t('event.recorded')}>
         {fullMoment(event.recorded_at, zone)} {zone}
       </Line>
-      <Line name={t('event.expires')}>{keptUntil(event.expires_on) ?? t('event.forEver')}</Line>
+      <Kept event={event} zone={log.zone} />
       <Line name={t('event.leaf')}>
         <span className="mono">{event.leaf_hash}</span>
       </Line>

@@ -4,6 +4,7 @@ import type { RecordEvent } from '../../../../audit/audit.contract';
 import { fullMoment } from '../../preferences/moments';
 import { Outcome } from '../../ui/badges';
 import { textOf } from '../drawer/changes-of';
+import { ErasedMark } from '../../ui/erased-mark';
 import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { actorWords, summaryOf } from '../words';
@@ -28,10 +29,16 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-        <span className="foreign">{visible(summaryOf(entry))}</span>
+        <span className="foreign">
+          <ErasedMark event={entry} />
+          {visible(summaryOf(entry))}
+        </span>
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          <span className="foreign">{visible(summaryOf(entry))}</span>
+          <span className="foreign">
+            <ErasedMark event={entry} />
+            {visible(summaryOf(entry))}
+          </span>
         </Anchor>
       )}
       <div className={`${classes.who} foreign`}>

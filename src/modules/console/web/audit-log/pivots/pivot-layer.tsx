@@ -65,5 +65,10 @@ function placeOf(cell: Element, box: Element, found: FieldValue, at: number | nu
   const right = Math.min(inner.right, outer.right) - WIDTH;
   const isInTheWay = at !== null && at > right - 4;
   const left = isInTheWay ? Math.min(inner.left, at - WIDTH - 8) : right;
-  return { ...found, cell, left: Math.max(left - outer.left, 0), top: inner.top - outer.top + (inner.height - HEIGHT) / 2 };
+  return {
+    ...found,
+    cell,
+    left: Math.max(left - outer.left, 0),
+    top: inner.top - outer.top + (inner.height - HEIGHT) / 2,
+  };
 }

@@ -165,6 +165,8 @@ export const auditLog = {
     recorded: 'Recorded',
     expires: 'Kept until',
     forEver: 'No day is set',
+    heldBeyond: 'Its day has passed: a legal hold keeps it',
+    heldBy: 'Legal holds',
     details_heading: 'Additional info',
     leaf: 'Entry hash',
     only: 'Only {{value}}',

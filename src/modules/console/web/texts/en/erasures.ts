@@ -1,4 +1,10 @@
 export const erasures = {
+  tombstone: {
+    erased: 'Erased',
+    partly: 'Partly erased',
+    what: 'Erased on {{at}}: {{parts}}. That it happened, and its place in the log, stay.',
+    by: 'The erasure',
+  },
   erasures: {
     title: 'Erase events',
     lead: 'What they say is destroyed for good. That they happened, when, and their place in the log stay, so that the log can still be verified without a gap.',

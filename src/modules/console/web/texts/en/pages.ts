@@ -7,6 +7,7 @@ import { erasures } from './erasures';
 import { exporting } from './exports';
 import { help } from './help';
 import { holds } from './holds';
+import { leaving } from './leaving';
 import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
@@ -56,6 +57,7 @@ export const pages = {
   ...erasures,
   ...approvals,
   ...retention,
+  ...leaving,
   ...investigating,
   ...activity,
 };
