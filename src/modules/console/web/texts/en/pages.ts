@@ -12,6 +12,7 @@ import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
 import { support } from './support';
+import { weeklyReview } from './weekly-review';
 
 /** What several pages say. */
 const ui = {
@@ -49,6 +50,7 @@ export const pages = {
   ...exporting,
   ...alerts,
   ...settings,
+  ...weeklyReview,
   ...account,
   ...apiKeys,
   ...support,
