@@ -9,6 +9,7 @@ import {
 import { readActivitySearch } from './activity/address';
 import { readSearch } from './audit-log/address';
 import { AuditLogPage } from './audit-log/audit-log-page';
+import { readMembersSearch } from './members/address';
 import { readRetentionSearch } from './retention/address';
 import { readSettingsSearch } from './settings/address';
 import { Failed, NotFound } from './shell/failed';
@@ -133,6 +134,12 @@ const work = [
     getParentRoute: () => inside,
     path: '/api-keys',
     component: lazyRouteComponent(() => import('./api-keys/api-keys-page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/members',
+    validateSearch: readMembersSearch,
+    component: lazyRouteComponent(() => import('./members/members-page'), 'MembersPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

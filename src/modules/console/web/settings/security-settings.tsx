@@ -68,7 +68,7 @@ function Grace() {
     <>
       {t('settings.graceHelp')}{' '}
       {mayLook ? (
-        <Link to="/members" search={{ mfa: 'missing' } as never} className={classes.link}>
+        <Link to="/members" search={{ mfa: 'none' }} className={classes.link}>
           {t('settings.withoutFactor')}
         </Link>
       ) : null}

@@ -8,6 +8,7 @@ import { exporting } from './exports';
 import { help } from './help';
 import { holds } from './holds';
 import { leaving } from './leaving';
+import { members } from './members';
 import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
@@ -51,6 +52,7 @@ export const pages = {
   ...alerts,
   ...settings,
   ...weeklyReview,
+  ...members,
   ...account,
   ...apiKeys,
   ...support,
