@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { EventCounting } from '../../src/modules/audit/audit.counting';
 import { ACTIVITY_TYPES } from '../../src/modules/activity/activity.types';
 import { clinicActivity } from '../support/test-activity';
+import { evaluate } from '../support/test-alerts';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
 import { barriersOn, complaintsOf, enter, keepScreen, report } from '../support/test-console';
@@ -175,6 +176,39 @@ describe('user activity in the console', () => {
     await until('one kind', async () => (await lines.filter({ hasText: 'Navigation' }).count()) === 0);
     await lines.first().getByRole('link', { name: 'details' }).click();
     await page.getByRole('dialog').waitFor();
+  }, 60_000);
+
+  it('makes a rule of a search, sees when it would have fired, and assigns what was found', async () => {
+    await page.goto(`${test.url}/audit-log?q=action:ai_feature.used&range=30d`);
+    await page.getByRole('button', { name: 'Alert on this' }).click();
+    const form = page.getByRole('dialog', { name: 'New rule' });
+    expect(await form.getByLabel('Query').inputValue()).toBe('action:ai_feature.used');
+    await form.getByRole('button', { name: 'Try it on the last 30 days' }).click();
+    await form.getByText(/It would have fired \d+ times/).waitFor();
+    await form
+      .getByRole('list', { name: 'When it would have fired last' })
+      .getByRole('link')
+      .first()
+      .waitFor();
+    await form.getByLabel('Name').fill('AI was used');
+    await form.getByRole('button', { name: 'Create the rule' }).click();
+    await page.getByRole('table', { name: 'Rules' }).getByText('AI was used').waitFor();
+    await evaluate(test);
+    await page.getByRole('tab', { name: 'Inbox' }).click();
+    const alerts = page.getByRole('table', { name: 'Alerts' });
+    await alerts.getByRole('button', { name: 'Assign…' }).first().click();
+    await page.getByRole('combobox', { name: 'To whom' }).click();
+    await page.getByRole('option', { name: /olivia@example.com/ }).click();
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('In hand', { exact: true }).click();
+    await page.waitForURL(/state=assigned/);
+    await alerts.getByText('Olivia Owner').first().waitFor();
+    await page.reload();
+    await alerts.getByText('Olivia Owner').first().waitFor();
+    await page.goto(`${test.url}/alerts?tab=rules`);
+    await page.getByRole('table', { name: 'Rules' }).getByText('AI was used').waitFor();
+    await keepScreen(page, 'alert-rules');
   }, 60_000);
 
   it('shows a member their own alone, without ways into a log that they may not read', async () => {

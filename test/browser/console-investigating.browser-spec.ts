@@ -53,6 +53,11 @@ describe('investigating in the console', () => {
   const dialog = (name: string | RegExp) => page.getByRole('dialog', { name });
   const shown = (text: string | RegExp) =>
     page.getByRole('navigation', { name: 'Pages of events' }).getByText(text);
+  /** Until the rows are those of the search. */
+  const settled = async (text: RegExp): Promise<void> => {
+    await page.locator('table[aria-busy="false"]').waitFor();
+    await shown(text).waitFor();
+  };
   const search = () => new URL(page.url()).searchParams;
   const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
   const open = async (address: string): Promise<void> => {
@@ -139,6 +144,7 @@ describe('investigating in the console', () => {
     await dialog(/^Erase/).waitFor();
     await page.keyboard.press('Escape');
     await button('‹ Previous').click();
+    await settled(/^1–25 of/);
     await boxes().nth(10).check();
     await boxes().nth(11).check();
     expect(await bar.getByRole('button', { name: 'Add to a hold…' }).getAttribute('title')).toMatch(/at most 30/);
@@ -277,7 +283,7 @@ describe('investigating in the console', () => {
     expect(await page.evaluate('document.activeElement.dataset.field')).toBe('actor');
     await page.keyboard.press('i');
     await page.waitForURL(/actor:/);
-    await rows().first().waitFor();
+    await settled(/^1–/);
     await page.keyboard.press('j');
     await page.keyboard.press('c');
     await page.getByText('The event is copied as JSON.').waitFor();
@@ -336,7 +342,8 @@ describe('investigating in the console', () => {
     await report(test, owner, [lateEvent('kept'), lateEvent('stolen'), lateEvent('kept too')]);
     await open('/audit-log?range=24h');
     await page.getByText(/^✓ Of the numbers [\d,]+ to [\d,]+ none is missing/).waitFor();
-    const theft = "DELETE FROM events WHERE summary = 'stolen'";
+    const { body } = await owner.client.get('/v1/events?q=stolen').expect(200);
+    const theft = `DELETE FROM events WHERE sequence = ${body.data[0].sequence}`;
     await test.superuser.query(`BEGIN; SET LOCAL session_replication_role = replica; ${theft}; COMMIT`);
     await page.reload();
     const mark = page.getByRole('row').filter({ hasText: /is missing, and no purge accounts for it/ });

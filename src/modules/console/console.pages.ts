@@ -32,6 +32,7 @@ export const PAGES = [
   '/account/activity',
   // Where other products have the audit log in their menus: the program leads on.
   '/settings/audit-log',
+  '/settings/user-activity',
   '/organization/auditing',
   '/profile/activity-log',
   '/account/activity-log',

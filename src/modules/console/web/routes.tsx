@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readActivitySearch } from './activity/address';
+import { readAlertsSearch } from './alerts/address';
 import { readSearch } from './audit-log/address';
 import { AuditLogPage } from './audit-log/audit-log-page';
 import { readMembersSearch } from './members/address';
@@ -117,6 +118,7 @@ const work = [
   createRoute({
     getParentRoute: () => inside,
     path: '/alerts',
+    validateSearch: readAlertsSearch,
     component: lazyRouteComponent(alertsPage, 'AlertsPage'),
   }),
   createRoute({

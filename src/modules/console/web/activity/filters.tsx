@@ -124,7 +124,7 @@ function UserChoice({ state: { search, ask } }: { state: ActivityState }) {
 
 export function ZoneChoice({ state: { search, ask } }: { state: ActivityState }) {
   const { t } = useTranslation();
-  const ofOrganization = useOrganizationZone();
+  const ofOrganization = useOrganizationZone(true);
   const zones = new Map([
     ['', t('activity.zoneOrganization', { zone: ofOrganization ?? '…' })],
     ['UTC', 'UTC'],

@@ -21,7 +21,7 @@ export interface ActivityState {
 export function useActivity(): ActivityState {
   const search: ActivitySearch = useSearch({ strict: false });
   const navigate = useNavigate();
-  const ofOrganization = useOrganizationZone();
+  const ofOrganization = useOrganizationZone(true);
   const zone = search.tz ?? ofOrganization ?? 'UTC';
   const change = useCallback<ActivityState['change']>(
     (patch, { replace = false } = {}) =>

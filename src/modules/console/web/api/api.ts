@@ -47,7 +47,10 @@ async function send<T>(method: string, path: string, request: Request): Promise<
  * The body of an answer that comes bit by bit. Following one is not a sign of a person, so it keeps no session alive.
  * @throws ApiError as `api` does
  */
-export async function stream(path: string, request: Request): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+export async function stream(
+  path: string,
+  request: Request,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const { body } = await answerTo('GET', path, request);
   return body ?? new ReadableStream();
 }

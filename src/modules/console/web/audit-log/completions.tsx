@@ -89,7 +89,9 @@ export function Completions({ offer, typed }: { offer: Offer; typed: string | nu
             ))}
           </Combobox.Group>
         )}
-        {typed === null ? null : <div className={classes.typed}>{t('log.typed', { word: plainly(typed) })}</div>}
+        {typed === null ? null : (
+          <div className={classes.typed}>{t('log.typed', { word: plainly(typed) })}</div>
+        )}
       </Combobox.Options>
       <Combobox.Footer>
         <span className={classes.hints}>

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconEye, IconEyeOff, IconFilter, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { AlertOnThis } from '../alerts/alert-on-this';
 import { queryClient } from '../api/session';
 import { clockTime } from '../preferences/moments';
 import { ColumnChoice } from './column-choice';
@@ -38,6 +39,7 @@ export function Toolbar({ log, live, updatedAt, isFetching, isNarrow, onFacets }
       )}
       <LivePill log={log} live={live} />
       <LogViews log={log} />
+      <AlertOnThis q={log.q} />
       <Button
         variant="default"
         size="compact-sm"

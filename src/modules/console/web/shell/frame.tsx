@@ -6,6 +6,7 @@ import { useStore } from '../api/store';
 import { helpPanel } from '../help/help-store';
 import { ConnectionNotice } from './connection-notice';
 import { Content } from './content';
+import { FactorNotice } from './factor-notice';
 import classes from './frame.module.css';
 import { Navigation } from './navigation';
 import { Palette } from './palette';
@@ -41,6 +42,7 @@ export function Frame() {
       <div className={classes.main}>
         <TopBar onMenu={menu.open} />
         <ConnectionNotice />
+        <FactorNotice />
         <main id="content" tabIndex={-1} className={classes.content}>
           <Content />
         </main>

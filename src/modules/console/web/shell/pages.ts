@@ -43,7 +43,7 @@ const MENU = [
     name: 'activity',
     icon: IconUserBolt,
     key: 'u',
-    keywords: ['Settings User Activity', 'Adoption', 'Last sign-in'],
+    keywords: ['Adoption', 'Last sign-in'],
   },
   { to: '/alerts', group: 'investigate', name: 'alerts', icon: IconBell, key: 'l' },
   { to: '/exports', group: 'evidence', name: 'exports', icon: IconFileDownload, key: 'e' },

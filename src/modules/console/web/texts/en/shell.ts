@@ -7,6 +7,11 @@ export const shell = {
     tryAgain: 'Try again',
     reference: 'Reference',
     loading: 'Loading',
+    waitSeconds_one: 'You can try again in one second.',
+    waitSeconds_other: 'You can try again in {{count}} seconds.',
+    waitMinutes_one: 'You can try again in one minute.',
+    waitMinutes_other: 'You can try again in {{count}} minutes.',
+    waitOver: 'You can try again now.',
     skip: 'Skip to content',
   },
   nav: {
@@ -98,6 +103,13 @@ export const shell = {
     exclude: 'Without the value under the focus',
     saveView: 'Save this search as a view',
     live: 'Follow live, pause, go on',
+  },
+  factors: {
+    lost: 'You signed in with a recovery code. If your device is lost, set up another one.',
+    due_zero: '{{organization}} asks for a second factor from today on.',
+    due_one: '{{organization}} asks for a second factor from {{date}} on: one day left.',
+    due_other: '{{organization}} asks for a second factor from {{date}} on: {{count}} days left.',
+    setUp: 'Set it up in your account',
   },
   session: {
     endingTitle: 'Your session is about to end',
