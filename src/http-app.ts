@@ -8,6 +8,7 @@ import { Requester } from './modules/audit/audit.requester';
 import type { UnreadableRequests } from './modules/audit/audit.unreadable-requests';
 import { ConsoleFiles } from './modules/console/console.files';
 import { installConsole } from './modules/console/console.pages';
+import { installPolicyReports } from './modules/console/console.reports';
 import { isPermission } from './modules/organizations/organizations.permissions';
 import { DatabaseWatch } from './platform/database/database-watch';
 import { Clock } from './platform/clock/clock';
@@ -16,6 +17,7 @@ import { trustedBy } from './platform/http/client-address';
 import { installLinkHeader } from './platform/http/link-header';
 import { installRequestMetrics } from './platform/http/request-metrics';
 import { installRateLimit } from './platform/http/rate-limit/rate-limit-hook';
+import { RateCounters } from './platform/http/rate-limit/rate-counters';
 import { RateLimits } from './platform/http/rate-limit/rate-limits';
 import { requestValidation } from './platform/http/request-validation';
 import { RouteTable } from './platform/http/route-table';
@@ -54,6 +56,7 @@ export async function prepareApp(app: NestFastifyApplication, unreadable: Unread
   routes.requireDeclarations((name) => findAction(name) !== undefined, isPermission);
   await installDocumentation(app);
   installConsole(server, app.get(ConsoleFiles));
+  installPolicyReports(server, { counters: app.get(RateCounters), clock: app.get(Clock), log: app.get(Log) });
   await app.init();
   await server.ready();
 }

@@ -4,6 +4,7 @@ import { RetentionExpiry } from '../../src/modules/retention/retention.expiry';
 import { freshen, setUp, type Access } from './api';
 import type { Bench } from './bench-context';
 import { changes } from './changes';
+import { consolePages } from './console';
 import { exportAll } from './export';
 import type { Figure } from './figure';
 import { countAll, fill, tenantsBeside, type Tenant } from './fill';
@@ -32,6 +33,7 @@ const parts: Record<PartName, Part> = {
   words,
   numbers,
   trails,
+  console: consolePages,
   live,
   recording,
   changes,

@@ -5,6 +5,7 @@ export const PARTS = [
   'words',
   'numbers',
   'trails',
+  'console',
   'live',
   'recording',
   'changes',

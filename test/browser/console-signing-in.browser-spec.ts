@@ -7,6 +7,7 @@ import { openBrowser, type TestBrowser } from '../support/test-browser';
 import { barriersOn, complaintsOf, keepScreen } from '../support/test-console';
 import { TEST_SECRET } from '../support/test-database';
 import { invitationToken, PASSWORD } from '../support/test-people';
+import { until } from '../support/until';
 import { openSite, type TestSite } from '../support/test-site';
 
 const OLIVIA = 'olivia@example.com';
@@ -45,6 +46,21 @@ describe('signing in with the console', () => {
   const typeCode = () => page.getByRole('textbox').first().pressSequentially(code());
   const inTheLog = () => page.getByRole('table', { name: 'Events' }).waitFor();
 
+  /** In both themes and on a phone, without barriers and without a scroll bar to the side. */
+  async function look(name: string): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([name, colorScheme, await barriersOn(page)]).toEqual([name, colorScheme, []]);
+      await keepScreen(page, `${name}-${colorScheme}`);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect([name, await barriersOn(page)]).toEqual([name, []]);
+    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
+    await keepScreen(page, `${name}-narrow`);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  }
+
   async function withPassword(password = PASSWORD): Promise<void> {
     await page.getByLabel('Email').fill(OLIVIA);
     await page.getByLabel('Password', { exact: true }).fill(password);
@@ -78,8 +94,7 @@ describe('signing in with the console', () => {
     await withPassword('not the password at all');
     const notice = page.getByRole('alert');
     await notice.getByText(/Reference [0-9a-f-]{36}/).waitFor();
-    expect(await barriersOn(page)).toEqual([]);
-    await keepScreen(page, 'sign-in');
+    await look('sign-in');
   }, 60_000);
 
   it('makes an Owner enrol an authenticator app, and keeps the recovery codes until they are saved', async () => {
@@ -87,12 +102,11 @@ describe('signing in with the console', () => {
     await withPassword();
     const shown = await page.getByLabel('Key for typing').textContent();
     key = Buffer.from(Secret.fromBase32((shown ?? '').replaceAll(' ', '')).bytes);
-    expect(await barriersOn(page)).toEqual([]);
-    await keepScreen(page, 'enrolment');
+    await look('enrolment');
     await typeCode();
     await heading('Recovery codes').waitFor();
     expect(await button('Finish').isDisabled()).toBe(true);
-    expect(await barriersOn(page)).toEqual([]);
+    await look('recovery-codes');
     recoveryCode = (await page.getByRole('listitem').first().textContent()) ?? '';
     await page.getByLabel('I have saved them').check();
     await button('Finish').click();
@@ -107,8 +121,7 @@ describe('signing in with the console', () => {
     await heading('Enter your code').waitFor();
     await page.getByRole('textbox').first().pressSequentially('000000');
     await page.getByRole('alert').waitFor();
-    expect(await barriersOn(page)).toEqual([]);
-    await keepScreen(page, 'code');
+    await look('code');
     await typeCode();
     await inTheLog();
   }, 60_000);
@@ -120,6 +133,16 @@ describe('signing in with the console', () => {
     await page.getByLabel('Recovery code').fill(recoveryCode);
     await button('Verify').click();
     await inTheLog();
+    await page.getByText('You signed in with a recovery code.').waitFor();
+  }, 60_000);
+
+  it('warns before the session ends, and stays when it is told to (WCAG 2.2.1)', async () => {
+    await page.evaluate(`localStorage.setItem('daybook.seen', String(Date.now() - 14 * 60_000))`);
+    const warning = page.getByRole('dialog', { name: 'Your session is about to end' });
+    await warning.waitFor();
+    await look('session-end');
+    await warning.getByRole('button', { name: 'Stay signed in' }).click();
+    await warning.waitFor({ state: 'detached' });
   }, 60_000);
 
   it('asks for a proof in place when the last one is old, and goes on', async () => {
@@ -169,6 +192,24 @@ describe('signing in with the console', () => {
     await page.getByRole('heading', { name: 'You may not read the audit log' }).waitFor();
     expect(await barriersOn(page)).toEqual([]);
     await signOut();
+  }, 60_000);
+
+  it('says how long to wait after too many wrong passwords', async () => {
+    const password = page.getByLabel('Password', { exact: true });
+    await page.getByLabel('Email').fill('omar@example.com');
+    for (let attempt = 0; attempt < 12; attempt++) {
+      const before = await page
+        .getByText(/^Reference/)
+        .textContent({ timeout: 100 })
+        .catch(() => '');
+      await password.fill(`wrong password ${attempt}`);
+      await button('Continue').click();
+      await until('the answer', async () => (await page.getByText(/^Reference/).textContent()) !== before);
+      if ((await page.getByText(/You can try again in/).count()) > 0) break;
+    }
+    await page.getByText(/Too many attempts to sign in/).waitFor();
+    await page.getByText(/You can try again in \d+ (seconds|minutes)/).waitFor();
+    await look('lockout');
   }, 60_000);
 
   it('mails a link for a forgotten password', async () => {

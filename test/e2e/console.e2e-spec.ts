@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ConsoleFiles } from '../../src/modules/console/console.files';
 import { NONCE_PLACE } from '../../src/modules/console/console.pages';
+import { policyOf } from '../../src/modules/console/serving/policy';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { temporaryDirectory } from '../support/temporary-directory';
 
@@ -58,7 +59,7 @@ describe('the console', () => {
     expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, SCRIPT]);
   });
 
-  it.each(['/v1/nothing', '/nothing', '/assets/b.js', '/assets/..%2findex.html'])(
+  it.each(['/v1/nothing', '/v1', '/assets/b.js', '/assets/..%2findex.html'])(
     'leaves %s a problem document',
     async (path) => {
       const answer = await fetch(test.url + path, { headers: { accept: 'text/html' } });
@@ -69,6 +70,53 @@ describe('the console', () => {
       );
     },
   );
+
+  it('says to a browser that there is no such page, with the status that says so to others', async () => {
+    const answer = await fetch(`${test.url}/no/such?page=1`, { headers: { accept: 'text/html,*/*;q=0.8' } });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(await answer.text()).toMatch(/nonce="[^"]{20,}"/);
+    for (const accept of ['application/json', '*/*']) {
+      const other = await fetch(`${test.url}/no/such`, { headers: { accept } });
+      expect([other.status, other.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+    const posted = await fetch(`${test.url}/no/such`, { method: 'POST', headers: { accept: 'text/html' } });
+    expect(posted.headers.get('content-type')).toMatch('application/problem+json');
+  });
+
+  it('tells browsers where to report what its policy keeps out', async () => {
+    const { headers } = await fetch(`${test.url}/audit-log`);
+    expect(headers.get('content-security-policy')).toMatch(/; report-uri \/csp-reports$/);
+    expect(policyOf('n', true)).toMatch(/; report-uri \/csp-reports; report-to csp$/);
+    expect(headers.get('reporting-endpoints')).toBe('csp="/csp-reports"');
+  });
+
+  it('takes such reports from anybody, counts them, and lets no more than they need in', async () => {
+    const send = (body: string, type = 'application/csp-report') =>
+      fetch(`${test.url}/csp-reports`, { method: 'POST', headers: { 'content-type': type }, body });
+    const counted = async () => {
+      const metrics = await (await fetch(`${test.url}/metrics`)).text();
+      return Number(/daybook_csp_reports_total\{directive="img-src"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+    };
+    test.clock.standAt(new Date(Math.ceil(Date.now() / 60_000) * 60_000));
+    const before = await counted();
+    const body = { effectiveDirective: 'img-src', documentURL: 'https://a.example/audit-log?q=secret' };
+    const answers = [
+      await send(JSON.stringify({ 'csp-report': { 'effective-directive': 'img-src' } })),
+      await send(JSON.stringify([{ type: 'csp-violation', body }]), 'application/reports+json'),
+      await send('not JSON'),
+      await send(`{"csp-report":{"x":"${'x'.repeat(20_000)}"}}`),
+      await send('a=b', 'text/plain'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 400, 413, 415]);
+    expect((await counted()) - before).toBe(2);
+    const others = await Promise.all(Array.from({ length: 80 }, () => send('{}')));
+    expect(others.filter(({ status }) => status === 429)).toHaveLength(25);
+  });
 
   it('leaves no events, but addresses that do not exist do', async () => {
     const actions = (await test.events()).map(({ action }) => action);

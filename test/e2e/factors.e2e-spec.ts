@@ -197,11 +197,16 @@ describe('second factors', () => {
 
   it('are enrolled first by whoever must have one', async () => {
     await join(test, owner, 'ben@example.com', 'member', 'Ben');
-    await test.superuser.query('UPDATE organizations SET mfa_required_since = $1', [test.clock.now()]);
-    expect((await openSession(test, 'ben@example.com')).factors.enrolment_required).toBe(false);
+    const since = test.clock.now();
+    await test.superuser.query('UPDATE organizations SET mfa_required_since = $1', [since]);
+    const due = new Date(since.getTime() + 7 * 24 * 60 * MINUTE_MS).toISOString();
+    expect((await openSession(test, 'ben@example.com')).factors).toMatchObject({
+      enrolment_required: false,
+      enrolment_due_at: due,
+    });
     test.clock.advance(7 * 24 * 60 * MINUTE_MS);
     const ben = await openSession(test, 'ben@example.com');
-    expect(ben.factors).toMatchObject({ required: false, enrolment_required: true });
+    expect(ben.factors).toMatchObject({ required: false, enrolment_required: true, enrolment_due_at: null });
     expect(await refusals(ben.token, OWED_ENROLMENT)).toEqual(new Set(['403 factor.enrolment_required']));
     await test.superuser.query('UPDATE organizations SET mfa_required_since = NULL');
     await test.client(ben.token).get('/v1/organization').expect(200);

@@ -42,6 +42,15 @@ async function place(over: object = {}, who = owner): Promise<Hold> {
 }
 
 const hold = async (id: string, who = owner) => (await who.client.get(`${HOLDS}/${id}`).expect(200)).body;
+const statesIn = async (state: string): Promise<string[]> => {
+  const { body } = await owner.client.get(`${HOLDS}?state=${state}&limit=200`).expect(200);
+  return [...new Set((body.data as { state: string }[]).map((each) => each.state))];
+};
+/** What can still be decided, by what it is about. */
+const openApprovals = async (who: TestPerson): Promise<string[]> => {
+  const { body } = await who.client.get('/v1/approvals?state=open').expect(200);
+  return (body.data as { resource_id: string }[]).map(({ resource_id }) => resource_id);
+};
 const lastOf = async (action: string) =>
   (await test.events(owner.organizationId)).filter((event) => event.action === action).at(-1);
 
@@ -232,6 +241,7 @@ describe('the release of a hold', () => {
     );
     await later(3 * DAY_MS);
     expect(await sweep()).toMatchObject({ released: 0 });
+    expect(await openApprovals(adam)).toContain(id);
 
     const { body } = await adam.client.put(`${HOLDS}/${id}/release/approval`).expect(200);
     expect(body).toMatchObject({
@@ -251,10 +261,12 @@ describe('the release of a hold', () => {
   });
 
   it('keeps the hold as it was, for good', async () => {
-    const { body } = await owner.client.get(HOLDS).expect(200);
-    const { id } = (body.data as { id: string; state: string }[]).find(
-      ({ state }) => state === 'released',
-    ) as Hold;
+    const { body } = await owner.client.get(`${HOLDS}?state=released`).expect(200);
+    const [{ id }] = body.data as [Hold];
+    expect(await openApprovals(adam)).not.toContain(id);
+    expect(await statesIn('released')).toEqual(['released']);
+    expect((await statesIn('in_force')).includes('released')).toBe(false);
+    await owner.client.get(`${HOLDS}?state=gone`).expect(422);
     const path = `${HOLDS}/${id}`;
     const refused = [
       owner.client.patch(path, { name: 'Changed' }),

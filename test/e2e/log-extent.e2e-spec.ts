@@ -70,9 +70,36 @@ describe('the extent of the log', () => {
     expect(body.last_sequence).toBeLessThan(10);
   });
 
+  const fates = async (who: TestPerson, ...between: string[]) =>
+    (await who.client.get('/v1/log/numbers').query({ between }).expect(200)).body.data;
+
+  it('says of each number that it is on hand, or missing when somebody took it away', async () => {
+    const other = await foundAnother(test, owner, 'Robbed Clinic');
+    const first = (await extent(other)).last_sequence + 2;
+    await ingest(other, 3, 2, 1);
+    expect(await fates(other, `${first}-${first + 2}`)).toEqual([{ first, last: first + 2, fate: 'on_hand' }]);
+    await test.superuser.query(
+      `BEGIN; SET LOCAL session_replication_role = replica;
+       DELETE FROM events WHERE organization_id = '${other.organizationId}' AND sequence = ${first + 1}; COMMIT`,
+    );
+    expect(await fates(other, `${first}-${first + 2}`, '1-1')).toEqual([
+      { first, last: first, fate: 'on_hand' },
+      { first: first + 1, last: first + 1, fate: 'missing' },
+      { first: first + 2, last: first + 2, fate: 'on_hand' },
+      { first: 1, last: 1, fate: 'on_hand' },
+    ]);
+  });
+
+  it('refuses what is no stretch, and too much at once', async () => {
+    for (const between of ['9-1', '0-3', 'a', '1-20000'])
+      await owner.client.get('/v1/log/numbers').query({ between }).expect(422);
+    await owner.client.get('/v1/log/numbers').expect(422);
+  });
+
   it('is for who reads the log', async () => {
     const member = await join(test, owner, 'mia@example.com', 'member');
     await member.client.get('/v1/log').expect(403);
+    await member.client.get('/v1/log/numbers?between=1-1').expect(403);
     const key = test.client(await mintTestKey(test, owner, ['audit:read']));
     await key.get('/v1/log').expect(200);
   });
@@ -105,6 +132,15 @@ describe('the extent of the log', () => {
       return rows[0];
     }
 
+    it('says before what will go, and when', async () => {
+      const { body } = await third.client.get('/v1/purges/upcoming').expect(200);
+      const { data, exact } = body as { data: { expires_on: string; events: number }[]; exact: boolean };
+      expect(exact).toBe(true);
+      expect(data.map(({ events }) => events)).toEqual([1, 1, 1, expect.any(Number)].slice(0, data.length));
+      expect(data[0]?.expires_on).toBe((await extent(third)).next_purge?.expires_on);
+      expect((await owner.client.get('/v1/purges/upcoming').expect(200)).body.data).toEqual([]);
+    });
+
     it('begins with the oldest event that they left', async () => {
       await purgeAfter(2.6);
       const { date, events } = await purges();
@@ -115,6 +151,22 @@ describe('the extent of the log', () => {
         kept: { default_days: 20, version: 1 },
         purged_through: { occurred_at: times[1], expires_on: date, events },
       });
+    });
+
+    it('says of their numbers that they were purged', async () => {
+      const { rows } = await test.superuser.query<{ first: number; last: number }>(
+        'SELECT first_sequence::int AS first, last_sequence::int AS last FROM purged_leaves WHERE organization_id = $1',
+        [third.organizationId],
+      );
+      const numbers = rows.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, n) => first + n));
+      expect(numbers).toHaveLength(2);
+      const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+      const found = await fates(third, `${least - 1}-${most + 1}`);
+      expect(found).toEqual([
+        { first: least - 1, last: least - 1, fate: 'on_hand' },
+        { first: least, last: most, fate: 'purged' },
+        { first: most + 1, last: most + 1, fate: 'on_hand' },
+      ]);
     });
 
     it('begins where they ended when they took the first days of the organization too', async () => {

@@ -136,6 +136,8 @@ describe('guessing at passwords', () => {
     await guess(mia.email).expect(401);
     await test.superuser.query(`UPDATE sign_in_failures SET failures = ${LOCK_LIMITS.most}`);
     await attempt(mia.email, PASSWORD, elsewhere()).expect(429);
+    const { body: locked } = await admin.client.get('/v1/members?state=locked&q=mia').expect(200);
+    expect(locked.data).toEqual([expect.objectContaining({ email: mia.email, locked: true })]);
     await mia.client.delete(await lockOf(mia.email)).expect(403);
     await admin.client.delete(await lockOf(mia.email)).expect(204);
     expect((await test.events(owner.organizationId)).at(-1)).toMatchObject({
@@ -145,6 +147,8 @@ describe('guessing at passwords', () => {
       summary: 'Adam Admin lifted the sign-in lock of Mia Member, so that they can try their password again',
       resource: { type: 'member', name: 'Mia Member' },
     });
+    const { body: lifted } = await admin.client.get('/v1/members?state=active&q=mia').expect(200);
+    expect(lifted.data).toEqual([expect.objectContaining({ email: mia.email, locked: false })]);
     await attempt(mia.email, PASSWORD, elsewhere()).expect(201);
     const above = await admin.client.delete(await lockOf(owner.email)).expect(403);
     expect(above.body.code).toBe('role.beyond_own');

@@ -9,9 +9,11 @@ import type { FacetField } from '../../src/modules/audit/audit.counts.contract';
 import { CountStore } from '../../src/modules/audit/counts/count-store';
 import { Completions } from '../../src/modules/audit/http/completions';
 import { newEvent } from '../../src/modules/audit/ingest/new-event';
+import { ViewSessions } from '../../src/modules/audit/recording/view-sessions';
 import { EventPages } from '../../src/modules/audit/search/event-pages';
 import { parseQuery } from '../../src/modules/audit/search/parse-query';
 import { LogExtents } from '../../src/modules/retention/extent/log-extent';
+import { SystemClock } from '../../src/platform/clock/clock';
 import { expiryRule } from '../../src/modules/retention/policy/expires-on';
 import { EventSource } from '../bench/events';
 import { openActivity } from '../support/activity-fixture';
@@ -144,7 +146,7 @@ describe('the plans of numbers', () => {
   });
 
   it('of completions know nothing of the events', async () => {
-    const completions = new Completions(explained.pool);
+    const completions = new Completions(explained.pool, new ViewSessions(new SystemClock()));
     for (const text of ['action:pat', 'source:', 'resource.type:p', 'actor:ad', 'actor.id:u-0']) {
       const nodes = await asked(() => completions.at(text));
       expect(relationsOf(nodes).filter((name) => !/^event_(kinds|actors)$/.test(name))).toEqual([]);

@@ -7,6 +7,7 @@ import type { Settings } from '../../src/platform/settings';
 import type { AuditRecorder } from '../../src/modules/audit/audit.recorder';
 import { LogSnapshots } from '../../src/modules/audit/audit.snapshot';
 import { AdoptionFigures } from '../../src/modules/activity/figures/adoption';
+import { Days } from '../../src/modules/activity/figures/days';
 import { HoursOfWeek } from '../../src/modules/activity/figures/hours';
 import { Overview } from '../../src/modules/activity/figures/overview';
 import { Profiles } from '../../src/modules/activity/figures/profile';
@@ -62,6 +63,7 @@ function figuresOn(pool: DatabasePool, clock: Clock, visibility: Visibility) {
     profiles: new Profiles(people),
     adoption: new AdoptionFigures(frames),
     hours: new HoursOfWeek(frames),
+    days: new Days(people),
     timeline: new Timeline(people, settings),
   };
 }

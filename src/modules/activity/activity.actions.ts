@@ -5,6 +5,25 @@ const viewed = { source: 'security', operation: 'read', category: 'navigation' }
 /** Looking at what people do is recorded like looking at the log (S3-13). */
 defineActions({
   'activity.viewed': { ...viewed, summary: '{actor} viewed user activity', attempt: 'view user activity' },
+  /** Parts of the same page: none is a page view of its own. */
+  'activity.charted': {
+    ...viewed,
+    category: null,
+    summary: '{actor} viewed charts of user activity',
+    attempt: 'view charts of user activity',
+  },
+  'activity.listed': {
+    ...viewed,
+    category: null,
+    summary: '{actor} viewed the list of active people',
+    attempt: 'view the list of active people',
+  },
+  'person_activity.charted': {
+    ...viewed,
+    category: null,
+    summary: '{actor} viewed a chart of the activity of {resource}',
+    attempt: 'view a chart of the activity of somebody',
+  },
   'person_activity.viewed': {
     ...viewed,
     summary: '{actor} viewed the activity of {resource}',

@@ -30,6 +30,8 @@ export interface ActivityFrame {
 export interface Compared {
   readonly events: number;
   readonly previous: number;
+  /** Finds the events in the log, over the range of the answer; null where a query cannot be so long. */
+  readonly query: string | null;
 }
 
 export interface CategoryView extends Compared {
@@ -67,6 +69,8 @@ export interface ActivityView extends ActivityFrame {
   readonly failed_sign_ins: Compared;
   /** Nothing from them for so many days, or ever. */
   readonly dormant: { readonly days: number; readonly users: number };
+  /** Teams with somebody whom whoever asks may see, whatever was asked for. */
+  readonly teams: readonly { readonly id: string; readonly name: string; readonly users: number }[];
 }
 
 export interface ActivityTeam {
@@ -85,6 +89,8 @@ export interface ActivityUser {
   readonly role: string | null;
   readonly role_name: string | null;
   readonly teams: readonly ActivityTeam[];
+  /** Finds what they did in the log. */
+  readonly query: string | null;
 }
 
 export interface ActivityUserView extends ActivityUser {
@@ -93,9 +99,24 @@ export interface ActivityUserView extends ActivityUser {
   readonly dormant: boolean;
   /** In the range, by category; `other` is what belongs to none. */
   readonly events: Readonly<Record<ActivityCategory | 'other', number>>;
+  /** Of these, what was flagged `off_hours` when it was recorded. */
+  readonly off_hours: number;
+  /** The kinds of second factors that a member has; null for others, and for whoever may not manage members. */
+  readonly factors: readonly string[] | null;
+  readonly usual_hours: UsualHours | null;
 }
 
-export interface ActivityUserPage extends Page<ActivityUserView>, ActivityFrame {}
+/** Full hours of the day, `to` exclusive; over midnight where `to` is not above `from`. */
+export interface UsualHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface ActivityUserPage extends Page<ActivityUserView>, ActivityFrame {
+  /** How many there are on all pages, and the place of the page's first among them, from 1. */
+  readonly total: number;
+  readonly first: number;
+}
 
 /** Events by hour of the week: 7 days from Monday, 24 hours each. */
 export type HourGrid = readonly (readonly number[])[];
@@ -103,6 +124,12 @@ export type HourGrid = readonly (readonly number[])[];
 export interface ActivityHours extends ActivityFrame {
   readonly hours: HourGrid;
   readonly events: number;
+  /** Finds them all in the log; with the hours of a cell, those of the cell. */
+  readonly query: string | null;
+  /** Whether the organization works in an hour of the grid, a part of it at least; null while no hours are set. */
+  readonly working: readonly (readonly boolean[])[] | null;
+  /** What people did that was flagged `off_hours` when it was recorded. */
+  readonly flagged: { readonly events: number; readonly query: string | null };
   /** Of the organization; null for days without work. */
   readonly working_hours: Readonly<Record<string, { readonly from: string; readonly to: string } | null>>;
   /** The share of events outside of them; null while no hours are set or nothing happened. */
@@ -131,6 +158,8 @@ export interface RoleChange {
 export interface ActivityProfile extends ActivityFrame, ActivityUserView {
   readonly joined_at: string | null;
   readonly failed_sign_ins: number;
+  /** Finds these: they are not among what was done by the person. */
+  readonly failed_sign_ins_query: string | null;
   readonly types: readonly {
     readonly type: string;
     readonly category: ActivityCategory;
@@ -138,9 +167,9 @@ export interface ActivityProfile extends ActivityFrame, ActivityUserView {
   }[];
   readonly hours: HourGrid;
   readonly days: readonly { readonly day: string; readonly events: number }[];
-  /** Over the last eight weeks. `hours`: the shortest stretch of the day with nine tenths of their events. */
+  /** Over the last eight weeks. `hours`: the shortest stretch of the day with nine tenths of their newest events. */
   readonly usual: {
-    readonly hours: { readonly from: number; readonly to: number } | null;
+    readonly hours: UsualHours | null;
     readonly addresses: readonly {
       readonly ip: string;
       readonly events: number;
@@ -156,6 +185,18 @@ export interface ActivityProfile extends ActivityFrame, ActivityUserView {
     readonly users: number;
     readonly events: Readonly<Record<ActivityCategory | 'other', number>>;
   } | null;
+}
+
+/** What one person did on each day. */
+export interface ActivityDays extends ActivityFrame {
+  readonly user: ActivityUser;
+  readonly days: readonly {
+    readonly day: string;
+    /** The part of the day that lies in the range. */
+    readonly from: string;
+    readonly to: string;
+    readonly events: number;
+  }[];
 }
 
 /** Similar events that follow one another, as one; or one event. */
@@ -211,6 +252,8 @@ export interface FeatureAdoption extends Adoption {
   readonly name: string;
   readonly kind: 'feature' | 'type' | 'category';
   readonly events: number;
+  /** Finds the events in the log. */
+  readonly query: string | null;
   readonly buckets: readonly AdoptionBucket[];
   readonly teams: readonly (Adoption & { readonly id: string; readonly name: string })[];
 }

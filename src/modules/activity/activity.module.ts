@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module';
 import { TeamsModule } from '../teams/teams.module';
 import './activity.actions';
 import { AdoptionFigures } from './figures/adoption';
+import { Days } from './figures/days';
 import { HoursOfWeek } from './figures/hours';
 import { Overview } from './figures/overview';
 import { Profiles } from './figures/profile';
@@ -18,6 +19,6 @@ import { Timeline } from './timeline/timeline';
 @Module({
   imports: [AuditModule, TeamsModule],
   controllers: [IntakeController, ActivityController, ActivityUsersController],
-  providers: [Frames, People, Overview, Users, Profiles, AdoptionFigures, HoursOfWeek, Timeline],
+  providers: [Frames, People, Overview, Users, Profiles, AdoptionFigures, HoursOfWeek, Days, Timeline],
 })
 export class ActivityModule {}

@@ -253,7 +253,7 @@ for (const type of ACTIVITY_TYPES)
     BY_ACTION.set(action, [...(BY_ACTION.get(action) ?? []), type]);
 
 /** A page like any other, whatever the product calls it. */
-const ANY_PAGE = 'page_viewed';
+export const ANY_PAGE = 'page_viewed';
 
 /**
  * The type of an event; null for what is none of S0's. What counts as navigation, succeeded and is neither dashboard nor

@@ -26,6 +26,7 @@ import { LiveStreams } from './live/live-streams';
 import { LogHeads } from './live/log-heads';
 import { DEFAULT_STREAM_OPTIONS, STREAM_OPTIONS } from './live/stream-options';
 import { EventWriter } from './recording/event-writer';
+import { ViewSessions } from './recording/view-sessions';
 import { RecordHistories } from './records/record-histories';
 import { RecordsController } from './records/records.controller';
 import { EventPages } from './search/event-pages';
@@ -51,6 +52,7 @@ import { EventPartitions } from './storage/partitions';
     EventPartitions,
     EventPages,
     EventList,
+    ViewSessions,
     Completions,
     Ingest,
     EventIngest,

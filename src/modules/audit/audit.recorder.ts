@@ -43,6 +43,7 @@ export class AuditRecorder {
     await Promise.all(
       logs.map((organizationId) => this.#write(organizationId, requestEvent(record, ending))),
     );
+    record.whenRecorded?.();
   }
 
   /** What the log refuses has not happened: a wrong clock, say, must not let a request go by unrecorded. */

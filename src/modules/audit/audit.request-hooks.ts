@@ -14,6 +14,8 @@ import type { AuditRecorder } from './audit.recorder';
 import type { Requester } from './audit.requester';
 
 const MOST_HEADER = 512;
+/** Chosen anew by each page of the console. */
+const VIEW = /^[\w-]{16,64}$/;
 
 interface Collaborators {
   readonly recorder: AuditRecorder;
@@ -90,6 +92,8 @@ function openRecord(request: FastifyRequest, routes: RouteTable, startedAt: Date
   const record = recordOf(request, startedAt);
   record.route = url ?? null;
   record.unattended = declared?.unattended ?? false;
+  const view = request.headers['daybook-view'];
+  record.view = typeof view === 'string' && VIEW.test(view) ? view : null;
   record.spec = (action && findAction(action)) || null;
   if (
     action === null ||

@@ -78,16 +78,6 @@ export class Accounts {
     return new Map(accounts.map((account) => [account.id, personOf(account) as Person]));
   }
 
-  /** Account ids of the members whose name or e-mail address holds `text`, in a transaction that has entered the organization. */
-  async membersLike(manager: EntityManager, organizationId: string, text: string): Promise<string[]> {
-    const rows: { id: string }[] = await manager.query(
-      `SELECT a.id FROM members m JOIN accounts a ON a.id = m.account_id
-        WHERE m.organization_id = $1 AND (strpos(lower(a.name), lower($2)) > 0 OR strpos(lower(a.email), lower($2)) > 0)`,
-      [organizationId, text],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** The account if the password is its; null otherwise, after the same work. */
   async prove(email: string, password: string): Promise<Person | null> {
     const account = await this.#byEmail(email);

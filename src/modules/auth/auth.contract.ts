@@ -15,6 +15,8 @@ export interface SessionFactorsView {
   readonly available: readonly ('totp' | 'passkey' | 'recovery_code' | 'password')[];
   readonly verified_by: 'totp' | 'passkey' | 'recovery_code' | null;
   readonly verified_at: string | null;
+  /** From when on one is asked for, while there is none and there is time; null otherwise. */
+  readonly enrolment_due_at: string | null;
   /** A recovery code was used: enrol another factor for the one that was lost. */
   readonly enrolment_advised: boolean;
 }

@@ -12,3 +12,17 @@ export async function factorsOfAccounts(
   );
   return new Map(rows.map(({ id, factors }) => [id, factors]));
 }
+
+/** When the factors of members are taken away, by account id; only of those for whom an Owner asked for it. */
+export async function factorResetsDue(
+  manager: EntityManager,
+  organizationId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, Date>> {
+  const rows: { id: string; due_at: Date }[] = await manager.query(
+    `SELECT account_id AS id, due_at FROM factor_resets
+      WHERE organization_id = $1 AND account_id = ANY ($2) AND cancelled_at IS NULL AND done_at IS NULL`,
+    [organizationId, accountIds],
+  );
+  return new Map(rows.map(({ id, due_at }) => [id, due_at]));
+}

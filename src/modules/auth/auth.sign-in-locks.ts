@@ -76,6 +76,18 @@ export class SignInLocks {
     await manager.query('DELETE FROM sign_in_failures WHERE account_key = $1', [accountKeyOf(email)]);
   }
 
+  /** Which of these addresses too many wrong passwords keep out, whether strangers or a device that is known. */
+  async lockedAmong(manager: EntityManager, emails: readonly string[]): Promise<ReadonlySet<string>> {
+    const keys = emails.map(accountKeyOf);
+    const rows: { place: number }[] = await manager.query(
+      `SELECT DISTINCT k.place::int AS place FROM unnest($1::bytea[]) WITH ORDINALITY AS k (account_key, place)
+         JOIN sign_in_failures f ON f.account_key = k.account_key
+        WHERE f.failures >= ${LOCK_LIMITS.most} OR (f.failures >= ${LOCK_LIMITS.locked} AND f.blocked_until > $2)`,
+      [keys, this.clock.now()],
+    );
+    return new Set(rows.flatMap(({ place }) => emails[place - 1] ?? []));
+  }
+
   /** Housekeeping. */
   async forgetOld(): Promise<void> {
     await this.dataSource.query('DELETE FROM sign_in_failures WHERE expires_at <= $1', [this.clock.now()]);

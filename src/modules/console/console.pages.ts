@@ -4,7 +4,7 @@ import { notFound, unavailable } from '../../platform/errors/daybook-error';
 import { problemOf } from '../../platform/http/problem';
 import { problemBody } from '../../platform/http/send-problem';
 import type { ConsoleFiles, Encoding } from './console.files';
-import { policyOf } from './serving/policy';
+import { policyOf, REPORTING_ENDPOINTS } from './serving/policy';
 
 /** Addresses of pages; the program in the browser knows them too (`web/routes.tsx`). All else stays the API's. */
 export const PAGES = [
@@ -12,16 +12,26 @@ export const PAGES = [
   '/audit-log',
   '/audit-log/events/:id',
   '/integrity',
+  '/activity',
+  '/activity/users/:id',
   '/retention',
   '/approvals',
   '/alerts',
   '/exports',
   '/exports/:id',
+  '/api-keys',
+  '/support',
+  '/support/:id',
+  '/desk',
+  '/desk/:id',
+  '/help',
+  '/help/:topic',
   '/settings',
   '/account',
   '/account/activity',
   // Where other products have the audit log in their menus: the program leads on.
   '/settings/audit-log',
+  '/settings/user-activity',
   '/organization/auditing',
   '/profile/activity-log',
   '/account/activity-log',
@@ -48,7 +58,22 @@ export function installConsole(server: FastifyInstance, files: ConsoleFiles): vo
   server.get<{ Params: { name: string } }>('/assets/:name', { config }, (request, reply) =>
     sendAsset(files, request.params.name, request, reply),
   );
+  server.addHook('onSend', (request, reply, payload, done) =>
+    done(null, sayNoSuchPage(files, request, reply, payload)),
+  );
 }
+
+/**
+ * Who is signed in is asked for beside the program and not after it, in the very form in which the program then asks: a browser takes
+ * the one answer for both. Only where there is a session: a refusal would be an event.
+ */
+const SESSION_AHEAD =
+  '<link rel="preload" as="fetch" crossorigin="anonymous" href="/v1/session" fetchpriority="high" />';
+
+/** Pages that stand before a session ask for none. */
+const hasSession = ({ headers, routeOptions: { url = '' } }: FastifyRequest): boolean =>
+  /(^|;\s*)(__Host-)?daybook=/.test(headers.cookie ?? '') &&
+  !/^\/(setup|password-resets|invitations|email-changes)/.test(url);
 
 function sendPage({ page }: ConsoleFiles, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (page === null)
@@ -57,12 +82,36 @@ function sendPage({ page }: ConsoleFiles, request: FastifyRequest, reply: Fastif
       reply,
       unavailable('console.not_built', 'The console has not been built yet: npm run build.'),
     );
+  return reply.send(dressed(page, request, reply));
+}
+
+/** The page as this answer's, with its headers. */
+function dressed(page: string, request: FastifyRequest, reply: FastifyReply): string {
   const nonce = randomBytes(16).toString('base64');
-  return reply
-    .header('content-security-policy', policyOf(nonce))
+  reply
+    .header('content-security-policy', policyOf(nonce, request.protocol === 'https'))
+    .header('reporting-endpoints', REPORTING_ENDPOINTS)
     .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
-    .type('text/html; charset=utf-8')
-    .send(page.replaceAll(NONCE_PLACE, nonce));
+    .type('text/html; charset=utf-8');
+  const begun = hasSession(request) ? page.replace('</title>', `</title>${SESSION_AHEAD}`) : page;
+  return begun.replaceAll(NONCE_PLACE, nonce);
+}
+
+/**
+ * An address that is nobody's, asked for by a browser: the page, which says so in words a person can use. It stays a 404 and keeps its
+ * event; the API answers as it does.
+ */
+function sayNoSuchPage(
+  { page }: ConsoleFiles,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): unknown {
+  const isPage = request.is404 && request.method === 'GET' && !/^\/v1(\/|\?|$)/.test(request.url);
+  if (!isPage || reply.statusCode !== 404) return payload;
+  reply.header('vary', 'accept');
+  if (page === null || !/\btext\/html\b/.test(request.headers.accept ?? '')) return payload;
+  return dressed(page, request, reply);
 }
 
 function sendAsset(

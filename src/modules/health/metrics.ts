@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { policyReports } from '../../platform/http/policy-reports';
 import { requestMetrics } from '../../platform/http/request-metrics';
 import { AnchorState, type AnchorReport } from '../integrity/integrity.anchor-state';
 import { SealingState, type SealingReport } from '../integrity/integrity.sealing-state';
@@ -19,6 +20,7 @@ export class Metrics {
   ) {
     collectDefaultMetrics({ register: this.#registry });
     this.#registry.registerMetric(requestMetrics);
+    this.#registry.registerMetric(policyReports);
     this.#registry.registerMetric(datesWaiting(overdue));
     for (const gauge of [
       ...sealingGauges(sealing),

@@ -25,6 +25,10 @@ export interface MemberView {
   readonly joined_at: string;
   /** To this organization; null for somebody who never did. */
   readonly last_signed_in_at: string | null;
+  /** Too many wrong passwords keep somebody who says to be them from signing in. */
+  readonly locked: boolean;
+  /** When their factors are taken away, because an Owner asked for it; null when nobody did. */
+  readonly factor_reset_due_at: string | null;
 }
 
 export interface TeamOfMember {

@@ -23,6 +23,7 @@ import { CustomRole } from './roles/role.entity';
 import { Roles } from './roles/roles';
 import { RolesController } from './roles/roles.controller';
 import { AccessReview } from './roster/access-review';
+import { MemberFilter } from './roster/member-filter';
 import { MemberList } from './roster/member-list';
 import { MemberLocks } from './roster/member-locks';
 import { MemberViews } from './roster/member-views';
@@ -41,6 +42,7 @@ import { Roster } from './roster/roster';
   controllers: [MembersController, RolesController, InvitationsController, ApiKeysController],
   providers: [
     MemberViews,
+    MemberFilter,
     MemberList,
     AccessReview,
     Roster,

@@ -85,6 +85,13 @@ export const retentionActions = defineActions({
     summary: '{actor} looked up since when there are events',
     attempt: 'look up since when there are events',
   },
+  'audit_log.numbers_checked': {
+    source: 'security',
+    operation: 'read',
+    category: 'navigation',
+    summary: '{actor} looked up what became of numbers of the audit log',
+    attempt: 'look up what became of numbers of the audit log',
+  },
   'purges.viewed': {
     source: 'security',
     operation: 'read',

@@ -204,6 +204,16 @@ export interface PurgedThrough {
   readonly events: number;
 }
 
+/** What expires within the next thirty days under the policy in force. Dates are `YYYY-MM-DD`. */
+export interface UpcomingPurges {
+  /** The last day that is looked at. */
+  readonly until: string;
+  /** The first to go first; a day on which nothing expires is left out. Events go on the day after, in UTC. */
+  readonly data: readonly { readonly expires_on: string; readonly events: number }[];
+  /** False while holds may keep some of them, or a shortened policy still moves events there. */
+  readonly exact: boolean;
+}
+
 /** A file with events that were purged. */
 export interface ArchiveView {
   /** The day that the events expired on, `YYYY-MM-DD`; also names the archive. */
@@ -218,4 +228,17 @@ export interface ArchiveView {
   readonly archived_at: string;
   /** When an operator deleted the file; null while there is one. */
   readonly deleted_at: string | null;
+}
+
+/** What became of a stretch of sequences: events on hand, whatever their time; purged, as a record of a purge says; or nowhere. */
+export interface NumberFate {
+  /** Both included. */
+  readonly first: number;
+  readonly last: number;
+  readonly fate: 'on_hand' | 'purged' | 'missing';
+}
+
+export interface LogNumbers {
+  /** In the order of the question, each stretch in parts of the same fate. */
+  readonly data: readonly NumberFate[];
 }

@@ -12,6 +12,8 @@ import { ArchiveList } from './archive/archive-list';
 import { ArchiveStore } from './archive/archive-store';
 import { Archives } from './archive/archives';
 import { LogExtents } from './extent/log-extent';
+import { LogNumberChecks } from './extent/log-numbers';
+import { UpcomingPurgeList } from './extent/upcoming-purges';
 import { PolicyVersions } from './history/policy-versions';
 import { PurgeHistory } from './history/purge-history';
 import { ArchiveDownload } from './http/archive-download';
@@ -68,6 +70,8 @@ const archive = [
     PurgeHistory,
     PolicyVersions,
     LogExtents,
+    LogNumberChecks,
+    UpcomingPurgeList,
     PartitionsAhead,
     Purger,
     Rehomer,

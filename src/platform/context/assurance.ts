@@ -12,4 +12,6 @@ export interface Assurance {
   readonly methods: readonly (FactorType | 'password')[];
   /** When they last did; null for never. */
   readonly provenAt: Date | null;
+  /** From when on they need a factor that they do not have yet; null where nobody asks, or it is so already. */
+  readonly dueAt: Date | null;
 }

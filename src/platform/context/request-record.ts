@@ -70,6 +70,10 @@ export class RequestRecord {
   aborted = false;
   /** Sent by a program on its own: no sign that the holder of the session is there. */
   unattended = false;
+  /** What the page that asks calls this view of it: its reads of one thing are one entry (ADR 34). Null for all other clients. */
+  view: string | null = null;
+  /** Called once its event is durable. */
+  whenRecorded: (() => void) | null = null;
   /** The status that success will have; known once the route is. */
   successStatus = 200;
   readonly draft: EventDraft = {};

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '../../../platform/clock/clock';
 import { CATEGORIES } from '../../../platform/context/action-spec';
 import type { Adoption, AdoptionView, FeatureAdoption } from '../activity.contract';
+import { findType } from '../activity.types';
 import { countByActor } from '../counting/actor-days';
 import { clockOf, Frames, type ActivityQuestion, type Frame } from '../people/frames';
 import { groupBy } from '../people/group-by';
@@ -10,6 +11,8 @@ import type { Person } from '../people/person';
 import type { Span } from '../time/zone-clock';
 import { peopleIn } from './active-users';
 import { namesOf, typesAsked, usesOfFeatures, usesOfTypes } from './feature-uses';
+import { writtenValue } from '../../audit/audit.query-language';
+import { evidenceFor, termsOf, type Evidence } from './evidence';
 import { frameOf, isCategory, span } from './present';
 
 export interface AdoptionQuestion extends ActivityQuestion {
@@ -46,7 +49,10 @@ export class AdoptionFigures {
       return {
         ...frameOf(frame),
         bucket,
-        features: usages.map((usage) => featureView(usage, active, spans)),
+        features: usages.map((usage) => ({
+          ...featureView(usage, active, spans),
+          query: queryOf(usage, evidenceFor(frame.circle)),
+        })),
       };
     });
   }
@@ -120,7 +126,7 @@ function featureView(
   { feature, name, kind, events, users }: Usage,
   active: readonly ReadonlySet<Person>[],
   spans: readonly Span[],
-): FeatureAdoption {
+): Omit<FeatureAdoption, 'query'> {
   const [allUsers, allActive] = [union(users), union(active)];
   const teams = teamsOf(allActive);
   return {
@@ -141,6 +147,13 @@ function featureView(
       ...adoptionOf(inTeam(allUsers, id), inTeam(allActive, id)),
     })),
   };
+}
+
+function queryOf({ kind, feature }: Usage, evidence: Evidence): string | null {
+  const type = findType(feature);
+  if (kind === 'type') return type ? evidence.own(termsOf(type)) : null;
+  if (kind === 'category') return evidence.own(`category:${feature}`);
+  return evidence.own(`resource.type:feature resource.id:${writtenValue(feature)} outcome:success`);
 }
 
 const adoptionOf = (users: ReadonlySet<Person>, active: ReadonlySet<Person>): Adoption => ({

@@ -2,22 +2,28 @@ import { CATEGORIES } from '../../../platform/context/action-spec';
 import type { CategoryView, Compared } from '../activity.contract';
 import { ACTIVITY_TYPES, typeOf } from '../activity.types';
 import type { KindCount } from '../counting/event-counts';
+import type { Evidence } from './evidence';
 
 /** S0's five categories, each with all its types, those without an event too. */
-export function categoriesOf(now: readonly KindCount[], previously: readonly KindCount[]): CategoryView[] {
+export function categoriesOf(
+  now: readonly KindCount[],
+  previously: readonly KindCount[],
+  evidence: Evidence,
+): CategoryView[] {
   const [events, previous] = [tally(now), tally(previously)];
-  const compared = (key: string): Compared => ({
+  const compared = (key: string, query: string | null): Compared => ({
     events: events.get(key) ?? 0,
     previous: previous.get(key) ?? 0,
+    query,
   });
   return CATEGORIES.map((category) => ({
     category,
-    ...compared(category),
-    types: ACTIVITY_TYPES.filter((type) => type.category === category).map(({ type }) => ({
-      type,
-      ...compared(`${category} ${type}`),
+    ...compared(category, evidence.ofCategory(category)),
+    types: ACTIVITY_TYPES.filter((type) => type.category === category).map((type) => ({
+      type: type.type,
+      ...compared(`${category} ${type.type}`, evidence.ofType(type)),
     })),
-    other: compared(`${category} `),
+    other: compared(`${category} `, evidence.ofRest(category)),
   }));
 }
 

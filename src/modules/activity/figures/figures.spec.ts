@@ -2,7 +2,7 @@ import type { Weekday } from '../../organizations/organizations.contract';
 import { ZoneClock } from '../time/zone-clock';
 import { stickinessOf } from './active-users';
 import { hourGrid, usualHours } from './hour-grid';
-import { offHoursShare } from './working-hours';
+import { offHoursShare, workingGrid } from './working-hours';
 
 const at = (text: string): number => Date.parse(text);
 const slot = (text: string, n = 1) => ({ at: at(text), category: null, n });
@@ -57,6 +57,19 @@ describe('off hours', () => {
     ];
     expect(offHoursShare([inside, ...outside], { hours, holidays: [] }, zone)).toBe(0.5);
     expect(offHoursShare([inside], { hours, holidays: [{ date: '2026-11-16' }] }, zone)).toBe(1);
+  });
+
+  it('are shown by other clocks where somebody looks from elsewhere', () => {
+    const over = (name: string) =>
+      new ZoneClock(name, at('2026-11-01T00:00:00Z'), at('2026-11-22T00:00:00Z'));
+    const week = { at: at('2026-11-18T12:00:00Z'), own: over('Europe/Berlin'), shown: over('Asia/Kolkata') };
+    const working = workingGrid({ hours: { monday: { from: '08:00', to: '10:00' } }, holidays: [] }, week);
+    // 08:00 in Berlin is 12:30 in Kolkata.
+    expect(working?.map((day) => day.flatMap((is, hour) => (is ? [hour] : [])))).toEqual([
+      [12, 13, 14],
+      ...Array.from({ length: 6 }, () => []),
+    ]);
+    expect(workingGrid({ hours: {}, holidays: [] }, week)).toBeNull();
   });
 
   it('are unknown until hours are set', () => {

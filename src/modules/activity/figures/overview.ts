@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { CATEGORIES } from '../../../platform/context/action-spec';
-import type { ActivityDay, ActivityView } from '../activity.contract';
+import type { ActivityDay, ActivityView, CategoryView, Compared } from '../activity.contract';
 import { countByKind, countBySlot, type SlotCount } from '../counting/event-counts';
 import { clockOf, Frames, type ActivityQuestion } from '../people/frames';
 import { before } from '../time/range';
 import type { Span, ZoneClock } from '../time/zone-clock';
 import { activeUsers, DORMANT_DAYS } from './active-users';
-import { categoriesOf, eventsOfType } from './by-type';
+import { categoriesOf } from './by-type';
+import { evidenceFor } from './evidence';
+import { teamsOf } from './teams';
 import { frameOf, isCategory, noughts, span } from './present';
 
 const FAILED = 'login_failed';
@@ -26,22 +28,27 @@ export class Overview {
         await countByKind(log, circle.whose, range),
         await countByKind(log, circle.whose, earlier),
       ];
+      const categories = categoriesOf(now, previously, evidenceFor(circle));
       const { byDay, stickiness, dormant, ...active } = await activeUsers(frame, days, earlier);
       return {
         ...frameOf(frame),
         previous: span(earlier),
-        categories: categoriesOf(now, previously),
+        categories,
         days: daysView(days, byDay, await countBySlot(log, circle.whose, range), clock),
         active_users: { ...active, known: circle.people.length },
         stickiness,
-        failed_sign_ins: {
-          events: eventsOfType(now, FAILED),
-          previous: eventsOfType(previously, FAILED),
-        },
+        failed_sign_ins: failedOf(categories),
         dormant: { days: DORMANT_DAYS, users: dormant },
+        teams: teamsOf(frame.visible),
       };
     });
   }
+}
+
+function failedOf(categories: readonly CategoryView[]): Compared {
+  const failed = categories.flatMap(({ types }) => types).find(({ type }) => type === FAILED);
+  const { events, previous, query } = failed as Compared;
+  return { events, previous, query };
 }
 
 function daysView(

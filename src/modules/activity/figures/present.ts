@@ -1,6 +1,7 @@
 import { CATEGORIES, type Category } from '../../../platform/context/action-spec';
 import type { ActivityFrame, ActivityUser } from '../activity.contract';
 import type { Person } from '../people/person';
+import { personQuery } from './evidence';
 import type { Range } from '../time/range';
 
 export const instant = (moment: number | Date): string => new Date(moment).toISOString();
@@ -22,7 +23,9 @@ export const noughts = (): Record<Category, number> =>
 export const isCategory = (name: string | null): name is Category =>
   (CATEGORIES as readonly (string | null)[]).includes(name);
 
-export const userView = ({ id, name, email, member }: Person): ActivityUser => ({
+export const userView = (person: Person): ActivityUser => ({ ...facts(person), query: personQuery(person) });
+
+const facts = ({ id, name, email, member }: Person): Omit<ActivityUser, 'query'> => ({
   id,
   name,
   email,

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { ActivityProfile, ActivityUserView } from '../activity.contract';
-import { ACTIVITY_TYPES } from '../activity.types';
+import { ACTIVITY_TYPES, findType } from '../activity.types';
 import { countByActor } from '../counting/actor-days';
 import { countByKind, countBySlot } from '../counting/event-counts';
 import { clockOf, type ActivityQuestion, type Frame } from '../people/frames';
 import { lastActivityOf } from '../people/last-activity';
+import type { Circle } from '../people/circle';
 import { People } from '../people/people';
 import type { Person } from '../people/person';
 import { sessionsOf } from '../timeline/sessions';
 import { eventsOfType } from './by-type';
+import { evidenceFor } from './evidence';
 import { hourGrid } from './hour-grid';
 import { frameOf, isCategory, noughts } from './present';
 import { userViews } from './user-views';
-import { rolesOf, usualOf } from './usual';
+import { rolesOf, usualAddresses } from './usual';
 
 export interface ProfileQuestion extends ActivityQuestion {
   readonly peers?: 'true' | 'false';
@@ -37,19 +39,25 @@ export class Profiles {
         ...(view as ActivityUserView),
         joined_at: person.member?.joined_at.toISOString() ?? null,
         failed_sign_ins: eventsOfType(kinds, FAILED),
+        failed_sign_ins_query: failedQuery(circle),
         types: ACTIVITY_TYPES.map(({ type, category }) => ({
           type,
           category,
           events: eventsOfType(kinds, type),
         })).filter(({ events }) => events > 0),
         ...(await courseOf(frame)),
-        usual: await usualOf(frame),
+        usual: { hours: view?.usual_hours ?? null, addresses: await usualAddresses(frame) },
         sessions: await sessionsOf(log, { keys: person.keys, range, ids: null, limit: MOST_SESSIONS }),
         roles: await rolesOf(frame, person),
         peers: peers === 'true' ? await peersOf(frame, person) : null,
       };
     });
   }
+}
+
+function failedQuery(circle: Circle): string | null {
+  const type = findType(FAILED);
+  return type ? evidenceFor(circle).ofType(type) : null;
 }
 
 /** What they did themselves, by hour of the week and by day. */

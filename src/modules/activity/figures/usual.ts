@@ -1,20 +1,17 @@
-import { DAY_MS } from '../../../platform/clock/clock';
 import type { ActivityProfile, RoleChange } from '../activity.contract';
-import { countBySlot } from '../counting/event-counts';
 import { during, inHomes, Values } from '../counting/sql';
-import { clockOf, type Frame } from '../people/frames';
+import type { Frame } from '../people/frames';
 import type { Person } from '../people/person';
-import { hourGrid, usualHours } from './hour-grid';
 import { instant } from './present';
+import { usualWeeks } from './usual-hours';
 
-const USUAL_DAYS = 56;
 const MOST_ADDRESSES = 10;
 const MOST_ROLES = 100;
 
-/** When and from where somebody works, by the eight weeks up to the end of the range. */
-export async function usualOf({ log, range, zone, circle }: Frame): Promise<ActivityProfile['usual']> {
-  const weeks = { from: range.to - USUAL_DAYS * DAY_MS, to: range.to };
-  const slots = await countBySlot(log, { keys: circle.keys ?? [], emails: [] }, weeks);
+/** From where somebody works, by the eight weeks up to the end of the range. */
+export async function usualAddresses(frame: Frame): Promise<ActivityProfile['usual']['addresses']> {
+  const { log, circle } = frame;
+  const weeks = usualWeeks(frame);
   const v = new Values();
   const { rows } = await log.client.query<{ ip: string; events: number; first_at: Date; last_at: Date }>(
     `SELECT host(ip) AS ip, count(*)::int AS events, min(occurred_at) AS first_at, max(occurred_at) AS last_at FROM events
@@ -22,14 +19,7 @@ export async function usualOf({ log, range, zone, circle }: Frame): Promise<Acti
       GROUP BY ip ORDER BY count(*) DESC, ip LIMIT ${MOST_ADDRESSES}`,
     v.list,
   );
-  return {
-    hours: usualHours(hourGrid(slots, clockOf(zone, weeks))),
-    addresses: rows.map((row) => ({
-      ...row,
-      first_at: instant(row.first_at),
-      last_at: instant(row.last_at),
-    })),
-  };
+  return rows.map((row) => ({ ...row, first_at: instant(row.first_at), last_at: instant(row.last_at) }));
 }
 
 interface RoleRow {
@@ -40,12 +30,17 @@ interface RoleRow {
   readonly by: string | null;
 }
 
+/** As an organization's own role is called now; built-in ones, and those that are gone, by their ids. */
+const roleAt = (side: 'before' | 'after'): string => `coalesce((SELECT r.name FROM roles r
+  WHERE r.organization_id = events.organization_id AND r.id::text = content::jsonb #>> '{changes,${side},role}'),
+  content::jsonb #>> '{changes,${side},role}')`;
+
 /** How a member came to their role, as the log tells it, newest first. */
 export async function rolesOf({ log }: Frame, { member, keys }: Person): Promise<RoleChange[]> {
   if (!member) return [];
   const v = new Values();
-  const columns = `id, sequence, occurred_at, content::jsonb #>> '{changes,before,role}' AS before,
-    content::jsonb #>> '{changes,after,role}' AS after, actor::jsonb #>> '{actor,name}' AS by`;
+  const columns = `id, sequence, occurred_at, ${roleAt('before')} AS before,
+    ${roleAt('after')} AS after, actor::jsonb #>> '{actor,name}' AS by`;
   const success = `${inHomes(log, null, v)} AND outcome = 'success'`;
   const { rows } = await log.client.query<RoleRow>(
     `SELECT * FROM (

@@ -1,6 +1,7 @@
 import { WEEKDAYS, type Holiday, type Hours, type Weekday } from '../../organizations/organizations.contract';
 import type { SlotCount } from '../counting/event-counts';
-import type { ZoneClock } from '../time/zone-clock';
+import { HOUR_MS, QUARTER_MS, type ZoneClock } from '../time/zone-clock';
+import { addDays } from '../../../platform/clock/zoned-time';
 
 export interface WorkingTimes {
   readonly hours: Partial<Record<Weekday, Hours | null>>;
@@ -20,6 +21,28 @@ export function offHoursShare(
     if (!isWorking(at, times, clock)) off += n;
   }
   return all === 0 ? null : Math.round((off / all) * 10_000) / 10_000;
+}
+
+const QUARTERS = [0, 1, 2, 3];
+
+/**
+ * Of each hour of the week, by the clocks of `shown`, whether a part of it is working time, by those of the organization; in the
+ * week of `at`, its holidays left out. Null while no hours are set.
+ */
+export function workingGrid(
+  { hours }: WorkingTimes,
+  { at, own, shown }: { at: number; own: ZoneClock; shown: ZoneClock },
+): boolean[][] | null {
+  if (!WEEKDAYS.some((day) => hours[day])) return null;
+  const monday = shown.weeksOf(at, at + 1)[0]?.day ?? '';
+  return WEEKDAYS.map((_, day) => {
+    const start = shown.startOf(addDays(monday, day));
+    return Array.from({ length: 24 }, (__, hour) =>
+      QUARTERS.some((quarter) =>
+        isWorking(start + hour * HOUR_MS + quarter * QUARTER_MS, { hours, holidays: [] }, own),
+      ),
+    );
+  });
 }
 
 function isWorking(moment: number, { hours, holidays }: WorkingTimes, clock: ZoneClock): boolean {

@@ -13,7 +13,7 @@ import { AdoptionFigures } from '../figures/adoption';
 import { HoursOfWeek } from '../figures/hours';
 import { Overview } from '../figures/overview';
 import { Timeline } from '../timeline/timeline';
-import { ActivityQueryDto, AdoptionQueryDto, TimelineQueryDto } from './activity.dto';
+import { ActivityQueryDto, AdoptionQueryDto, HoursQueryDto, TimelineQueryDto } from './activity.dto';
 
 /** Every route asks for the least, and shows what `Visibility` allows: everybody, the people of one's teams, or oneself. */
 @ApiTags('activity')
@@ -38,7 +38,7 @@ export class ActivityController {
   /** Whether a feature is used: by how many of those who are active, over time, and by team. */
   @Get('adoption')
   @RequirePermission('activity:read:own')
-  @Audited('activity.viewed')
+  @Audited('activity.charted')
   @ApiOkResponse({ description: 'Adoption by feature' })
   adopted(@Query() query: AdoptionQueryDto): Promise<AdoptionView> {
     return this.adoption.of(query);
@@ -47,9 +47,9 @@ export class ActivityController {
   /** Events by hour of the week. */
   @Get('hours')
   @RequirePermission('activity:read:own')
-  @Audited('activity.viewed')
+  @Audited('activity.charted')
   @ApiOkResponse({ description: 'Seven days of 24 hours' })
-  week(@Query() query: ActivityQueryDto): Promise<ActivityHours> {
+  week(@Query() query: HoursQueryDto): Promise<ActivityHours> {
     return this.hours.of(query);
   }
 

@@ -16,7 +16,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { isDay, isMoment } from '../../../platform/clock/moment';
-import { CATEGORIES } from '../../../platform/context/action-spec';
+import { CATEGORIES, type Category } from '../../../platform/context/action-spec';
 import { IsTimeZoneName } from '../../../platform/http/fields';
 import { USERS_SORTS } from '../figures/users';
 import { RANGE_PATTERN } from '../time/range';
@@ -107,11 +107,23 @@ export class ActivityUsersQueryDto extends ActivityQueryDto {
   @Max(3_650)
   dormant_days?: number;
 
+  @ApiPropertyOptional({ enum: CATEGORIES, description: 'What `events` are sorted by.' })
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+
   @PageLimit()
   limit?: number;
 
   @PageCursor()
   cursor?: string;
+}
+
+export class HoursQueryDto extends ActivityQueryDto {
+  @ApiPropertyOptional({ enum: CATEGORIES })
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
 }
 
 export class ProfileQueryDto extends RangeDto {

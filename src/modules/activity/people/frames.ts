@@ -27,6 +27,8 @@ export interface Frame {
   readonly working: {
     readonly hours: Partial<Record<Weekday, Hours | null>>;
     readonly holidays: readonly Holiday[];
+    /** Whose clocks these are. */
+    readonly zone: string;
   };
   readonly circle: Circle;
   /** Everybody whom whoever asks may see. */
@@ -47,8 +49,8 @@ export class Frames {
     const visible = await this.visibility.of(principal);
     const now = this.clock.now();
     return this.snapshots.read(principal.organizationId, async (log) => {
-      const { time_zone, ...working } = await organizationOf(log);
-      const zone = question.tz ?? time_zone;
+      const working = await organizationOf(log);
+      const zone = question.tz ?? working.zone;
       const range = rangeOf(question, zone, now);
       const roster = await rosterOf(log);
       const [circle, all] = [question, {}].map((asked) =>
@@ -60,14 +62,14 @@ export class Frames {
 }
 
 interface OrganizationRow {
-  readonly time_zone: string;
+  readonly zone: string;
   readonly hours: Frame['working']['hours'];
   readonly holidays: Frame['working']['holidays'];
 }
 
 async function organizationOf({ client, organizationId }: LogSnapshot): Promise<OrganizationRow> {
   const { rows } = await client.query<OrganizationRow>(
-    'SELECT time_zone, working_hours AS hours, holidays FROM organizations WHERE id = $1',
+    'SELECT time_zone AS zone, working_hours AS hours, holidays FROM organizations WHERE id = $1',
     [organizationId],
   );
   return rows[0] as OrganizationRow;

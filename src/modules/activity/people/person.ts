@@ -28,6 +28,8 @@ export interface Person {
   readonly email: string | null;
   readonly keys: readonly string[];
   readonly member: MemberFacts | null;
+  /** What finds their identities, and nobody else's, as values of `actor.id`. */
+  readonly calledBy: readonly string[];
   /** Addresses at which somebody would fail to sign in as them, in small letters. */
   readonly emails: readonly string[];
 }
@@ -60,6 +62,7 @@ const memberPerson = (member: MemberFacts, group: readonly Identity[]): Person =
   email: member.email,
   keys: group.map(({ key }) => key),
   member,
+  calledBy: [...new Set([member.account_id, ...namesOf(group)])],
   emails: [member.email.toLowerCase()],
 });
 
@@ -71,9 +74,14 @@ function stranger(id: string, group: readonly Identity[]): Person {
     email: named?.email ?? null,
     keys: group.map(({ key }) => key),
     member: null,
+    calledBy: namesOf(group),
     emails: [...new Set(group.flatMap(({ email }) => folded(email) ?? []))],
   };
 }
+
+const namesOf = (group: readonly Identity[]): string[] => [
+  ...new Set(group.flatMap(({ id, email, name }) => id ?? folded(email) ?? name ?? [])),
+];
 
 /** By id, or by an e-mail address that they have or had. */
 export const isCalled = ({ id, email, emails }: Person, text: string): boolean =>

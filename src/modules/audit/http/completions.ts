@@ -6,6 +6,7 @@ import type { DatabasePool } from '../../../platform/database/pools';
 import type { EventCompletion, WireOption } from '../audit.contract';
 import { complete, MOST_OPTIONS, writtenValue } from '../query-language/complete';
 import { slugOf } from '../query-language/fields';
+import { ViewSessions } from '../recording/view-sessions';
 import { inSnapshot } from '../search/snapshot';
 
 /** Values of fields that the counted kinds of events hold, by the field's name. */
@@ -18,11 +19,15 @@ const KIND_COLUMNS: Readonly<Record<string, string>> = {
 /** What can stand at a place of a query: what the language knows, and values that the organization's log has. */
 @Injectable()
 export class Completions {
-  constructor(@Inject(READ_POOL) private readonly pool: DatabasePool) {}
+  constructor(
+    @Inject(READ_POOL) private readonly pool: DatabasePool,
+    private readonly views: ViewSessions,
+  ) {}
 
   async at(text: string, caret = text.length): Promise<EventCompletion> {
     const { options, written, ...place } = complete(text, caret);
     const values = await this.#values(place.field, written.replaceAll('\0', ''));
+    this.views.read(['completions', place.field]);
     return { ...place, options: [...options, ...values].slice(0, MOST_OPTIONS) };
   }
 

@@ -8,6 +8,7 @@ import type { AuditEvent, EventPage } from '../audit.contract';
 import { AuditReader } from '../audit.reader';
 import { AuditRecorder } from '../audit.recorder';
 import { canonicalJson } from '../recording/canonical-json';
+import { ViewSessions } from '../recording/view-sessions';
 import type { SortColumn } from '../search/page-request';
 import { parseQuery } from '../search/parse-query';
 import { edgeAt, toPage, type Edge } from './event-page';
@@ -29,6 +30,7 @@ export class EventList {
     private readonly reader: AuditReader,
     private readonly recorder: AuditRecorder,
     private readonly clock: Clock,
+    private readonly views: ViewSessions,
     @Inject(CONFIG) private readonly settings: Settings,
   ) {}
 
@@ -51,6 +53,7 @@ export class EventList {
       limit,
       sort: column,
     });
+    this.views.read(['list', filter]);
     return toPage(rows, limit, place, (event, goBack) =>
       encodeCursor(this.settings.secret, scope, {
         ...edgeAt(event, goBack),

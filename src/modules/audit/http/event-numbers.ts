@@ -7,6 +7,7 @@ import { AuditCounts } from '../audit.counts';
 import type { EventQuery } from '../audit.event-query';
 import { AuditRecorder } from '../audit.recorder';
 import { bucketsOf } from '../counts/buckets';
+import { ViewSessions } from '../recording/view-sessions';
 import { parseQuery, type EventFilter } from '../search/parse-query';
 import { FACET_FIELDS, type FacetsDto, type HistogramDto } from './event-counts.dto';
 
@@ -20,6 +21,7 @@ export class EventNumbers {
     private readonly counts: AuditCounts,
     private readonly recorder: AuditRecorder,
     private readonly clock: Clock,
+    private readonly views: ViewSessions,
   ) {}
 
   async histogram({ by = 'outcome', step, ...filter }: HistogramDto): Promise<EventHistogram> {
@@ -27,7 +29,10 @@ export class EventNumbers {
     if (step && bucketsOf(step, ...this.#rangeOf(query)) > MOST_BUCKETS)
       throw invalidField('step', `must be longer: the range would have more than ${MOST_BUCKETS} buckets`);
     const timeZone = filter.tz ?? 'UTC';
-    return this.counts.histogram(currentPrincipal().organizationId, query, { by, timeZone, step });
+    const { organizationId } = currentPrincipal();
+    const histogram = await this.counts.histogram(organizationId, query, { by, timeZone, step });
+    this.views.read(['chart', filter], ['list', filter]);
+    return histogram;
   }
 
   async facets({
@@ -36,7 +41,9 @@ export class EventNumbers {
     ...filter
   }: FacetsDto): Promise<EventFacets> {
     const query = this.#query(filter, { fields: field });
-    return this.counts.facets(currentPrincipal().organizationId, query, field, limit);
+    const facets = await this.counts.facets(currentPrincipal().organizationId, query, field, limit);
+    this.views.read(['facets', filter, field], ['list', filter]);
+    return facets;
   }
 
   #query(filter: EventFilter, more: Record<string, unknown>): EventQuery {

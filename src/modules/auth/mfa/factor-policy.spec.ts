@@ -54,9 +54,9 @@ describe('what a session owes', () => {
       { enrolled: ['totp', 'recovery_code'], factorAt: null, passwordAt: at },
       NOW,
     );
-    expect(owed).toEqual({ owes: 'factor', methods: ['totp', 'recovery_code'], provenAt: null });
+    expect(owed).toEqual({ owes: 'factor', methods: ['totp', 'recovery_code'], provenAt: null, dueAt: null });
     const paid = assuranceOf(policy({}), { enrolled: ['passkey'], factorAt: at, passwordAt: null }, NOW);
-    expect(paid).toEqual({ owes: null, methods: ['passkey'], provenAt: at });
+    expect(paid).toEqual({ owes: null, methods: ['passkey'], provenAt: at, dueAt: null });
   });
 
   it('is its enrolment, for whoever must have one', () => {
@@ -65,8 +65,11 @@ describe('what a session owes', () => {
       owes: 'enrolment',
       methods: ['password'],
       provenAt: at,
+      dueAt: null,
     });
-    expect(assuranceOf(policy({}), none, NOW).owes).toBeNull();
+    expect(assuranceOf(policy({}), none, NOW)).toMatchObject({ owes: null, dueAt: null });
+    const asked = assuranceOf(policy({ mfaRequiredSince: before(2) }), none, NOW);
+    expect(asked).toMatchObject({ owes: null, dueAt: new Date(NOW.getTime() + 5 * DAY_MS) });
     expect(assuranceOf(policy({ role: 'admin' }), { ...none, enrolled: ['recovery_code'] }, NOW).owes).toBe(
       'enrolment',
     );

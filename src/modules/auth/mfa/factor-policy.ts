@@ -46,12 +46,14 @@ export function assuranceOf(
   now: Date,
 ): Assurance {
   if (hasFactor(enrolled)) {
-    return { owes: factorAt === null ? 'factor' : null, methods: enrolled, provenAt: factorAt };
+    return { owes: factorAt === null ? 'factor' : null, methods: enrolled, provenAt: factorAt, dueAt: null };
   }
+  const isDue = mustHaveFactor(policy, now);
   return {
-    owes: mustHaveFactor(policy, now) ? 'enrolment' : null,
+    owes: isDue ? 'enrolment' : null,
     methods: ['password'],
     provenAt: passwordAt,
+    dueAt: isDue ? null : graceEndsAt(policy),
   };
 }
 

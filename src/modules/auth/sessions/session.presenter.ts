@@ -21,11 +21,12 @@ export const sessionView = (
   factors: factorsView(session, assurance),
 });
 
-const factorsView = ({ factor, factorAt }: Shown, { owes, methods }: Assurance): SessionFactorsView => ({
+const factorsView = ({ factor, factorAt }: Shown, { owes, methods, dueAt }: Assurance): SessionFactorsView => ({
   required: owes === 'factor',
   enrolment_required: owes === 'enrolment',
   available: methods,
   verified_by: factor,
   verified_at: factorAt?.toISOString() ?? null,
+  enrolment_due_at: dueAt?.toISOString() ?? null,
   enrolment_advised: factor === 'recovery_code',
 });

@@ -6,8 +6,12 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { readActivitySearch } from './activity/address';
+import { readAlertsSearch } from './alerts/address';
 import { readSearch } from './audit-log/address';
+import { AuditLogPage } from './audit-log/audit-log-page';
 import { readRetentionSearch } from './retention/address';
+import { readSettingsSearch } from './settings/address';
 import { Failed, NotFound } from './shell/failed';
 import { FORMER_PLACES } from './shell/former-places';
 import { Inside } from './shell/inside';
@@ -16,6 +20,7 @@ import { InvitationPage } from './signing-in/invitation-page';
 import { NewPasswordPage, PasswordResetPage } from './signing-in/password-reset-pages';
 import { SetupPage } from './signing-in/setup-page';
 import { StepUpDialog } from './signing-in/step-up-dialog';
+import { readSupportSearch } from './support/support-address';
 
 const root = createRootRoute({
   component: () => (
@@ -58,7 +63,7 @@ const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/audit-log',
   validateSearch: readSearch,
-  component: lazyRouteComponent(() => import('./audit-log/audit-log-page'), 'AuditLogPage'),
+  component: AuditLogPage,
 });
 
 const wholeEvent = createRoute({
@@ -77,6 +82,27 @@ const exportsPage = () => import('./exports/exports-page');
 const alertsPage = () => import('./alerts/alerts-page');
 const accountPage = () => import('./account/account-page');
 
+const activityPages = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./activity/team/team-page'), 'TeamPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/activity/users/$id',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./activity/person/person-page'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/account/activity',
+    validateSearch: readActivitySearch,
+    component: lazyRouteComponent(() => import('./account/own-activity'), 'OwnActivityPage'),
+  }),
+] as const;
+
 const work = [
   createRoute({
     getParentRoute: () => inside,
@@ -91,6 +117,7 @@ const work = [
   createRoute({
     getParentRoute: () => inside,
     path: '/alerts',
+    validateSearch: readAlertsSearch,
     component: lazyRouteComponent(alertsPage, 'AlertsPage'),
   }),
   createRoute({
@@ -106,7 +133,13 @@ const work = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('./api-keys/api-keys-page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/settings',
+    validateSearch: readSettingsSearch,
     component: lazyRouteComponent(() => import('./settings/settings-page'), 'SettingsPage'),
   }),
   createRoute({
@@ -114,10 +147,45 @@ const work = [
     path: '/account',
     component: lazyRouteComponent(accountPage, 'AccountPage'),
   }),
+] as const;
+
+const supportRequests = createRoute({
+  getParentRoute: () => inside,
+  path: '/support',
+  validateSearch: readSupportSearch,
+  component: lazyRouteComponent(() => import('./support/support-page'), 'SupportPage'),
+});
+
+const supportRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/support/$id',
+  component: lazyRouteComponent(() => import('./support/support-request-page'), 'SupportRequestPage'),
+});
+
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./desk/desk-page'), 'DeskPage'),
+});
+
+const deskRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/desk/$id',
+  component: lazyRouteComponent(() => import('./desk/desk-request-page'), 'DeskRequestPage'),
+});
+
+const helpRoute = () => import('./help/help-route');
+
+const help = [
   createRoute({
     getParentRoute: () => inside,
-    path: '/account/activity',
-    component: lazyRouteComponent(() => import('./account/own-activity'), 'OwnActivityPage'),
+    path: '/help',
+    component: lazyRouteComponent(helpRoute, 'HelpIndex'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/help/$topic',
+    component: lazyRouteComponent(helpRoute, 'HelpTopic'),
   }),
 ] as const;
 
@@ -131,12 +199,23 @@ const tree = root.addChildren([
   page('/password-resets/$token', NewPasswordPage),
   page('/invitations/$token', InvitationPage),
   page('/email-changes/$token', EmailChangePage),
-  inside.addChildren([auditLog.addChildren([wholeEvent]), integrity, ...work]),
+  inside.addChildren([
+    auditLog.addChildren([wholeEvent]),
+    integrity,
+    ...activityPages,
+    ...work,
+    supportRequests,
+    supportRequest,
+    desk,
+    deskRequest,
+    ...help,
+  ]),
 ]);
 
 export const router = createRouter({
   routeTree: tree,
   defaultPreload: false,
+  notFoundMode: 'root',
   /** Plain text on both sides: `?q=source:security&range=7d`. */
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

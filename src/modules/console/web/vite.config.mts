@@ -17,6 +17,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     /** "use client" means nothing here. */
     rolldownOptions: {
+      output: {
+        /** The first screen is two files, not forty: one of packages, which changes with them alone, and one of ours. */
+        codeSplitting: {
+          groups: [
+            { name: 'packages', tags: ['$initial'], test: /node_modules/ },
+            { name: 'console', tags: ['$initial'] },
+          ],
+        },
+      },
       onLog: (level, log, handle) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
       },

@@ -5,11 +5,10 @@ import { newestFirst } from '../../../platform/http/page';
 import { CONFIG } from '../../../platform/platform.tokens';
 import type { Settings } from '../../../platform/settings';
 import { UnitOfWork } from '../../audit/audit.unit-of-work';
-import { Accounts } from '../../auth/auth.accounts';
 import { Membership } from '../../organizations/organizations.membership';
 import type { MemberPage } from '../members.contract';
-import { TeamDirectory } from '../members.teams';
 import type { MemberQueryDto } from './member.dto';
+import { MemberFilter } from './member-filter';
 import { MemberViews } from './member-views';
 
 /** The members, those who joined last first. */
@@ -17,19 +16,18 @@ import { MemberViews } from './member-views';
 export class MemberList {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly accounts: Accounts,
-    private readonly teams: TeamDirectory,
+    private readonly filter: MemberFilter,
     private readonly views: MemberViews,
     @Inject(CONFIG) private readonly settings: Settings,
   ) {}
 
   async page(query: MemberQueryDto): Promise<MemberPage> {
     const { organizationId } = currentPrincipal();
-    const { role, team, q } = query;
+    const { role, team, q, state, mfa } = query;
     const { rows, ...cursors } = await newestFirst(
       query,
       this.settings.secret,
-      `members of ${organizationId} by ${JSON.stringify([role, team, q])}`,
+      `members of ${organizationId} by ${JSON.stringify([role, team, q, state, mfa])}`,
       ({ id, order, take }) =>
         this.unitOfWork.run(organizationId, async (manager) =>
           manager.find(Membership, {
@@ -44,18 +42,13 @@ export class MemberList {
 
   async #where(
     manager: EntityManager,
-    { role, team, q }: MemberQueryDto,
+    query: MemberQueryDto,
     organizationId: string,
     beyond: FindOperator<string> | undefined,
   ): Promise<FindOptionsWhere<Membership>> {
-    const ids = team === undefined ? null : await this.teams.memberIdsOf(manager, organizationId, team);
-    const accountIds = q ? await this.accounts.membersLike(manager, organizationId, q) : null;
-    const where = {
-      organizationId,
-      ...(role === undefined ? {} : { role }),
-      ...(accountIds ? { accountId: In(accountIds) } : {}),
-    };
-    return { ...where, ...idsOf(ids, beyond) };
+    const ids = await this.filter.ids(manager, organizationId, query);
+    const { role } = query;
+    return { organizationId, ...(role === undefined ? {} : { role }), ...idsOf(ids, beyond) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, IsUUID, MaxLength, ValidateBy, isUUID } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength, ValidateBy, isUUID } from 'class-validator';
 import { TrimmedText } from '../../../platform/http/fields';
 import { PageQueryDto } from '../../../platform/http/page';
 import { ROLES } from '../../organizations/organizations.membership';
@@ -18,6 +18,11 @@ export const RoleField = (): PropertyDecorator =>
       },
     }),
   );
+
+export const MEMBER_STATES = ['active', 'dormant', 'locked'] as const;
+export const MEMBER_FACTORS = ['passkey', 'totp', 'none'] as const;
+/** So long without a sign-in, and somebody is dormant (PCI DSS 8.2.6). */
+export const DORMANT_DAYS = 90;
 
 export class RoleDto {
   @ApiProperty({ example: 'auditor', description: 'A built-in role, or the id of one of your own.' })
@@ -42,4 +47,17 @@ export class MemberQueryDto extends PageQueryDto {
   @IsString()
   @MaxLength(200)
   q?: string;
+
+  @ApiPropertyOptional({
+    enum: MEMBER_STATES,
+    description: `\`dormant\`: has not signed in here for ${DORMANT_DAYS} days, or never has; \`locked\`: kept out by wrong passwords; \`active\`: neither.`,
+  })
+  @IsOptional()
+  @IsIn(MEMBER_STATES)
+  state?: (typeof MEMBER_STATES)[number];
+
+  @ApiPropertyOptional({ enum: MEMBER_FACTORS, description: 'Who has a second factor, or `none`.' })
+  @IsOptional()
+  @IsIn(MEMBER_FACTORS)
+  mfa?: (typeof MEMBER_FACTORS)[number];
 }

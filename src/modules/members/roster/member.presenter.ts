@@ -8,9 +8,14 @@ export interface Surroundings {
   readonly role: Pick<RoleView, 'id' | 'name'>;
   readonly teams: readonly TeamOfMember[];
   readonly factors: readonly string[];
+  readonly locked: boolean;
+  readonly resetDueAt: Date | null;
 }
 
-export const toView = (member: Membership, { person, role, teams, factors }: Surroundings): MemberView => ({
+export const toView = (
+  member: Membership,
+  { person, role, teams, factors, locked, resetDueAt }: Surroundings,
+): MemberView => ({
   id: member.id,
   account_id: member.accountId,
   name: person.name,
@@ -21,4 +26,6 @@ export const toView = (member: Membership, { person, role, teams, factors }: Sur
   factors,
   joined_at: member.createdAt.toISOString(),
   last_signed_in_at: member.lastSignedInAt?.toISOString() ?? null,
+  locked,
+  factor_reset_due_at: resetDueAt?.toISOString() ?? null,
 });

@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { forbidden } from '../../../platform/errors/daybook-error';
 import { UnitOfWork, type Change } from '../../audit/audit.unit-of-work';
 import { Accounts } from '../../auth/auth.accounts';
-import { factorsOfAccounts } from '../../auth/auth.factors';
 import { Sessions } from '../../auth/auth.sessions';
 import { Membership } from '../../organizations/organizations.membership';
 import { requirePermission } from '../members.access';
@@ -11,7 +10,7 @@ import type { MemberView } from '../members.contract';
 import { TeamDirectory } from '../members.teams';
 import { requireRole } from '../roles/role-facts';
 import { findMember, roleOf } from './find-member';
-import { toView } from './member.presenter';
+import { MemberViews } from './member-views';
 import { lockStanding, requireAnotherOwner, requireRankOver, type Standing } from '../members.standing';
 
 /** Who belongs to the organization as what. */
@@ -22,6 +21,7 @@ export class Roster {
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
     private readonly teams: TeamDirectory,
+    private readonly views: MemberViews,
   ) {}
 
   /** It acts on the next request of whoever it is given to, which brings a new token home; a role that asks for a factor asks their sessions for it, too. */
@@ -40,10 +40,11 @@ export class Roster {
       await manager.update(Membership, { organizationId, id }, { role: role.id });
       await this.sessions.renewAll(manager, organizationId, member.accountId);
       const person = await this.accounts.person(manager, member.accountId);
-      const teams = (await this.teams.teamsOf(manager, organizationId, [id])).get(id) ?? [];
-      const factors = (await factorsOfAccounts(manager, [person.id])).get(person.id) ?? [];
+      const after = { ...member, role: role.id };
+      const people = new Map([[person.id, person]]);
+      const [view] = await this.views.within(manager, organizationId, [after], people);
       return {
-        result: toView(member, { person, role, teams, factors }),
+        result: view as MemberView,
         event: {
           resource: { type: 'member', id, name: person.name },
           changes: { before: { role: before.name }, after: { role: role.name } },

@@ -41,11 +41,11 @@ export async function nextPurge(
 }
 
 /** Whether it lets anything go at all. */
-const lets = ({ defaultDays, rules }: Policy): boolean =>
+export const lets = ({ defaultDays, rules }: Policy): boolean =>
   defaultDays !== null || rules.some(({ days }) => days !== null);
 
 /** While a shortened policy moves events, more may come to the date. */
-async function isRehoming({ client, organizationId }: LogSnapshot): Promise<boolean> {
+export async function isRehoming({ client, organizationId }: LogSnapshot): Promise<boolean> {
   const { rows } = await client.query(
     `SELECT FROM rehomings WHERE organization_id = $1 AND state = 'pending'`,
     [organizationId],

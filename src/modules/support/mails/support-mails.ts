@@ -38,11 +38,11 @@ export class SupportMails {
     const { name } = await tenantFacts(manager, organizationId);
     const about = { ...news, subject: `${name}, support request ${request.number}: ${news.subject}` };
     const customers = await this.#customers(manager, request, circles);
-    await this.#put(manager, organizationId, customers, about, `support-requests/${request.id}`);
+    await this.#put(manager, organizationId, customers, about, `support/${request.id}`);
     if (!circles.includes('operators')) return;
     await manager.query(enterOrganization(PLATFORM_LOG_ID));
     const operators = (await membersHolding(manager, PLATFORM_LOG_ID, OPERATE)).map(accountOf);
-    await this.#put(manager, PLATFORM_LOG_ID, others(operators), about, `support/requests/${request.id}`);
+    await this.#put(manager, PLATFORM_LOG_ID, others(operators), about, `desk/${request.id}`);
     await manager.query(enterOrganization(organizationId));
   }
 
@@ -50,7 +50,7 @@ export class SupportMails {
   async receipt(manager: EntityManager, request: Row<SupportRequest>, news: News): Promise<void> {
     const { organizationId, number, id, requestedBy } = request;
     const about = { ...news, subject: `Support request ${number}: ${news.subject}` };
-    await this.#put(manager, organizationId, [requestedBy.id], about, `support-requests/${id}`);
+    await this.#put(manager, organizationId, [requestedBy.id], about, `support/${id}`);
   }
 
   /** After the commit. */

@@ -8,11 +8,12 @@ import { SmallButton } from '../ui/small-button';
 import { Dialog } from '../ui/dialog';
 import type { AccountView } from '../../../auth/auth.contract';
 import { api } from '../api/api';
-import { queryClient, refreshSession } from '../api/session';
+import { queryClient, refreshSession, useSignedIn } from '../api/session';
 import { fullDay } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
 import { FieldForm } from '../ui/field-form';
 import { Loaded } from '../ui/loaded';
+import { isOperator } from '../shell/operators';
 import classes from '../ui/page.module.css';
 import { Factors } from './factors';
 import { Sessions } from './sessions';
@@ -23,7 +24,7 @@ const refresh = async (): Promise<void> => {
 
 /** One's own account: who one is, how one proves it, and where one is signed in. */
 export function AccountPage() {
-  const { t } = useTranslation();
+  const hasActivity = !isOperator(useSignedIn());
   const query = useQuery({
     queryKey: ['account'],
     queryFn: ({ signal }) => api<AccountView>('GET', '/v1/account', { signal }),
@@ -38,16 +39,23 @@ export function AccountPage() {
               <Factors />
             </div>
             <Sessions />
-            <Text size="sm">
-              <Anchor component={Link} to="/account/activity">
-                {t('account.activity')}
-              </Anchor>{' '}
-              <span className={classes.second}>{t('own.activityLead')}</span>
-            </Text>
+            {hasActivity ? <ActivityLink /> : null}
           </>
         )}
       </Loaded>
     </div>
+  );
+}
+
+function ActivityLink() {
+  const { t } = useTranslation();
+  return (
+    <Text size="sm">
+      <Anchor component={Link} to="/account/activity">
+        {t('account.activity')}
+      </Anchor>{' '}
+      <span className={classes.second}>{t('own.activityLead')}</span>
+    </Text>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../ui/data-table';
 import type { AlertView } from '../../../alerts/alerts.contract';
-import { minuteMoment, number } from '../preferences/moments';
+import { ago, minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
 import classes from '../ui/page.module.css';
 import { Pill } from '../ui/pill';
@@ -10,7 +10,7 @@ import { textOfParameters } from '../ui/query-text';
 import { AlertActions } from './alert-actions';
 import { TONES, useConditionWords, useGroupWords } from './alert-words';
 
-const COLUMNS = ['severity', 'alert', 'who', 'when', 'state', 'actions'] as const;
+const COLUMNS = ['severity', 'alert', 'why', 'who', 'when', 'state', 'actions'] as const;
 
 export function AlertTable({ alerts }: { alerts: readonly AlertView[] }) {
   const { t } = useTranslation();
@@ -38,6 +38,11 @@ function Row({ alert }: { alert: AlertView }) {
       <td {...label('alert')}>
         <span className="foreign">
           <b>{alert.rule.name}</b>
+        </span>
+      </td>
+      <td {...label('why')}>
+        <span>
+          <Why alert={alert} />
           <span className={classes.second}>{conditionWords(alert.rule)}</span>
         </span>
       </td>
@@ -48,7 +53,7 @@ function Row({ alert }: { alert: AlertView }) {
         </span>
       </td>
       <td {...label('when')}>
-        <Events alert={alert} />
+        <When at={alert.last_at} />
       </td>
       <td {...label('state')}>
         <State alert={alert} />
@@ -60,20 +65,31 @@ function Row({ alert }: { alert: AlertView }) {
   );
 }
 
-function Events({ alert: { last_at: at, count, query } }: { alert: AlertView }) {
+const MINUTE_MS = 60_000;
+
+/** `5 events in 9 min`, which lead to them. */
+function Why({ alert: { first_at: first, last_at: last, count, query } }: { alert: AlertView }) {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
   const [from, to] = [query.from, query.to].map((moment) =>
     typeof moment === 'string' ? moment : undefined,
   );
+  const minutes = Math.ceil((Date.parse(last) - Date.parse(first)) / MINUTE_MS);
   const label = t('alerts.events', { count, number: number(count) });
   return (
-    <span>
+    <>
+      <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />
+      {count > 1 && minutes > 0 ? ` ${t('alerts.inMinutes', { minutes: number(minutes) })}` : null}
+    </>
+  );
+}
+
+function When({ at }: { at: string }) {
+  const { name: zone } = useZone();
+  return (
+    <time dateTime={at}>
       {minuteMoment(at, zone)}
-      <span className={classes.second}>
-        <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />
-      </span>
-    </span>
+      <span className={classes.second}>{ago(at, Date.now())}</span>
+    </time>
   );
 }
 

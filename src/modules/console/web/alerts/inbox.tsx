@@ -1,14 +1,14 @@
 import { NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { IconBellCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlertPage } from '../../../alerts/alerts.contract';
 import { api } from '../api/api';
 import { Loaded, PageState } from '../ui/loaded';
 import classes from '../ui/page.module.css';
-import { Paging, useCursor } from '../ui/paging';
+import { Paging } from '../ui/paging';
 import { AlertTable } from './alert-table';
+import { useAlertsSearch } from './use-alerts';
 
 const STATES = ['open', 'assigned', 'closed', 'all'] as const;
 const SEVERITIES = ['all', 'high', 'medium', 'low'] as const;
@@ -17,13 +17,7 @@ const given = (value: string): string | undefined => (value === 'all' ? undefine
 
 /** What the rules have found, the newest first. */
 export function Inbox() {
-  const [state, setState] = useState<string>('open');
-  const [severity, setSeverity] = useState<string>('all');
-  const [cursor, setCursor] = useCursor();
-  const from = (change: (value: string) => void) => (value: string) => {
-    setCursor(undefined);
-    change(value);
-  };
+  const [{ state = 'open', severity = 'all', cursor }, change] = useAlertsSearch();
   const parameters = { state: given(state), severity: given(severity), limit: 25, cursor };
   const query = useQuery({
     queryKey: ['alerts', parameters],
@@ -32,7 +26,12 @@ export function Inbox() {
   });
   return (
     <div className={classes.page}>
-      <Filters state={state} severity={severity} onState={from(setState)} onSeverity={from(setSeverity)} />
+      <Filters
+        state={state}
+        severity={severity}
+        onState={(next) => change({ state: next === 'open' ? undefined : next, cursor: undefined })}
+        onSeverity={(next) => change({ severity: next === 'all' ? undefined : next, cursor: undefined })}
+      />
       <Loaded query={query} permission="audit:read">
         {(page) =>
           page.data.length === 0 ? (
@@ -40,7 +39,7 @@ export function Inbox() {
           ) : (
             <div className="card">
               <AlertTable alerts={page.data} />
-              <Paging page={page} onTurn={setCursor} />
+              <Paging page={page} onTurn={(next) => change({ cursor: next })} />
             </div>
           )
         }

@@ -1,31 +1,25 @@
-import { Button, Checkbox, Group, NativeSelect, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog';
-import type {
-  AlertRuleTemplate,
-  AlertRuleTrial,
-  AlertRuleView,
-  Grouping,
-  Severity,
-} from '../../../alerts/alerts.contract';
+import type { AlertRuleTemplate, AlertRuleView, Grouping, Severity } from '../../../alerts/alerts.contract';
 import { api } from '../api/api';
 import { faultOf, type Problem } from '../api/problem';
 import { faultOfQuery } from '../audit-log/query-terms';
-import { number, shortDay } from '../preferences/moments';
-import { useZone } from '../preferences/time-zone';
 import { ActionForm } from '../ui/action-form';
 import { NumberField } from '../ui/number-field';
 import { QueryInput } from '../ui/query-input';
-import { ProblemNotice } from '../ui/problem-notice';
 import { textOfParameters } from '../ui/query-text';
 import { useAction } from '../ui/use-action';
 import { refreshAlerts } from './alert-words';
+import { Trial } from './trial';
 
 /** A rule to change, a template to begin with, or neither: a new one. */
 export interface Edited {
   readonly rule?: AlertRuleView;
   readonly template?: AlertRuleTemplate;
+  /** Of a new one, from a search. */
+  readonly q?: string;
 }
 
 interface Draft {
@@ -54,11 +48,11 @@ export function RuleDialog({ edited, onClose }: { edited: Edited | null; onClose
   );
 }
 
-function draftOf({ rule, template }: Edited): Draft {
+function draftOf({ rule, template, q = '' }: Edited): Draft {
   const known = rule ?? template;
   return {
     name: known?.name ?? '',
-    q: known ? textOfParameters(known.query) : '',
+    q: known ? textOfParameters(known.query) : q,
     threshold: known?.threshold ?? 1,
     minutes: known?.window_minutes ?? 60,
     by: known?.group_by ?? 'actor',
@@ -173,45 +167,5 @@ function Choices({ draft, change }: Omit<WhenProps, 'problem'>) {
         onChange={(event) => change({ severity: event.target.value as Severity })}
       />
     </Group>
-  );
-}
-
-interface TrialProps {
-  readonly condition: ReturnType<typeof conditionOf>;
-  readonly isAskable: boolean;
-}
-
-/** How often it would have fired; nothing is stored. */
-function Trial({ condition, isAskable }: TrialProps) {
-  const { t } = useTranslation();
-  const { name: zone } = useZone();
-  const [result, setResult] = useState<AlertRuleTrial | null>(null);
-  const { run, busy, problem } = useAction(async () => {
-    setResult(null);
-    setResult(await api<AlertRuleTrial>('POST', '/v1/alert-rules/trials', { body: condition }));
-  });
-  const days = [...new Set(result?.examples.map(({ at }) => shortDay(at, zone)))].join(', ');
-  return (
-    <>
-      <Button
-        variant="default"
-        loading={busy}
-        disabled={!isAskable}
-        title={isAskable ? undefined : t('alerts.trialWhyNot')}
-        onClick={() => void run()}
-      >
-        {t('alerts.trial')}
-      </Button>
-      <Text size="sm" role="status">
-        {result === null
-          ? null
-          : t('alerts.trialResult', { count: result.firings, matched: number(result.matched) })}
-        {days === '' ? null : ` (${days})`}
-        {result === null || result.complete
-          ? null
-          : ` ${t('alerts.trialPart', { from: shortDay(result.examined.from, zone) })}`}
-      </Text>
-      <ProblemNotice problem={problem} />
-    </>
   );
 }

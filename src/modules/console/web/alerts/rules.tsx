@@ -9,6 +9,7 @@ import type { AlertRulePage, AlertRuleTemplateList, AlertRuleView } from '../../
 import { api } from '../api/api';
 import { ConfirmedButton } from '../ui/confirmed-button';
 import { Loaded, PageState } from '../ui/loaded';
+import alerts from './alerts.module.css';
 import classes from '../ui/page.module.css';
 import { Paging, useCursor } from '../ui/paging';
 import { useWhyNot } from '../ui/permissions';
@@ -19,6 +20,7 @@ import { textOfParameters } from '../ui/query-text';
 import { useAction } from '../ui/use-action';
 import { refreshAlerts, TONES, useConditionWords } from './alert-words';
 import { RuleDialog, type Edited } from './rule-dialog';
+import { useAlertsSearch } from './use-alerts';
 
 const useRules = (cursor: string | undefined) =>
   useQuery({
@@ -31,7 +33,13 @@ const useRules = (cursor: string | undefined) =>
 export function Rules() {
   const { t } = useTranslation();
   const [cursor, setCursor] = useCursor();
-  const [edited, setEdited] = useState<Edited | null>(null);
+  const [search, change] = useAlertsSearch();
+  const [chosen, setChosen] = useState<Edited | null>(null);
+  const edited = chosen ?? (search.rule === undefined ? null : { q: search.rule });
+  const setEdited = (next: Edited | null): void => {
+    setChosen(next);
+    if (next === null && search.rule !== undefined) change({ rule: undefined });
+  };
   const whyNot = useWhyNot('settings:manage');
   const query = useRules(cursor);
   return (
@@ -80,7 +88,11 @@ interface TableProps {
 function RuleTable({ rules, whyNot, onEdit }: TableProps) {
   const { t } = useTranslation();
   return (
-    <DataTable label={t('alerts.rules')} columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}>
+    <DataTable
+      label={t('alerts.rules')}
+      className={alerts.rules}
+      columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}
+    >
       {rules.map((rule) => (
         <Row key={rule.id} rule={rule} whyNot={whyNot} onEdit={onEdit} />
       ))}
@@ -130,7 +142,11 @@ function MailWords({ permission, count }: { permission: string | null; count: nu
   const { t } = useTranslation();
   return (
     <span>
-      {permission === null ? null : t('alerts.mailPermission', { permission })}
+      {permission === null
+        ? null
+        : permission === 'settings:manage'
+          ? t('alerts.mailManagers')
+          : t('alerts.mailPermission', { permission })}
       {count === 0 ? null : <span className={classes.second}>{t('alerts.mailMembers', { count })}</span>}
     </span>
   );

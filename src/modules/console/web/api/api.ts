@@ -47,7 +47,10 @@ async function send<T>(method: string, path: string, request: Request): Promise<
  * The body of an answer that comes bit by bit. Following one is not a sign of a person, so it keeps no session alive.
  * @throws ApiError as `api` does
  */
-export async function stream(path: string, request: Request): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+export async function stream(
+  path: string,
+  request: Request,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const { body } = await answerTo('GET', path, request);
   return body ?? new ReadableStream();
 }
@@ -57,7 +60,7 @@ async function answerTo(method: string, path: string, request: Request): Promise
   const response = await reach(path + queryText(query), {
     method,
     credentials: 'same-origin',
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    headers: headersOf(path, body),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
@@ -65,6 +68,22 @@ async function answerTo(method: string, path: string, request: Request): Promise
   if (!response.ok) throw new ApiError(await problemIn(response));
   return response;
 }
+
+/** What this page's reading of the log is recorded under: once for a query, not once for each of its numbers (ADR 34). */
+const VIEW = viewOfTab();
+
+/** The tab's, so that loading the page again is the same view. */
+function viewOfTab(): string {
+  const known = sessionStorage.getItem('daybook.view');
+  const view = known ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+  if (known === null) sessionStorage.setItem('daybook.view', view);
+  return view;
+}
+
+const headersOf = (path: string, body: unknown): Record<string, string> => ({
+  ...(path.startsWith('/v1/events') ? { 'daybook-view': VIEW } : {}),
+  ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+});
 
 async function reach(address: string, init: RequestInit): Promise<Response> {
   try {

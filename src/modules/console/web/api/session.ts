@@ -1,4 +1,4 @@
-import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { CurrentSession } from '../../../auth/auth.contract';
 import { api, whenSignedOut } from './api';
@@ -39,8 +39,9 @@ export const fetchSession = async (): Promise<CurrentSession | null> => {
   }
 };
 
-export const useSession = (): UseQueryResult<CurrentSession | null> =>
-  useQuery({ queryKey: SESSION, queryFn: fetchSession, staleTime: Infinity });
+export const sessionQuery = queryOptions({ queryKey: SESSION, queryFn: fetchSession, staleTime: Infinity });
+
+export const useSession = (): UseQueryResult<CurrentSession | null> => useQuery(sessionQuery);
 
 /**
  * Whose pages are on the screen. Given by the frame and not read from the cache: a page that is drawn once more between the end of the

@@ -8,7 +8,9 @@ interface Place {
   /** `DELETE` takes it back or refuses it there. */
   readonly request: string;
   /** The page that shows what it is about. */
-  readonly page: { readonly to: '/retention' | '/settings'; readonly tab?: 'holds' | 'erasures' };
+  readonly page:
+    | { readonly to: '/retention'; readonly tab?: 'holds' | 'erasures' }
+    | { readonly to: '/settings'; readonly tab: 'leaving' };
 }
 
 /** Each kind is decided where it was asked for. */
@@ -36,7 +38,7 @@ const PLACES: Readonly<Record<string, (id: string) => Place>> = {
   organization_deletion: () => ({
     approval: '/v1/organization/deletion/approval',
     request: '/v1/organization/deletion',
-    page: { to: '/settings' },
+    page: { to: '/settings', tab: 'leaving' },
   }),
 };
 

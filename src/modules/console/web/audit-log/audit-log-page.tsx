@@ -75,7 +75,14 @@ function Body({ log, live, events, total, sheet: [facetsOpen, facets] }: BodyPro
           <Facets log={log} />
         </div>
       )}
-      <Results log={log} live={live} events={events} total={total} isNarrow={isNarrow} onFacets={facets.open} />
+      <Results
+        log={log}
+        live={live}
+        events={events}
+        total={total}
+        isNarrow={isNarrow}
+        onFacets={facets.open}
+      />
       {e === undefined ? null : (
         <EventDrawer
           log={log}

@@ -1,4 +1,4 @@
-import { useState, type PointerEvent } from 'react';
+import { memo, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventHistogram, HistogramBucket, HistogramSeries } from '../../../audit/audit.counts.contract';
 import { minuteMoment, number, weekday, clockTime } from '../preferences/moments';
@@ -22,8 +22,12 @@ const HUES = ['#4f7be0', '#1f8a5b', '#b3561a', '#8a1f7a', '#0b7d99', '#a3231b', 
 export const colourOf = (by: HistogramSeries, name: string, index: number): string =>
   by === 'outcome' ? (OUTCOMES[name] ?? '#777') : (HUES[index % HUES.length] ?? '#777');
 
+/** `onSpan` does the same each time, whichever function it is. */
+const isSame = (before: Props, after: Props): boolean =>
+  before.histogram === after.histogram && before.zone === after.zone;
+
 /** Bars of the buckets; drawing over some of them, or a click on one, shows only those. */
-export function Bars({ histogram, zone, onSpan }: Props) {
+export const Bars = memo(function Bars({ histogram, zone, onSpan }: Props) {
   const { buckets, series, by } = histogram;
   const most = Math.max(1, ...buckets.map(({ count }) => count));
   const brush = useBrush(buckets, onSpan);
@@ -55,7 +59,7 @@ export function Bars({ histogram, zone, onSpan }: Props) {
       <Axis histogram={histogram} zone={zone} />
     </>
   );
-}
+}, isSame);
 
 function titleOfBucket({ start, count, counts }: HistogramBucket, zone: string): string {
   const parts = Object.entries(counts).map(([name, each]) => `${titleOf(name)} ${number(each)}`);

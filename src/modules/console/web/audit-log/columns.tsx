@@ -1,52 +1,22 @@
-import { Avatar } from '@mantine/core';
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import type { AuditEvent, WireReference } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
 import { FlagBadge, Outcome, SourceBadge, TypeBadge } from '../ui/badges';
+import { beginningOf, plainly } from '../ui/hidden-characters';
+import { ErasedMark } from '../ui/erased-mark';
+import { visible } from '../ui/visible';
+import type { Column } from './column-names';
 import classes from './event-table.module.css';
-import { actorWords, contextText, referenceWords, summaryOf, titleOf } from './words';
-
-export const COLUMNS = [
-  'time',
-  'source',
-  'action',
-  'user',
-  'record',
-  'summary',
-  'status',
-  'ip',
-  'subject',
-  'category',
-  'operation',
-  'role',
-  'session',
-  'flags',
-  'sequence',
-  'id',
-] as const;
-export type Column = (typeof COLUMNS)[number];
-
-export const USUAL: readonly Column[] = [
-  'time',
-  'source',
-  'action',
-  'user',
-  'record',
-  'summary',
-  'status',
-  'ip',
-];
-/** Beside the open event. */
-export const BESIDE: readonly Column[] = ['time', 'source', 'summary', 'user', 'status'];
-
-/** Of the address; what it does not name, or names wrongly, is as usual. */
-export function columnsOf(text: string | undefined, isBeside: boolean): readonly Column[] {
-  const chosen = (text ?? '')
-    .split(',')
-    .filter((name): name is Column => (COLUMNS as readonly string[]).includes(name));
-  if (chosen.length > 0) return [...new Set(chosen)];
-  return isBeside ? BESIDE : USUAL;
-}
+import {
+  actorWords,
+  contextText,
+  countryName,
+  initialsOf,
+  referenceWords,
+  summaryOf,
+  titleOf,
+} from './words';
 
 export interface CellProps {
   readonly event: AuditEvent;
@@ -56,8 +26,15 @@ export interface CellProps {
 }
 
 const none = '–';
-const mono = (text: string | null): ReactNode => <span className="mono">{text ?? none}</span>;
+const line = (text: string): ReactNode => visible(beginningOf(text));
+const hint = (text: string): string => plainly(beginningOf(text, 1_000));
+const mono = (text: string | null): ReactNode => (
+  <span className="mono" title={text === null ? undefined : hint(text)}>
+    {text === null ? none : line(text)}
+  </span>
+);
 
+/** One line each, whatever the event says: what a cell cannot hold is cut, and whole in the open event. */
 export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = {
   time: ({ event, zone }) => (
     <span className="mono">
@@ -72,8 +49,14 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
   subject: ({ event }) => <ReferenceCell reference={event.subject} />,
   summary: ({ event, withAction }) => (
     <>
-      <span className={classes.line}>{summaryOf(event)}</span>
-      {withAction ? <span className={`${classes.line} ${classes.second} mono`}>{event.action}</span> : null}
+      <span className={classes.line} title={hint(summaryOf(event))}>
+        <ErasedMark event={event} />
+        {line(summaryOf(event))}
+      </span>
+      {event.redaction ? <span className={classes.second}>{i18next.t('gap.erased')}</span> : null}
+      {withAction && !event.redaction ? (
+        <span className={`${classes.line} ${classes.second} mono`}>{line(event.action)}</span>
+      ) : null}
     </>
   ),
   status: ({ event }) => <Outcome outcome={event.outcome} />,
@@ -81,9 +64,12 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
     mono([contextText(event, 'country'), contextText(event, 'ip')].filter(Boolean).join(' ') || null),
   category: ({ event }) => (event.category === null ? none : titleOf(event.category)),
   operation: ({ event }) => titleOf(event.operation),
-  role: ({ event }) => titleOf(actorWords(event.actor)?.role ?? none),
+  role: ({ event }) => line(titleOf(actorWords(event.actor)?.role ?? none)),
+  country: ({ event }) => countryName(contextText(event, 'country')) ?? none,
   session: ({ event }) => mono(contextText(event, 'session_id')),
   flags: ({ event }) => event.flags.map((flag) => <FlagBadge key={flag} flag={flag} />),
+  details: ({ event }) =>
+    mono(Object.keys(event.details).length === 0 ? null : JSON.stringify(event.details)),
   sequence: ({ event }) => mono(String(event.sequence)),
   id: ({ event }) => mono(event.id),
 };
@@ -93,11 +79,15 @@ function UserCell({ event }: { event: AuditEvent }) {
   if (!words) return none;
   return (
     <span className={classes.user}>
-      <Avatar name={words.name} size={24} radius="xl" aria-hidden />
+      <span className={classes.avatar} aria-hidden>
+        {initialsOf(words.name)}
+      </span>
       <span className={classes.lines}>
-        <span className={classes.line}>{words.name}</span>
+        <span className={classes.line} title={hint(words.name)}>
+          {line(words.name)}
+        </span>
         {words.detail === null ? null : (
-          <span className={`${classes.line} ${classes.second}`}>{words.detail}</span>
+          <span className={`${classes.line} ${classes.second}`}>{line(words.detail)}</span>
         )}
       </span>
     </span>
@@ -109,8 +99,8 @@ function ReferenceCell({ reference }: { reference: WireReference | null }) {
   return (
     <span className={classes.reference}>
       <TypeBadge type={reference.type} />
-      <span className={`${classes.line} mono`} title={reference.id}>
-        {referenceWords(reference)}
+      <span className={`${classes.line} mono`} title={hint(reference.id)}>
+        {line(referenceWords(reference))}
       </span>
     </span>
   );

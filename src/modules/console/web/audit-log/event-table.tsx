@@ -1,12 +1,14 @@
-import { UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Fragment, memo, useDeferredValue, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../audit/audit.contract';
-import { fullMoment } from '../preferences/moments';
-import { CELLS, type Column } from './columns';
+import { tracksOf } from './column-names';
+import { Heading } from './column-heading';
+import { EventRow } from './event-row';
 import classes from './event-table.module.css';
-import { marksOf } from './pivots/cell-values';
-import { PickBox, PickPage } from './selection/pick-boxes';
+import { GapRows } from './gaps/gap-words';
+import type { Gaps } from './gaps/use-gaps';
+import { PickPage } from './selection/pick-boxes';
+import type { ChosenColumns } from './use-columns';
 import type { LogState } from './use-log';
 
 interface Props {
@@ -14,99 +16,91 @@ interface Props {
   readonly events: readonly AuditEvent[];
   /** Ids of those that came live. */
   readonly fresh: ReadonlySet<string>;
-  readonly columns: readonly Column[];
+  /** What is said between rows, by the number of the row above. */
+  readonly marks: Gaps['marks'];
+  readonly columns: ChosenColumns;
   readonly isStale: boolean;
 }
 
-/** A real table; each row opens its event, by the mouse anywhere, by the keyboard at its time. */
-export function EventTable({ log, events, fresh, columns, isStale }: Props) {
+const NONE: readonly AuditEvent[] = [];
+
+/**
+ * A real table, laid out as a grid so that only rows on the screen are laid out and painted; its roles are written out, because
+ * some browsers lose them with the layout. Each row opens its event: by the mouse anywhere, by the keyboard at its first cell.
+ * Rows are drawn after what somebody is doing at the moment, a few at a time.
+ */
+export function EventTable({ log, events, fresh, marks, columns, isStale }: Props) {
   const { t } = useTranslation();
+  const shownEvents = useDeferredValue(events, NONE);
+  const shown = useDeferredValue(columns.shown);
+  const { tracks, least } = tracksOf(shown, columns.widths);
+  const isBusy = isStale || shownEvents !== events;
   return (
     <div className={classes.scroll} data-stale={isStale || undefined}>
-      <table className={classes.table} aria-label={t('event.table')} aria-busy={isStale}>
-        <thead>
-          <tr>
-            <td data-column="pick">
+      <table
+        role="table"
+        className={classes.table}
+        aria-label={t('event.table')}
+        aria-busy={isBusy}
+        style={{ '--tracks': tracks, minWidth: least } as React.CSSProperties}
+      >
+        <thead role="rowgroup">
+          <tr role="row">
+            <td role="cell" data-column="pick">
               <PickPage />
             </td>
-            {columns.map((column) => (
-              <th key={column} scope="col" data-column={column} aria-sort={sortOf(column, log)}>
-                <Heading column={column} log={log} />
-              </th>
+            {shown.map((column, index) => (
+              <Heading key={column} column={column} index={index} log={log} columns={columns} />
             ))}
           </tr>
         </thead>
-        <tbody>
-          {events.map((event) => (
-            <Row key={event.id} event={event} columns={columns} log={log} isFresh={fresh.has(event.id)} />
-          ))}
-        </tbody>
+        <Rows
+          events={shownEvents}
+          fresh={fresh}
+          marks={marks}
+          columns={shown}
+          zone={log.zone}
+          open={log.search.e}
+          change={log.change}
+        />
       </table>
     </div>
   );
 }
 
-const isOldestFirst = ({ search }: LogState): boolean => search.sort === 'occurred_at';
-
-function sortOf(column: Column, log: LogState): 'ascending' | 'descending' | undefined {
-  if (column !== 'time') return undefined;
-  return isOldestFirst(log) ? 'ascending' : 'descending';
+interface RowsProps {
+  readonly events: readonly AuditEvent[];
+  readonly fresh: ReadonlySet<string>;
+  readonly marks: Gaps['marks'];
+  readonly columns: ChosenColumns['shown'];
+  readonly zone: string;
+  /** The event that is open. */
+  readonly open: string | undefined;
+  readonly change: LogState['change'];
 }
 
-function Heading({ column, log }: { column: Column; log: LogState }) {
-  const { t } = useTranslation();
-  const name = t(`column.${column}`, { zone: log.zone });
-  if (column !== 'time') return name;
-  const oldestFirst = isOldestFirst(log);
-  const Arrow = oldestFirst ? IconArrowUp : IconArrowDown;
-  const order = oldestFirst ? t('log.oldest') : t('log.newest');
+const Rows = memo(function Rows({ events, fresh, marks, columns, zone, open, change }: RowsProps) {
+  const openOf = ({ target }: MouseEvent): void => {
+    if (!(target instanceof Element) || target.closest('[data-column="pick"]')) return;
+    const row = target.closest<HTMLElement>('[data-id]');
+    if (!row?.dataset.id) return;
+    const isJson = target.closest('[data-json]') !== null;
+    change({ e: row.dataset.id, ...(isJson ? { tab: 'json' } : {}) });
+  };
   return (
-    <UnstyledButton
-      className={classes.sort}
-      aria-label={t('column.sortTime', { order })}
-      onClick={() => log.ask({ sort: oldestFirst ? undefined : 'occurred_at' })}
-    >
-      {name} <Arrow size={13} aria-hidden />
-    </UnstyledButton>
-  );
-}
-
-interface RowProps {
-  readonly event: AuditEvent;
-  readonly columns: readonly Column[];
-  readonly log: LogState;
-  readonly isFresh: boolean;
-}
-
-export const ROW_BUTTON = 'data-event';
-
-function Row({ event, columns, log, isFresh }: RowProps) {
-  const { t } = useTranslation();
-  const isOpen = log.search.e === event.id;
-  const open = (): void => log.change({ e: event.id });
-  const withAction = !columns.includes('action');
-  return (
-    <tr data-open={isOpen || undefined} data-fresh={isFresh || undefined} onClick={open}>
-      <td data-column="pick" onClick={(click) => click.stopPropagation()}>
-        <PickBox event={event} zone={log.zone} />
-      </td>
-      {columns.map((column, index) => (
-        <td key={column} data-column={column} {...marksOf(column, event)}>
-          {index === 0 ? (
-            <button
-              type="button"
-              className={classes.open}
-              {...{ [ROW_BUTTON]: event.id }}
-              aria-label={t('event.open', { time: fullMoment(event.occurred_at, log.zone) })}
-              aria-expanded={isOpen}
-            >
-              {CELLS[column]({ event, zone: log.zone, withAction })}
-            </button>
-          ) : (
-            CELLS[column]({ event, zone: log.zone, withAction })
-          )}
-        </td>
+    <tbody role="rowgroup" onClick={openOf}>
+      {events.map((event) => (
+        <Fragment key={event.id}>
+          <EventRow
+            event={event}
+            columns={columns}
+            zone={zone}
+            isOpen={open === event.id}
+            isFresh={fresh.has(event.id)}
+          />
+          <GapRows gaps={marks.get(event.sequence)} />
+        </Fragment>
       ))}
-    </tr>
+    </tbody>
   );
-}
+});

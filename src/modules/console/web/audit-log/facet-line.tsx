@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { FacetField } from '../../../audit/audit.counts.contract';
 import { number } from '../preferences/moments';
 import { Outcome, SourceBadge } from '../ui/badges';
+import { plainly } from '../ui/hidden-characters';
+import { visible } from '../ui/visible';
 import classes from './facets.module.css';
 import { choiceOf, choose, type Choice } from './query-terms';
 import type { LogState } from './use-log';
@@ -38,17 +40,17 @@ export function FacetLine({ log, field, line, share, approximate }: Props) {
         size="xs"
         checked={choice === 'included'}
         onChange={() => set('included')}
-        aria-label={t('facet.include', { value: label })}
+        aria-label={t('facet.include', { value: plainly(label) })}
       />
-      <span className={classes.label} title={label}>
+      <span className={classes.label} title={plainly(label)}>
         <Label line={line} />
       </span>
       <button
         type="button"
         className={classes.exclude}
         aria-pressed={choice === 'excluded'}
-        aria-label={t('facet.exclude', { value: label })}
-        title={t('facet.exclude', { value: label })}
+        aria-label={t('facet.exclude', { value: plainly(label) })}
+        title={t('facet.exclude', { value: plainly(label) })}
         onClick={() => set('excluded')}
       >
         <IconMinus size={12} stroke={3} aria-hidden />
@@ -65,5 +67,5 @@ export function FacetLine({ log, field, line, share, approximate }: Props) {
 function Label({ line: { kind, value, label } }: { line: Line }) {
   if (kind === 'source') return <SourceBadge source={value} />;
   if (kind === 'outcome') return <Outcome outcome={value} />;
-  return <span className={kind === 'ip' || kind === 'action' ? 'mono' : undefined}>{label}</span>;
+  return <span className={kind === 'ip' || kind === 'action' ? 'mono' : undefined}>{visible(label)}</span>;
 }

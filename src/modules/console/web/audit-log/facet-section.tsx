@@ -1,5 +1,6 @@
 import { Skeleton, Text } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventFacet, FacetField, FacetValue } from '../../../audit/audit.counts.contract';
 import { number } from '../preferences/moments';
@@ -14,16 +15,36 @@ interface Props {
   readonly facet: EventFacet | undefined;
   readonly isOpen: boolean;
   readonly filter: string;
-  readonly onToggle: () => void;
+  readonly onToggle: (field: FacetField) => void;
 }
 
-export function FacetSection({ log, field, facet, isOpen, filter, onToggle }: Props) {
+/** Of the log it needs the query alone: opening an event draws no facet again. */
+const isSame = ({ log, ...before }: Props, { log: other, ...after }: Props): boolean =>
+  log.q === other.q &&
+  log.ask === other.ask &&
+  before.facet === after.facet &&
+  before.isOpen === after.isOpen &&
+  before.filter === after.filter;
+
+export const FacetSection = memo(function FacetSection({
+  log,
+  field,
+  facet,
+  isOpen,
+  filter,
+  onToggle,
+}: Props) {
   const { t } = useTranslation();
   const Chevron = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <div className={classes.section}>
       <h2 className={classes.heading}>
-        <button type="button" aria-expanded={isOpen} onClick={onToggle} className={classes.toggle}>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => onToggle(field)}
+          className={classes.toggle}
+        >
           <Chevron size={14} aria-hidden /> {t(`facet.${field}`)}
         </button>
       </h2>
@@ -31,7 +52,7 @@ export function FacetSection({ log, field, facet, isOpen, filter, onToggle }: Pr
       {isOpen && facet ? <Values log={log} facet={facet} filter={filter} /> : null}
     </div>
   );
-}
+}, isSame);
 
 function Values({ log, facet, filter }: { log: LogState; facet: EventFacet; filter: string }) {
   const { t } = useTranslation();

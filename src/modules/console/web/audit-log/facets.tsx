@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { useCallback, useDeferredValue, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FacetField } from '../../../audit/audit.counts.contract';
+import type { EventFacet, FacetField } from '../../../audit/audit.counts.contract';
 import { FacetSection } from './facet-section';
 import classes from './facets.module.css';
 import { useFacets, type LogState } from './use-log';
@@ -15,6 +15,8 @@ const FIELDS: readonly FacetField[] = [
   'ip',
   'category',
 ];
+
+const NO_FACETS: readonly EventFacet[] = [];
 
 const VALUES = '[data-facets] li[data-field] input';
 
@@ -40,12 +42,19 @@ export function Facets({ log }: { log: LogState }) {
   const { t } = useTranslation();
   const [filter, setFilter] = useState('');
   const [open, setOpen] = useState<readonly FacetField[]>(['source', 'outcome', 'actor']);
-  const facets = useFacets(
-    log,
-    FIELDS.filter((field) => open.includes(field)),
+  // Drawn after the rows, a line at a time.
+  const facets = useDeferredValue(
+    useFacets(
+      log,
+      FIELDS.filter((field) => open.includes(field)),
+    ),
+    NO_FACETS,
   );
-  const toggle = (field: FacetField): void =>
-    setOpen(open.includes(field) ? open.filter((each) => each !== field) : [...open, field]);
+  const toggle = useCallback(
+    (field: FacetField): void =>
+      setOpen((now) => (now.includes(field) ? now.filter((each) => each !== field) : [...now, field])),
+    [],
+  );
   return (
     <section
       className={`card ${classes.facets}`}
@@ -70,7 +79,7 @@ export function Facets({ log }: { log: LogState }) {
           facet={facets.find((each) => each.field === field)}
           isOpen={open.includes(field)}
           filter={filter}
-          onToggle={() => toggle(field)}
+          onToggle={toggle}
         />
       ))}
     </section>

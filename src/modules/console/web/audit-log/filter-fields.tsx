@@ -99,4 +99,11 @@ function Field({ log, field, name }: FieldProps) {
 
 /** A comma or space at the end is still being written. */
 const sameWords = (one: string, other: string): boolean =>
-  one.split(/[\s,]+/).filter(Boolean).join() === other.split(/[\s,]+/).filter(Boolean).join();
+  one
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join() ===
+  other
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join();

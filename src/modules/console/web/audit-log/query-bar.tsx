@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Chip } from './chip';
 import { Completions, useCompletion, type Offer } from './completions';
 import classes from './query-bar.module.css';
-import { faultOfQuery, queryOf } from './query-terms';
+import { faultOfQuery, queryOf, typedWord } from './query-terms';
 import { useDraft, type Draft } from './use-draft';
 import type { LogState } from './use-log';
 
@@ -42,7 +42,7 @@ export function QueryBar({ log }: { log: LogState }) {
             <ClearAll draft={draft} />
           </div>
         </Combobox.DropdownTarget>
-        <Completions offer={offer} />
+        <Completions offer={offer} typed={typedWord(draft.text)} />
       </Combobox>
       <Fault draft={draft} />
     </div>

@@ -1,4 +1,5 @@
 import {
+  asBeginning,
   choiceOf,
   choose,
   faultOfQuery,
@@ -71,4 +72,19 @@ describe('a query', () => {
   });
   it('that cannot be read says where', () =>
     expect(faultOfQuery('actor:')).toMatchObject({ code: 'query.syntax', offset: 6 }));
+
+  it.each([
+    ['appoi', 'appoi*'],
+    ['lab appoi', 'lab appoi*'],
+    ['-appoi', '-appoi*'],
+    ['source:flow (lab', 'source:flow (lab*'],
+    ['appointment ', 'appointment'],
+    ['a', 'a'],
+    ['lab OR', 'lab OR'],
+    ['source:fl', 'source:fl'],
+    ['"two wor', '"two wor'],
+    ['done)', 'done)'],
+  ])('asks %s for what begins so while it is written', (text, asked) =>
+    expect(asBeginning(text)).toBe(asked),
+  );
 });

@@ -82,11 +82,29 @@ const termText = ({ isExcluded, field, values }: Simple): string =>
 export const withoutField = (query: string, field: string): string =>
   queryOf(termsOf(query).filter((term) => simpleTerm(term)?.field !== field));
 
+/** Reading the log leaves events in it (S3-13); this term hides them. */
+export const LOG_VIEWS =
+  '-action:audit_log.*,event.viewed,event.surroundings_viewed,record_history.viewed,log_extent.viewed,saved_view_list.viewed,session.viewed';
+
 const TIME = /^(after|before|on|created)$/;
 
 /** Says something of time itself, so that the range beside it is not asked for. */
 export const saysTime = (query: string): boolean =>
   termsOf(query).some((term) => TIME.test(/^-?([a-z]+):/i.exec(term)?.[1]?.toLowerCase() ?? ''));
+
+/**
+ * A text that is still being written, with its last word as a beginning: `lab appoi` finds appointments before the word is whole. Left
+ * alone are single letters, fields, phrases, and what ends with a space.
+ */
+export const asBeginning = (text: string): string =>
+  typedWord(text) === null ? text.trim() : `${text.trim()}*`;
+
+/** The word that is being written; null when it is not one whose beginning could be asked for. */
+export function typedWord(text: string): string | null {
+  const word = /(?:^-?|[\s(]-?)([\p{L}\p{N}][\p{L}\p{N}\p{M}_'’-]+)$/u.exec(text)?.[1] ?? null;
+  const isQuoted = (text.match(/"/g) ?? []).length % 2 === 1;
+  return word === null || isQuoted || /^(AND|OR|NOT)$/.test(word) ? null : word;
+}
 
 /** What is wrong with a query, and where (UTF-16 units). */
 export interface QueryFault {

@@ -7,10 +7,16 @@ import type { LogSearch } from './address';
 import { saysTime } from './query-terms';
 import classes from './range-picker.module.css';
 import { DEFAULT_RANGE, PRESETS, readTyped, type TimeRange } from './time-range';
-import type { LogState } from './use-log';
+
+/** What of a page's state a range is read from and written to. */
+export interface Ranged {
+  readonly search: Pick<LogSearch, 'q' | 'range' | 'from' | 'to'>;
+  readonly zone: string;
+  readonly ask: (range: Record<keyof TimeRange, string | undefined>) => void;
+}
 
 export interface PickerProps {
-  readonly log: LogState;
+  readonly log: Ranged;
   readonly opened: boolean;
   readonly onChange: (opened: boolean) => void;
 }
@@ -54,7 +60,7 @@ export function RangePicker({ log, opened, onChange }: PickerProps) {
 
 type OnChoose = (range: TimeRange) => void;
 
-function Presets({ search, onChoose }: { search: LogSearch; onChoose: OnChoose }) {
+function Presets({ search, onChoose }: { search: Ranged['search']; onChoose: OnChoose }) {
   const { t } = useTranslation();
   const current = search.from === undefined ? (search.range ?? DEFAULT_RANGE) : null;
   return (
@@ -141,7 +147,7 @@ function Days({ onChoose }: { onChoose: OnChoose }) {
 export function useRangeName({
   search: { q = '', range = DEFAULT_RANGE, from, to },
   zone,
-}: LogState): string {
+}: Ranged): string {
   const { t } = useTranslation();
   if (from !== undefined && from === to) return momentName(from, zone);
   if (from !== undefined || to !== undefined)

@@ -1,16 +1,19 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { writtenValue } from '../../../audit/audit.query-language';
 import type { SavedView, SavedViewList, ViewQuery } from '../../../views/views.contract';
 import { api } from '../api/api';
 import type { LogSearch } from './address';
 import { queryOf } from './query-terms';
 
-export const useSavedViews = (): UseQueryResult<readonly SavedView[]> =>
-  useQuery({
-    queryKey: ['saved-views'],
-    queryFn: async ({ signal }) => (await api<SavedViewList>('GET', '/v1/saved-views', { signal })).data,
-    staleTime: 60_000,
-  });
+export const savedViews = queryOptions({
+  queryKey: ['saved-views'],
+  queryFn: async ({ signal }): Promise<readonly SavedView[]> =>
+    (await api<SavedViewList>('GET', '/v1/saved-views', { signal })).data,
+  staleTime: 60_000,
+});
+
+export const useSavedViews = (enabled = true): UseQueryResult<readonly SavedView[]> =>
+  useQuery({ ...savedViews, enabled });
 
 /** Filters of the API by the names that the query language has for them. */
 const FIELDS: Readonly<Record<string, string>> = {

@@ -19,7 +19,12 @@ interface Props {
   readonly saving: Saving;
 }
 
-export function SearchBar({ log, range: [rangeOpen, range], exporting: [exportOpen, exporting], saving }: Props) {
+export function SearchBar({
+  log,
+  range: [rangeOpen, range],
+  exporting: [exportOpen, exporting],
+  saving,
+}: Props) {
   const { t } = useTranslation();
   return (
     <search className={classes.bar}>

@@ -1,6 +1,6 @@
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
-import { faultOfQuery, queryOf, termsOf, type QueryFault } from './query-terms';
+import { asBeginning, faultOfQuery, queryOf, termsOf, type QueryFault } from './query-terms';
 import type { LogState } from './use-log';
 
 const PATIENCE_MS = 250;
@@ -24,6 +24,12 @@ interface State {
   readonly text: string;
 }
 
+/** The word that is being written asks for what begins so; null while the whole cannot be asked. */
+function askable({ chips, text }: State): string | null {
+  const forms = [asBeginning(text), text.trim()].map((each) => queryOf([...chips, each]));
+  return forms.find((query) => faultOfQuery(query) === null) ?? null;
+}
+
 /** What is being written, beside what is asked already. Asked 250 ms after the last key, if it can be. */
 export function useDraft({ q, ask }: LogState): Draft {
   const [{ chips, text }, setState] = useState<State>({ chips: termsOf(q), text: '' });
@@ -36,8 +42,8 @@ export function useDraft({ q, ask }: LogState): Draft {
     own.query = q;
   }
   const send = (next: State, replace: boolean): void => {
-    const query = queryOf([...next.chips, next.text.trim()]);
-    if (query === own.query || faultOfQuery(query) !== null) return;
+    const query = askable(next);
+    if (query === null || query === own.query) return;
     own.query = query;
     ask({ q: query }, { replace });
   };

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../audit/audit.contract';
 import type { EventHistogram } from '../../../audit/audit.counts.contract';
 import { useKeys } from '../preferences/use-keys';
-import { ROW_BUTTON } from './event-table';
+import { ROW_BUTTON } from './event-row';
 import type { Live } from './live/use-live';
 import { valueInFocus } from './pivots/cell-values';
 import { QUERY_INPUT } from './query-bar';

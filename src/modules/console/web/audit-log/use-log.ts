@@ -1,6 +1,12 @@
-import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  useQueries,
+  useQuery,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { AuditEvent, EventPage } from '../../../audit/audit.contract';
 import type {
   EventFacet,
@@ -47,39 +53,48 @@ export function useLog(): LogState {
       }),
     [navigate],
   );
-  return { search, q: search.q ?? '', parameters: parametersOf(search, zone), zone, change, ask };
+  return useMemo(
+    () => ({ search, q: search.q ?? '', parameters: parametersOf(search, zone), zone, change, ask }),
+    [search, zone, change, ask],
+  );
 }
 
 export const EVENTS = 'events';
 
-export function useEvents({ search, parameters }: LogState, enabled: boolean): UseQueryResult<EventPage> {
-  const query = { ...parameters, sort: search.sort, limit: search.limit, cursor: search.cursor };
-  return useQuery({
+/** The list of an address: also asked for before there is a page (`early-start.ts`). */
+export const eventsOf = (search: LogSearch, zone: string) => {
+  const { sort, limit, cursor } = search;
+  const query = { ...parametersOf(search, zone), sort, limit, cursor };
+  return queryOptions({
     queryKey: [EVENTS, query],
     queryFn: ({ signal }) => api<EventPage>('GET', '/v1/events', { query, signal }),
-    placeholderData: keepPreviousData,
-    enabled,
   });
+};
+
+export const useEvents = ({ search, zone }: LogState, enabled: boolean): UseQueryResult<EventPage> =>
+  useQuery({ ...eventsOf(search, zone), placeholderData: keepPreviousData, enabled });
+
+/** The list is there: what is counted beside it may be asked for. The list comes first, also on the server. */
+function useListed(log: LogState): boolean {
+  const { isPlaceholderData, isPending } = useEvents(log, false);
+  return !isPending && !isPlaceholderData;
 }
 
-export function useHistogram(
-  { search, parameters }: LogState,
-  enabled: boolean,
-): UseQueryResult<EventHistogram> {
-  const query = { ...parameters, by: search.by };
+export function useHistogram(log: LogState, enabled: boolean): UseQueryResult<EventHistogram> {
+  const query = { ...log.parameters, by: log.search.by };
+  const isListed = useListed(log);
   return useQuery({
     queryKey: ['histogram', query],
     queryFn: ({ signal }) => api<EventHistogram>('GET', '/v1/events/histogram', { query, signal }),
     placeholderData: keepPreviousData,
-    enabled,
+    enabled: enabled && isListed,
   });
 }
 
 /** Of fields that are asked for in the query the values beside: they are counted without that term. */
-export function useFacets(
-  { search, zone, q }: LogState,
-  fields: readonly FacetField[],
-): readonly EventFacet[] {
+export function useFacets(log: LogState, fields: readonly FacetField[]): readonly EventFacet[] {
+  const { search, zone, q } = log;
+  const isListed = useListed(log);
   const own = fields.filter((field) => withoutField(q, NAMES[field]) !== withoutField(q, ''));
   const rest = fields.filter((field) => !own.includes(field));
   const questions = [
@@ -89,18 +104,30 @@ export function useFacets(
       parameters: parametersOf({ ...search, q: withoutField(q, NAMES[field]) }, zone),
     })),
   ].filter(({ field }) => field.length > 0);
-  const answers = useQueries({
+  const found = useQueries({
     queries: questions.map(({ field, parameters }) => ({
       queryKey: ['facets', field, parameters],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         api<EventFacets>('GET', '/v1/events/facets', { query: { ...parameters, field }, signal }),
       placeholderData: keepPreviousData,
+      enabled: isListed,
     })),
+    combine: facetsIn,
   });
-  const found = answers.flatMap(({ data }) => data?.facets ?? []);
-  const [kept] = useState(new Map<FacetField, EventFacet>());
-  for (const facet of found) kept.set(facet.field, facet);
-  return fields.flatMap((field) => kept.get(field) ?? []);
+  // What was shown stays until there is something newer; a question that changes its shape has nothing that came before.
+  const [kept, setKept] = useState<readonly EventFacet[]>([]);
+  const next = useMemo(() => newer(kept, found), [kept, found]);
+  if (next !== kept) setKept(next);
+  return next;
+}
+
+const facetsIn = (answers: readonly UseQueryResult<EventFacets>[]): readonly EventFacet[] =>
+  answers.flatMap(({ data }) => data?.facets ?? []);
+
+/** The same array when nothing in it is new. */
+function newer(kept: readonly EventFacet[], found: readonly EventFacet[]): readonly EventFacet[] {
+  if (found.every((facet) => kept.includes(facet))) return kept;
+  return [...kept.filter(({ field }) => !found.some((each) => each.field === field)), ...found];
 }
 
 /** Facets by the names that the query language has for them. */
@@ -123,8 +150,9 @@ export const useEvent = (id: string | undefined, known: AuditEvent | undefined):
     ...(known ? { initialData: known } : {}),
   });
 
-export const useExtent = (): UseQueryResult<LogExtent> =>
+export const useExtent = (enabled = true): UseQueryResult<LogExtent> =>
   useQuery({
+    enabled,
     queryKey: ['log'],
     queryFn: ({ signal }) => api<LogExtent>('GET', '/v1/log', { signal }),
     staleTime: 60_000,

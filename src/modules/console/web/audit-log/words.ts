@@ -44,3 +44,22 @@ export const contextText = ({ context }: AuditEvent, name: string): string | nul
 
 /** Left alone when it has a summary; else what happened to what. */
 export const summaryOf = ({ summary, action }: AuditEvent): string => summary ?? action;
+
+/** Of the first word and the last, for a round sign beside a name: `JD`. */
+export function initialsOf(name: string): string {
+  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const [first = '?', last] = [words[0], words.length > 1 ? words.at(-1) : undefined];
+  return [first, last]
+    .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 0x20).trim())
+    .join('')
+    .toUpperCase();
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** `GB United Kingdom`; flags are no letters everywhere. */
+export function countryName(code: string | null): string | null {
+  if (code === null) return null;
+  const name = /^[A-Z]{2}$/.test(code) ? COUNTRIES.of(code) : undefined;
+  return name === undefined ? code : `${code} ${name}`;
+}

@@ -25,7 +25,7 @@ export function PreviewPanel({ preview, query, q }: Props) {
     <>
       <Figures
         figures={[
-          { value: number(events), label: t('erasures.willGo', { count: events }) },
+          { value: number(events), label: t('erasures.willGo') },
           { value: number(count('erasure.under_hold')), label: t('erasures.held') },
           { value: number(count('erasure.below_floor')), label: t('erasures.below') },
           { value: number(already), label: t('erasures.already') },

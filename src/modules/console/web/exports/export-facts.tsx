@@ -1,16 +1,14 @@
 import { Anchor, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Export } from '../../../exports/exports.contract';
 import { fullMoment, number } from '../preferences/moments';
+import { FactList, type Fact } from '../ui/fact-list';
 import classes from '../ui/page.module.css';
 import { QueryLink } from '../ui/query-link';
 import { textOfQuery } from '../ui/query-text';
 import { ExportActions } from './export-actions';
 import { Condition } from './export-parts';
 import { rangeText } from './export-table';
-
-type Fact = readonly [string, ReactNode];
 
 /** Everything that is known of one export. */
 export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
@@ -39,7 +37,7 @@ export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
       </Title>
       <Condition data={data} />
       <ExportActions data={data} />
-      <Facts facts={facts} />
+      <FactList facts={facts} />
       <Text size="xs" c="dimmed">
         {t('exports.verify')}{' '}
         <Anchor href="/verifier/daybook-verify.mjs" underline="always">
@@ -47,18 +45,5 @@ export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
         </Anchor>
       </Text>
     </section>
-  );
-}
-
-function Facts({ facts }: { facts: readonly Fact[] }) {
-  return (
-    <dl className={classes.facts}>
-      {facts.map(([term, value]) => (
-        <div key={term} style={{ display: 'contents' }}>
-          <dt>{term}</dt>
-          <dd className="foreign">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -6,6 +6,8 @@ import type { Export } from '../../../exports/exports.contract';
 import { ago, minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
 import classes from '../ui/page.module.css';
+import { beginningOf } from '../ui/hidden-characters';
+import { visible } from '../ui/visible';
 import { textOfQuery } from '../ui/query-text';
 import { ExportActions } from './export-actions';
 import { Counted, ExportState, isUnderWay, sizeOf } from './export-parts';
@@ -33,7 +35,7 @@ function Row({ data }: { data: Export }) {
       <td {...label('export')}>
         <span>
           <Anchor component={Link} to={`/exports/${data.id}`} className="foreign" fw={600}>
-            {textOfQuery(data.query).slice(0, 200) || t('ui.everything')}
+            {visible(beginningOf(textOfQuery(data.query), 200)) || t('ui.everything')}
           </Anchor>
           <span className={classes.second}>{rangeText(data, zone, t('exports.open'))}</span>
         </span>
@@ -104,7 +106,11 @@ const FIRST = Date.parse('1971-01-01');
 const LAST = Date.parse('9000-01-01');
 
 /** `1 Nov 2026, 00:00 – 8 Nov 2026, 00:00`; an open side is an ellipsis, both are `open`. */
-export function rangeText({ query: { from, to } }: Export, zone: string, open: string): string {
+export function rangeText(
+  { query: { from, to } }: Pick<Export, 'query'>,
+  zone: string,
+  open: string,
+): string {
   const [hasStart, hasEnd] = [Date.parse(from) > FIRST, Date.parse(to) < LAST];
   if (!hasStart && !hasEnd) return open;
   return `${hasStart ? minuteMoment(from, zone) : '…'} – ${hasEnd ? minuteMoment(to, zone) : '…'}`;

@@ -17,6 +17,7 @@ import { ExportFacts } from './export-facts';
 import { ExportTable } from './export-table';
 import { NewExportDialog } from './new-export-dialog';
 import { Schedules } from './schedules';
+import { SupportExports } from './support-exports';
 
 /** Between two looks at what is being written: each look leaves an event. */
 const LOOK_MS = 3_000;
@@ -75,6 +76,7 @@ function Exports() {
           )
         }
       </Loaded>
+      <SupportExports />
       <NewExportDialog opened={dialog[0]} onClose={dialog[1].close} />
     </div>
   );
@@ -108,7 +110,11 @@ export function ExportPage() {
       <Anchor component={Link} to="/exports" size="sm">
         ‹ {t('exports.all')}
       </Anchor>
-      <Loaded query={query} permission="audit:export">
+      <Loaded
+        query={query}
+        permission="audit:export"
+        absent={{ title: t('exports.absent'), lead: t('exports.absentLead') }}
+      >
         {(data) => <ExportFacts data={data} zone={zone} />}
       </Loaded>
     </div>

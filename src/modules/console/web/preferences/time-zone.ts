@@ -13,20 +13,21 @@ export interface ShownZone {
   readonly name: string;
 }
 
-/** The organization's zone; undefined until it is known. */
-export function useOrganizationZone(): string | undefined {
+/** The organization's zone; undefined until it is known. Asked for when it matters: each reading is an event. */
+export function useOrganizationZone(isWanted: boolean): string | undefined {
   const { organization } = useSignedIn();
   const { data } = useQuery({
     queryKey: ['organization', organization.id],
     queryFn: ({ signal }) => api<OrganizationView>('GET', '/v1/organization', { signal }),
     staleTime: 300_000,
+    enabled: isWanted,
   });
   return data?.time_zone;
 }
 
 export function useZone(): ShownZone {
   const choice = useStore(zoneChoice);
-  const ofOrganization = useOrganizationZone();
+  const ofOrganization = useOrganizationZone(choice === 'organization');
   const names = { utc: 'UTC', local: localZone(), organization: ofOrganization ?? 'UTC' };
   return { choice, name: names[choice] };
 }

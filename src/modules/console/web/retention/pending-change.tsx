@@ -32,7 +32,9 @@ export function PendingChange({ policy }: { policy: RetentionPolicyView }) {
         </Text>
       </Group>
       <Text fw={600}>{differences(termsOf(policy), pending.policy).map(words.change).join(' · ')}</Text>
-      <Text size="sm">{weakens.map(words.weakening).join(' ')}</Text>
+      <Text size="sm" c="dimmed">
+        {weakens.map(words.weakening).join(' ')}
+      </Text>
       <Text size="sm" className="foreign">
         {t('approvals.reason', { reason })}
       </Text>

@@ -36,7 +36,7 @@ export function PolicyForm(props: FormProps) {
           {t('retention.policy')}
         </Title>
         <Text size="sm" c="dimmed">
-          {policy.updated_at === null
+          {policy.updated_at === null || policy.version === 0
             ? t('retention.never')
             : t('retention.version', {
                 version: policy.version,
@@ -80,7 +80,7 @@ function FloorField({ policy, draft, refusals, whyNot, onChange }: FormProps) {
   const { t } = useTranslation();
   return (
     <div>
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t('retention.floor')}
       </Text>
       <Text size="xs" c="dimmed" mb={4}>

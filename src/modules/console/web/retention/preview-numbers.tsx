@@ -7,8 +7,8 @@ import { fullDay, number } from '../preferences/moments';
 import { Figures } from '../ui/figures';
 import { DataTable } from '../ui/data-table';
 import { QueryLink } from '../ui/query-link';
+import { DateBars } from './date-bars';
 import { RetentionLink } from './retention-link';
-import classes from './retention.module.css';
 import { useTermWords } from './term-words';
 
 /** How many would go earlier, when, what protects some of them, and which kinds they are. */
@@ -56,30 +56,11 @@ export function PreviewNumbers({ figures }: { figures: PreviewFigures }) {
 function Dates({ figures: { dates, after_these: rest } }: { figures: PreviewFigures }) {
   const { t } = useTranslation();
   if (dates.length === 0) return null;
-  const most = Math.max(...dates.map(({ events }) => events), rest);
-  const rows = [
+  const bars = [
     ...dates.map(({ expires_on: day, events }) => ({ label: fullDay(day, 'UTC'), events })),
     ...(rest > 0 ? [{ label: t('retention.afterThese'), events: rest }] : []),
   ];
-  return (
-    <table className={classes.bars} aria-label={t('retention.byDate')}>
-      <caption>{t('retention.byDate')}</caption>
-      <tbody>
-        {rows.map(({ label, events }) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td aria-hidden>
-              <span
-                className={classes.bar}
-                style={{ inlineSize: `${Math.max(1, (events / most) * 100)}%` }}
-              />
-            </td>
-            <td className={classes.count}>{number(events)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <DateBars label={t('retention.byDate')} bars={bars} />;
 }
 
 const COLUMNS = ['kind', 'kept', 'count'] as const;

@@ -43,7 +43,11 @@ export function RuleTable({ policy, draft, refusals, whyNot, onChange }: FormPro
         label={draft.rules.length === 0 ? t('retention.all') : t('retention.rest')}
         days={draft.default_days}
         draft={draft}
-        was={policy.default_days === draft.default_days ? null : words.days(policy.default_days)}
+        was={
+          policy.default_days === draft.default_days
+            ? null
+            : t('retention.was', { days: words.days(policy.default_days) })
+        }
         error={said('/default_days')}
         whyNot={whyNot}
         onChange={(days) => onChange({ ...draft, default_days: days })}
@@ -67,7 +71,11 @@ function RuleRow({ rule, before, onRemove, ...rest }: RuleProps) {
   const { t } = useTranslation();
   const words = useTermWords();
   const was =
-    before === undefined ? t('retention.newRule') : before === rule.days ? null : words.days(before);
+    before === undefined
+      ? t('retention.newRule')
+      : before === rule.days
+        ? null
+        : t('retention.was', { days: words.days(before) });
   return (
     <Row
       {...rest}
@@ -116,7 +124,7 @@ function Row({ applies, label, days, draft, was, error, whyNot, onChange, onRemo
       <td {...cell('then')}>{t(`retention.then.${then}`)}</td>
       <td {...cell('was')}>
         <span className={page.actions}>
-          {was === null ? null : <span className={page.second}>{t('retention.was', { days: was })}</span>}
+          {was === null ? null : <span className={page.second}>{was}</span>}
           {onRemove && whyNot === undefined ? (
             <SmallButton label={t('retention.removeRule', { what: label })} onClick={onRemove}>
               ×

@@ -24,12 +24,18 @@ interface Props {
   readonly draft: RetentionTerms;
   readonly changes: readonly TermChange[];
   readonly preview: PolicyPreview;
+  /** It was sent. */
+  readonly onDone: () => void;
 }
 
 /** The last look: what changes, what goes by it, why; and who else has to agree where it protects less. */
 export function SaveDialog({ opened, onClose, ...rest }: Props) {
   const { t } = useTranslation();
   const waits = rest.preview.weakens.length > 0;
+  const done = (): void => {
+    onClose();
+    rest.onDone();
+  };
   return (
     <Dialog
       opened={opened}
@@ -37,17 +43,12 @@ export function SaveDialog({ opened, onClose, ...rest }: Props) {
       title={waits ? t('retention.askTitle') : t('retention.saveTitle')}
       size="lg"
     >
-      {opened ? <Save {...rest} onDone={onClose} /> : null}
+      {opened ? <Save {...rest} onDone={done} /> : null}
     </Dialog>
   );
 }
 
-function Save({
-  draft,
-  changes,
-  preview,
-  onDone,
-}: Omit<Props, 'opened' | 'onClose'> & { onDone: () => void }) {
+function Save({ draft, changes, preview, onDone }: Omit<Props, 'opened' | 'onClose'>) {
   const { t } = useTranslation();
   const words = useTermWords();
   const [reason, setReason] = useState('');
@@ -59,7 +60,7 @@ function Save({
     await refreshDecided();
   });
   return (
-    <ActionForm action={action} label={waits ? t('retention.ask') : t('retention.save')}>
+    <ActionForm action={action} label={waits ? t('retention.askNow') : t('retention.saveNow')}>
       <Lines title={t('retention.beforeAfter')} lines={changes.map(words.change)} />
       <Text size="sm">
         {t('retention.effect', { count: preview.earlier, formatted: number(preview.earlier) })}

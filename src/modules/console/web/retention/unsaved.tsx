@@ -17,6 +17,7 @@ interface Props {
   readonly draft: RetentionTerms;
   readonly changes: readonly TermChange[];
   readonly preview: PolicyPreview | undefined;
+  /** Back to what is in force: by hand, and once it was sent. */
   readonly onDiscard: () => void;
 }
 
@@ -52,6 +53,7 @@ export function Unsaved({ policy, draft, changes, preview, onDiscard }: Props) {
           draft={draft}
           changes={changes}
           preview={preview}
+          onDone={onDiscard}
         />
       ) : null}
     </div>

@@ -1,5 +1,6 @@
 import { Button, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrganizationView } from '../../../organizations/organizations.contract';
@@ -11,7 +12,9 @@ import { useWhyNot } from '../ui/permissions';
 import { Pill } from '../ui/pill';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
+import { TABS, type SettingsTab } from './address';
 import { Consents } from './consents';
+import { Leaving } from './leaving';
 import { ProfileSettings } from './profile-settings';
 import { SecuritySettings } from './security-settings';
 import { changesOf, type Change, type Draft } from './settings-changes';
@@ -65,12 +68,16 @@ function Settings({ known }: { known: OrganizationView }) {
 
 function SettingsTabs({ form, since }: { form: SettingsForm; since: string | null }) {
   const { t } = useTranslation();
+  const { tab = 'profile' } = useSearch({ from: '/inside/settings' });
+  const navigate = useNavigate();
+  const choose = (next: string | null): void =>
+    void navigate({ to: '/settings', search: next === 'profile' ? {} : { tab: next as SettingsTab } });
   return (
-    <Tabs defaultValue="profile" keepMounted={false}>
+    <Tabs value={tab} onChange={choose} keepMounted={false}>
       <Tabs.List mb="sm">
-        {(['profile', 'security', 'hours', 'consents'] as const).map((tab) => (
-          <Tabs.Tab key={tab} value={tab}>
-            {t(`settings.tab.${tab}`)}
+        {TABS.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {t(`settings.tab.${each}`)}
           </Tabs.Tab>
         ))}
       </Tabs.List>
@@ -85,6 +92,9 @@ function SettingsTabs({ form, since }: { form: SettingsForm; since: string | nul
       </Tabs.Panel>
       <Tabs.Panel value="consents">
         <Consents whyNot={form.whyNot} />
+      </Tabs.Panel>
+      <Tabs.Panel value="leaving">
+        <Leaving />
       </Tabs.Panel>
     </Tabs>
   );

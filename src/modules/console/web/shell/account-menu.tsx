@@ -11,6 +11,7 @@ import { signOut } from '../signing-in/sign-out';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import classes from './frame.module.css';
+import { isOperator } from './operators';
 import { useRoleName } from './role-name';
 
 /** What somebody does about themselves. */
@@ -54,6 +55,7 @@ export function AccountMenu({ onGo }: { onGo: (() => void) | undefined }) {
 
 function OwnPages({ onGo }: { onGo: (() => void) | undefined }) {
   const { t } = useTranslation();
+  const hasActivity = !isOperator(useSignedIn());
   return (
     <>
       <Menu.Item
@@ -64,14 +66,16 @@ function OwnPages({ onGo }: { onGo: (() => void) | undefined }) {
       >
         {t('account.own')}
       </Menu.Item>
-      <Menu.Item
-        component={Link}
-        to="/account/activity"
-        leftSection={<IconHistory size={16} aria-hidden />}
-        onClick={onGo}
-      >
-        {t('account.activity')}
-      </Menu.Item>
+      {hasActivity ? (
+        <Menu.Item
+          component={Link}
+          to="/account/activity"
+          leftSection={<IconHistory size={16} aria-hidden />}
+          onClick={onGo}
+        >
+          {t('account.activity')}
+        </Menu.Item>
+      ) : null}
     </>
   );
 }

@@ -1,22 +1,27 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from '../api/store';
+import { helpPanel } from '../help/help-store';
 import { ConnectionNotice } from './connection-notice';
+import { Content } from './content';
+import { FactorNotice } from './factor-notice';
 import classes from './frame.module.css';
-import { KeyboardSheet } from './keyboard-sheet';
 import { Navigation } from './navigation';
 import { Palette } from './palette';
 import { SessionEnd } from './session-end';
 import { TopBar } from './top-bar';
 import { useFrameKeys } from './use-frame-keys';
 
+const HelpPanel = lazy(async () => ({ default: (await import('../help/help-panel')).HelpPanel }));
+
 /** What surrounds every page of somebody who is signed in. */
 export function Frame() {
   const { t } = useTranslation();
-  const [sheetOpen, sheet] = useDisclosure(false);
   const [menuOpen, menu] = useDisclosure(false);
-  useFrameKeys(sheet.toggle);
+  const isHelpOpen = useStore(helpPanel) !== null;
+  useFrameKeys();
   return (
     <div className={classes.frame}>
       <a href="#content" className={classes.skip}>
@@ -35,14 +40,19 @@ export function Frame() {
         <Navigation onGo={menu.close} />
       </Drawer>
       <div className={classes.main}>
-        <TopBar onKeys={sheet.open} onMenu={menu.open} />
+        <TopBar onMenu={menu.open} />
         <ConnectionNotice />
+        <FactorNotice />
         <main id="content" tabIndex={-1} className={classes.content}>
-          <Outlet />
+          <Content />
         </main>
       </div>
-      <Palette onKeys={sheet.open} />
-      <KeyboardSheet opened={sheetOpen} onClose={sheet.close} />
+      {isHelpOpen ? (
+        <Suspense fallback={null}>
+          <HelpPanel />
+        </Suspense>
+      ) : null}
+      <Palette />
       <SessionEnd />
     </div>
   );

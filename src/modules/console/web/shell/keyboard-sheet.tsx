@@ -1,9 +1,10 @@
-import { Modal, Switch, Text, Title } from '@mantine/core';
+import { Switch, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSignedIn } from '../api/session';
 import { useStore } from '../api/store';
 import { singleKeys } from '../preferences/preferences';
-import classes from './frame.module.css';
-import { PAGES } from './pages';
+import classes from './keyboard-sheet.module.css';
+import { isOperator, usePages } from './operators';
 
 const EVERYWHERE = [
   ['Ctrl K · ⌘ K', 'palette'],
@@ -33,57 +34,40 @@ const AUDIT_LOG = [
   ['l', 'live'],
 ] as const;
 
-const HELP_DATE = '2026-11-28';
-
-/** Which keys do what, a switch for them, and help in a few words. */
-export function KeyboardSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t, i18n } = useTranslation();
+/** Which keys do what, and a switch for those that a speech program may set off. */
+export function Keys() {
+  const { t } = useTranslation();
   const keys = useStore(singleKeys);
+  const operator = isOperator(useSignedIn());
   const named = ([key, name]: Line): readonly [string, string] => [key, t(`keys.${name}`)];
-  const date = new Date(HELP_DATE).toLocaleDateString(i18n.language, {
-    dateStyle: 'medium',
-    timeZone: 'UTC',
-  });
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      size="md"
-    >
-      <Keys title={t('keys.everywhere')} keys={[...EVERYWHERE.map(named), ...useTurns()]} />
-      <Keys title={t('keys.auditLog')} keys={AUDIT_LOG.map(named)} />
+    <div>
+      <KeyList title={t('keys.everywhere')} keys={[...EVERYWHERE.map(named), ...useTurns()]} />
+      {operator ? null : <KeyList title={t('keys.auditLog')} keys={AUDIT_LOG.map(named)} />}
       <Switch
         label={t('keys.single')}
         description={t('keys.singleHelp')}
         checked={keys === 'on'}
         onChange={(event) => singleKeys.set(event.target.checked ? 'on' : 'off')}
       />
-      <Title order={2} size="h3" mt="lg">
-        {t('keys.help', { date })}
-      </Title>
-      <Text size="sm">{t('keys.helpText')}</Text>
-    </Modal>
+    </div>
   );
 }
 
-type Line = (typeof EVERYWHERE)[number] | (typeof AUDIT_LOG)[number];
+type Line = (typeof EVERYWHERE | typeof AUDIT_LOG)[number];
 
 /** `g` and a letter, of every page that has one. */
 function useTurns(): (readonly [string, string])[] {
   const { t } = useTranslation();
-  return PAGES.flatMap(({ key, name }) =>
+  return usePages().flatMap(({ key, name }) =>
     key === undefined ? [] : [[`g ${key}`, t('keys.goTo', { page: t(`nav.${name}`) })] as const],
   );
 }
 
-function Keys({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
+function KeyList({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
   return (
     <>
-      <Title order={2} size="h3">
-        {title}
-      </Title>
+      <Title order={3}>{title}</Title>
       <dl className={classes.keys}>
         {keys.map(([key, name]) => (
           <div key={key} style={{ display: 'contents' }}>

@@ -1,32 +1,36 @@
-import { IconBook2 } from '@tabler/icons-react';
+import { IconBook2, IconHelp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu';
 import { DemoMark } from './demo-mark';
 import classes from './frame.module.css';
 import { OrganizationSwitcher } from './organization-switcher';
-import { GROUPS, PAGES } from './pages';
+import { usePages } from './operators';
+import { GROUPS } from './pages';
 
 /** The pages there are; what is not built yet is not offered. */
 export function Navigation({ onGo }: { onGo?: () => void }) {
   const { t } = useTranslation();
+  const pages = usePages();
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
       <OrganizationSwitcher />
       {onGo ? <DemoMark className={classes.inMenu} /> : null}
-      {GROUPS.map((group) => (
+      {GROUPS.filter((group) => pages.some((page) => page.group === group)).map((group) => (
         <div key={group}>
           <div className={classes.group} id={`nav-${group}`}>
             {t(`nav.${group}`)}
           </div>
           <ul className={classes.list} aria-labelledby={`nav-${group}`}>
-            {PAGES.filter((page) => page.group === group).map(({ to, name, icon: Glyph }) => (
-              <li key={to}>
-                <Link to={to} className={classes.link} onClick={onGo}>
-                  <Glyph size={18} aria-hidden /> {t(`nav.${name}`)}
-                </Link>
-              </li>
-            ))}
+            {pages
+              .filter((page) => page.group === group)
+              .map(({ to, name, icon: Glyph }) => (
+                <li key={to}>
+                  <Link to={to} className={classes.link} onClick={onGo}>
+                    <Glyph size={18} aria-hidden /> {t(`nav.${name}`)}
+                  </Link>
+                </li>
+              ))}
           </ul>
         </div>
       ))}
@@ -35,6 +39,11 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
           {t('nav.help')}
         </div>
         <ul className={classes.list} aria-labelledby="nav-help">
+          <li>
+            <Link to="/help" className={classes.link} onClick={onGo}>
+              <IconHelp size={18} aria-hidden /> {t('nav.helpPages')}
+            </Link>
+          </li>
           <li>
             <a href="/docs" className={classes.link}>
               <IconBook2 size={18} aria-hidden /> {t('nav.apiDocs')}

@@ -1,18 +1,11 @@
 import { Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/api';
-import { queryClient, refreshSession, SESSION, useSignedIn } from '../api/session';
+import { useSignedIn } from '../api/session';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import classes from './frame.module.css';
-
-/** What was shown of one organization is forgotten before the other is shown. */
-async function switchTo(id: string): Promise<void> {
-  await api('PUT', '/v1/session/organization', { body: { organization_id: id } });
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
-  await refreshSession();
-}
+import { switchTo } from './switch-organization';
 
 /** Whose log this is; a menu for who belongs to several. */
 export function OrganizationSwitcher() {

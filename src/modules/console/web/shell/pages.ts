@@ -3,25 +3,32 @@ import {
   IconClockShield,
   IconFileDownload,
   IconFingerprint,
+  IconInbox,
+  IconKey,
+  IconLifebuoy,
   IconListSearch,
   IconSettings,
+  IconUserBolt,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 
-export interface PageEntry {
-  readonly to: '/audit-log' | '/alerts' | '/exports' | '/integrity' | '/retention' | '/settings';
-  readonly group: 'investigate' | 'evidence' | 'organization';
+export const GROUPS = ['investigate', 'evidence', 'deliver', 'organization', 'platform'] as const;
+
+interface Entry {
+  readonly to: `/${string}`;
+  readonly group: (typeof GROUPS)[number];
   /** Of its title, at `nav.…`. */
-  readonly name: 'auditLog' | 'alerts' | 'exports' | 'integrity' | 'retention' | 'settings';
+  readonly name: string;
   readonly icon: Icon;
   /** Pressed after `g`. */
-  readonly key?: string;
+  readonly key: string;
   /** Other names of it, for the palette. */
   readonly keywords?: string[];
 }
 
-/** The pages that are in the menu, in its order. */
-export const PAGES: readonly PageEntry[] = [
+/** The pages that are in the menu, in its order; who sees which says `operators.ts`. */
+const MENU = [
   {
     to: '/audit-log',
     group: 'investigate',
@@ -30,8 +37,17 @@ export const PAGES: readonly PageEntry[] = [
     key: 'a',
     keywords: ['Settings Audit Log', 'Organization Auditing', 'Activity Log'],
   },
+  {
+    to: '/activity',
+    group: 'investigate',
+    name: 'activity',
+    icon: IconUserBolt,
+    key: 'u',
+    keywords: ['Adoption', 'Last sign-in'],
+  },
   { to: '/alerts', group: 'investigate', name: 'alerts', icon: IconBell, key: 'l' },
   { to: '/exports', group: 'evidence', name: 'exports', icon: IconFileDownload, key: 'e' },
+  { to: '/support', group: 'evidence', name: 'support', icon: IconLifebuoy, key: 'h' },
   { to: '/integrity', group: 'evidence', name: 'integrity', icon: IconFingerprint, key: 'i' },
   {
     to: '/retention',
@@ -41,14 +57,21 @@ export const PAGES: readonly PageEntry[] = [
     key: 'r',
     keywords: ['Legal holds', 'Purges', 'Erasures', 'GDPR', 'Policy', 'Approvals'],
   },
+  { to: '/api-keys', group: 'deliver', name: 'apiKeys', icon: IconKey, key: 'k' },
+  { to: '/members', group: 'organization', name: 'members', icon: IconUsers, key: 'm' },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
-];
+  { to: '/desk', group: 'platform', name: 'desk', icon: IconInbox, key: 'd' },
+] as const satisfies readonly Entry[];
 
-export const GROUPS = ['investigate', 'evidence', 'organization'] as const;
+export type PageEntry = Pick<(typeof MENU)[number], 'to' | 'name'> & Omit<Entry, 'to' | 'name'>;
 
-/** What stands at the top of the page at an address; those that are in no menu have a title too. */
-export function titleAt(path: string): PageEntry['name'] | 'account' | 'approvals' {
-  if (path.startsWith('/account')) return 'account';
-  if (path.startsWith('/approvals')) return 'approvals';
-  return PAGES.find(({ to }) => path.startsWith(to))?.name ?? 'auditLog';
+export const PAGES: readonly PageEntry[] = MENU;
+
+/** Pages that are in no menu have a title too. */
+const ELSEWHERE = ['account', 'approvals', 'help'] as const;
+
+/** What stands at the top of the page at an address. */
+export function titleAt(path: string): PageEntry['name'] | (typeof ELSEWHERE)[number] {
+  const elsewhere = ELSEWHERE.find((name) => path.startsWith(`/${name}`));
+  return elsewhere ?? PAGES.find(({ to }) => path.startsWith(to))?.name ?? 'auditLog';
 }

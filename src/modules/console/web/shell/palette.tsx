@@ -3,18 +3,21 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useSignedIn } from '../api/session';
 import { useSavedViews } from '../audit-log/saved-views';
-import { zoneChoice, ZONES } from '../preferences/preferences';
+import { openHelp } from '../help/help-store';
+import { useTopics } from '../help/use-topics';
+import { zoneChoice } from '../preferences/preferences';
 import { signOut } from '../signing-in/sign-out';
 import { FORMER_PLACES } from './former-places';
-import { PAGES } from './pages';
+import { isOperator, usePages } from './operators';
 import { THEMES } from './theme-menu';
-import { useZoneNames } from './zone-menu';
+import { useOfferedZones, useZoneNames } from './zone-menu';
 
 /** Everything there is, by its name: pages, views of the log, and what can be chosen. */
-export function Palette({ onKeys }: { onKeys: () => void }) {
+export function Palette() {
   const { t } = useTranslation();
-  const groups = [usePages(), useViewActions(), useChoices(onKeys)];
+  const groups = [usePageActions(), useViewActions(), useHelpActions(), useChoices()];
   return (
     <Spotlight
       actions={groups}
@@ -33,19 +36,20 @@ export function Palette({ onKeys }: { onKeys: () => void }) {
 }
 
 /** Other products' menu places lead here as well. */
-function usePages(): SpotlightActionGroupData {
+function usePageActions(): SpotlightActionGroupData {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const pages = usePages();
   return {
     group: t('palette.pages'),
     actions: [
-      ...PAGES.map(({ to, name, keywords = [] }) => ({
+      ...pages.map(({ to, name, keywords = [] }) => ({
         id: to,
         label: t(`nav.${name}`),
         keywords,
         onClick: () => void navigate({ to }),
       })),
-      ...FORMER_PLACES.flatMap(({ to, names }) =>
+      ...FORMER_PLACES.filter(({ to }) => pages.some((page) => page.to === to)).flatMap(({ to, names }) =>
         names.map((name) => ({
           id: name,
           label: name,
@@ -62,7 +66,7 @@ function usePages(): SpotlightActionGroupData {
 function useViewActions(): SpotlightActionGroupData {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { data } = useSavedViews();
+  const { data } = useSavedViews(!isOperator(useSignedIn()));
   return {
     group: t('palette.views'),
     actions: (data ?? []).map(({ id, name }) => ({
@@ -73,14 +77,31 @@ function useViewActions(): SpotlightActionGroupData {
   };
 }
 
-function useChoices(onKeys: () => void): SpotlightActionGroupData {
+function useHelpActions(): SpotlightActionGroupData {
+  const { t } = useTranslation();
+  return {
+    group: t('help.title'),
+    actions: [
+      { id: 'help', label: t('help.all'), onClick: () => openHelp() },
+      ...useTopics().map(({ topic, title, words }) => ({
+        id: `help-${topic}`,
+        label: title,
+        keywords: [t('help.title'), words],
+        onClick: () => openHelp(topic),
+      })),
+    ],
+  };
+}
+
+function useChoices(): SpotlightActionGroupData {
   const { t } = useTranslation();
   const { setColorScheme } = useMantineColorScheme();
   const zoneNames = useZoneNames();
+  const zones = useOfferedZones();
   return {
     group: t('palette.actions'),
     actions: [
-      ...ZONES.map((zone) => ({
+      ...zones.map((zone) => ({
         id: `zone-${zone}`,
         label: t('top.zone', { zone: zoneNames[zone] }),
         onClick: () => zoneChoice.set(zone),
@@ -90,7 +111,6 @@ function useChoices(onKeys: () => void): SpotlightActionGroupData {
         label: t('top.theme', { theme: t(`theme.${theme}`) }),
         onClick: () => setColorScheme(theme),
       })),
-      { id: 'keys', label: t('top.keys'), onClick: onKeys },
       { id: 'sign-out', label: t('account.signOut'), onClick: () => void signOut() },
     ],
   };

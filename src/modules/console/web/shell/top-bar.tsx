@@ -4,23 +4,23 @@ import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
+import { openHelp } from '../help/help-store';
 import { DemoMark } from './demo-mark';
 import classes from './frame.module.css';
+import { isOperator } from './operators';
 import { titleAt } from './pages';
 import { ThemeMenu } from './theme-menu';
 import { ZoneMenu } from './zone-menu';
 
 interface Props {
-  readonly onKeys: () => void;
   readonly onMenu: () => void;
 }
 
 const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 /** Title, whose log it is, and what is there on every page. */
-export function TopBar({ onKeys, onMenu }: Props) {
+export function TopBar({ onMenu }: Props) {
   const { t } = useTranslation();
-  const { organization } = useSignedIn();
   const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
   const icon = { variant: 'default', size: 34 } as const;
   return (
@@ -29,7 +29,7 @@ export function TopBar({ onKeys, onMenu }: Props) {
         <IconMenu2 size={18} aria-hidden />
       </ActionIcon>
       <Title order={1}>{t(`nav.${title}`)}</Title>
-      <span className={classes.tenant}>{t('top.tenant', { name: organization.name })}</span>
+      <Tenant />
       <DemoMark className={classes.wide} />
       <div className={classes.tools}>
         <Button
@@ -52,10 +52,18 @@ export function TopBar({ onKeys, onMenu }: Props) {
         </ActionIcon>
         <ZoneMenu />
         <ThemeMenu />
-        <ActionIcon {...icon} onClick={onKeys} aria-label={t('top.keys')}>
+        <ActionIcon {...icon} onClick={() => openHelp()} aria-label={t('top.help')}>
           <IconQuestionMark size={18} aria-hidden />
         </ActionIcon>
       </div>
     </header>
   );
+}
+
+/** Whose log it is; operators have none of their own. */
+function Tenant() {
+  const { t } = useTranslation();
+  const session = useSignedIn();
+  if (isOperator(session)) return null;
+  return <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>;
 }

@@ -37,7 +37,13 @@ export function Enrolment() {
           <PasskeyEnrolment onEnrolled={issue} />
         </>
       ) : null}
-      <Anchor component="button" type="button" size="sm" onClick={() => void signOut()}>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        className={classes.leave}
+        onClick={() => void signOut()}
+      >
         {t('enrolment.signOut')}
       </Anchor>
     </SigningInCard>

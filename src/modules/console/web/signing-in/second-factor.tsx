@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CurrentSession } from '../../../auth/auth.contract';
 import { refreshSession } from '../api/session';
 import { SigningInCard } from './card';
+import classes from './card.module.css';
 import { ProofForm } from './proof-form';
 import { signOut } from './sign-out';
 
@@ -19,7 +20,13 @@ export function SecondFactor({ session }: { session: CurrentSession }) {
       <Text size="xs" c="dimmed">
         {t('proof.lost')}
       </Text>
-      <Anchor component="button" type="button" size="sm" onClick={() => void signOut()}>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        className={classes.leave}
+        onClick={() => void signOut()}
+      >
         {t('proof.signOut')}
       </Anchor>
     </SigningInCard>

@@ -15,8 +15,10 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import i18next from 'i18next';
 import { sourceTitle, titleOf } from '../audit-log/words';
+import { plainly } from './hidden-characters';
+import { visible } from './visible';
 import classes from './badges.module.css';
 
 const GLYPHS: Readonly<Record<string, Icon>> = {
@@ -65,8 +67,8 @@ const SAME: Readonly<Record<string, string>> = {
 /** Outlined, without a glyph: the kind of a record. */
 export function TypeBadge({ type }: { type: string }) {
   return (
-    <span className={classes.type} data-colour={colourOf(SAME[type] ?? type)} title={titleOf(type)}>
-      <span className={classes.text}>{titleOf(type)}</span>
+    <span className={classes.type} data-colour={colourOf(SAME[type] ?? type)} title={plainly(titleOf(type))}>
+      <span className={classes.text}>{visible(titleOf(type))}</span>
     </span>
   );
 }
@@ -75,17 +77,16 @@ const OUTCOMES = { success: IconCheck, failure: IconX, denied: IconBan };
 
 /** Icon, word and colour (WCAG 1.4.1). */
 export function Outcome({ outcome }: { outcome: string }) {
-  const { t } = useTranslation();
   const known = outcome === 'success' || outcome === 'failure' || outcome === 'denied' ? outcome : null;
   if (!known) return <span>{titleOf(outcome)}</span>;
   const Glyph = OUTCOMES[known];
   return (
     <span className={classes.outcome} data-outcome={known}>
-      <Glyph size={15} stroke={2.4} aria-hidden /> {t(`outcome.${known}`)}
+      <Glyph size={15} stroke={2.4} aria-hidden /> {i18next.t(`outcome.${known}`)}
     </span>
   );
 }
 
 export function FlagBadge({ flag }: { flag: string }) {
-  return <span className={classes.flag}>{titleOf(flag)}</span>;
+  return <span className={classes.flag}>{visible(titleOf(flag))}</span>;
 }

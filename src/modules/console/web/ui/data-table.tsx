@@ -6,14 +6,15 @@ interface Props {
   readonly label: string;
   /** Headings, in their order. */
   readonly columns: readonly string[];
+  readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
 /** A real table; where it has no room, each row is a card, and its cells say what they are (`data-label`). */
-export function DataTable({ label, columns, children }: Props) {
+export function DataTable({ label, columns, className = '', children }: Props) {
   return (
     <div className={classes.scroll}>
-      <table className={classes.table} aria-label={label}>
+      <table className={`${classes.table} ${className}`} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (

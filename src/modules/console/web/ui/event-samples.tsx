@@ -6,6 +6,9 @@ import { actorWords, summaryOf } from '../audit-log/words';
 import { minuteMoment } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
 import { SourceBadge } from './badges';
+import { ErasedMark } from './erased-mark';
+import { beginningOf } from './hidden-characters';
+import { visible } from './visible';
 import classes from './event-samples.module.css';
 import page from './page.module.css';
 
@@ -29,12 +32,17 @@ export function EventSamples({ label, samples }: { label: string; samples: reado
             <time dateTime={event.occurred_at} className="mono">
               {minuteMoment(event.occurred_at, zone)}
             </time>
-            <SourceBadge source={event.source} />
+            <span className={classes.source}>
+              <SourceBadge source={event.source} />
+            </span>
             <span className="foreign">
               <Link to="/audit-log/events/$id" params={{ id: event.id }} className={page.link}>
-                {summaryOf(event)}
+                <ErasedMark event={event} />
+                {visible(beginningOf(summaryOf(event)))}
               </Link>
-              <span className={page.second}>{actorWords(event.actor)?.name ?? event.action}</span>
+              <span className={page.second}>
+                {visible(beginningOf(actorWords(event.actor)?.name ?? event.action, 80))}
+              </span>
             </span>
             {note}
           </li>

@@ -10,16 +10,18 @@ export interface Figure {
 /** A few numbers, large, each with what it counts. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <dl className={classes.figures}>
-      {figures.map(({ value, label, help }) => (
-        <div key={label} className={classes.figure}>
-          <dt>{label}</dt>
-          <dd>
-            <span className={classes.value}>{value}</span>
-            {help === undefined ? null : <span className={classes.help}>{help}</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div className={classes.frame}>
+      <dl className={classes.figures} data-count={figures.length}>
+        {figures.map(({ value, label, help }) => (
+          <div key={label} className={classes.figure}>
+            <dt>{label}</dt>
+            <dd>
+              <span className={classes.value}>{value}</span>
+              {help === undefined ? null : <span className={classes.help}>{help}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from './page.module.css';
+import { beginningOf } from './hidden-characters';
+import { visible } from './visible';
 import { logSearchOf } from './query-text';
 
 interface Props {
@@ -17,10 +19,10 @@ export function QueryLink({ text, from, to, label }: Props) {
   const search = logSearchOf(text, from, to);
   const words = label ?? (text === '' ? t('ui.everything') : text);
   const look = label === undefined && text !== '' ? 'mono foreign' : 'foreign';
-  if (!search) return <span className={look}>{`${words.slice(0, 200)}…`}</span>;
+  if (!search) return <span className={look}>{visible(beginningOf(words, 200))}</span>;
   return (
     <Link to="/audit-log" search={search} className={`${classes.link} ${look}`} title={t('ui.open')}>
-      {words}
+      {visible(words)}
     </Link>
   );
 }

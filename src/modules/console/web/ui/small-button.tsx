@@ -11,19 +11,34 @@ interface Props {
   /** Where the words on it are not enough. */
   readonly label?: string;
   readonly className?: string | undefined;
+  /** Of one that shows or hides what is below. */
+  readonly isExpanded?: boolean;
+  /** Of one that is on or off. */
+  readonly isPressed?: boolean;
 }
 
 /** One of several things that can be done with a line of a list. */
-export function SmallButton({ children, onClick, loading = false, whyNot, label, className = '' }: Props) {
+export function SmallButton({
+  children,
+  onClick,
+  loading = false,
+  whyNot,
+  label,
+  className = '',
+  isExpanded,
+  isPressed,
+}: Props) {
   return (
     <Button
-      variant="default"
+      variant={isPressed === true ? 'light' : 'default'}
       size="compact-sm"
       className={className}
       loading={loading}
       disabled={whyNot !== undefined}
       title={whyNot}
       aria-label={label}
+      aria-expanded={isExpanded}
+      aria-pressed={isPressed}
       onClick={onClick}
     >
       {children}

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
+import { visible } from '../../ui/visible';
 import { changesOf, textOf } from './changes-of';
 import classes from './drawer.module.css';
 
@@ -21,13 +22,13 @@ export function Changes({ event }: { event: AuditEvent }) {
         {changes.map(({ field, before, after }) => (
           <tr key={field}>
             <th scope="row" className="foreign">
-              {field}
+              {visible(field)}
             </th>
             <td className="foreign" data-side={before === undefined ? undefined : 'before'}>
-              {before === undefined ? t('event.absent') : textOf(before)}
+              {before === undefined ? t('event.absent') : visible(textOf(before))}
             </td>
             <td className="foreign" data-side={after === undefined ? undefined : 'after'}>
-              {after === undefined ? t('event.absent') : textOf(after)}
+              {after === undefined ? t('event.absent') : visible(textOf(after))}
             </td>
           </tr>
         ))}

@@ -2,6 +2,9 @@ import { Loader, Tabs, Title } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
+import { beginningOf } from '../../ui/hidden-characters';
+import { ErasedMark } from '../../ui/erased-mark';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { summaryOf } from '../words';
 import { Changes } from './changes';
@@ -35,7 +38,8 @@ export function EventBody({ log, event }: Props) {
     <>
       <div className={classes.lead}>
         <Title order={2} ref={heading} tabIndex={-1} className={`${classes.title} foreign`}>
-          {summaryOf(event)}
+          <ErasedMark event={event} />
+          {visible(beginningOf(summaryOf(event), 4_000))}
         </Title>
         <Facts event={event} zone={log.zone} />
       </div>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
 import { ago, fullMoment } from '../../preferences/moments';
 import { Outcome } from '../../ui/badges';
+import { visible } from '../../ui/visible';
 import classes from './drawer.module.css';
 
 /** Result, when exactly, and how long ago. */
@@ -16,7 +17,7 @@ export function Facts({ event, zone }: { event: AuditEvent; zone: string }) {
       <span>· {ago(event.occurred_at, Date.now())}</span>
       {event.outcome_reason === null ? null : (
         <span className="foreign">
-          {t('event.reason')}: {event.outcome_reason}
+          {t('event.reason')}: {visible(event.outcome_reason)}
         </span>
       )}
     </p>

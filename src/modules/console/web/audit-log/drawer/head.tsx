@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
 import { SourceBadge } from '../../ui/badges';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { close } from '../use-log-keys';
 import classes from './drawer.module.css';
@@ -27,7 +28,7 @@ export function DrawerHead({ log, event, events, id }: Props) {
   return (
     <div className={classes.head}>
       {event ? <SourceBadge source={event.source} /> : null}
-      <span className={`mono ${classes.action}`}>{event?.action}</span>
+      <span className={`mono ${classes.action}`}>{event ? visible(event.action) : null}</span>
       <span className={classes.tools}>
         {previous ? (
           <ActionIcon {...icon} aria-label={t('event.previous')} onClick={() => go(previous)}>

@@ -2,6 +2,8 @@ import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
 import { clockTime, shortDay } from '../../preferences/moments';
+import { beginningOf } from '../../ui/hidden-characters';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { summaryOf } from '../words';
 
@@ -20,7 +22,7 @@ export function OtherEvent({ log, event, isThis = false }: Props) {
       <span className="mono">
         {shortDay(event.occurred_at, log.zone)} {clockTime(event.occurred_at, log.zone)}
       </span>{' '}
-      <span className="foreign">{summaryOf(event)}</span>
+      <span className="foreign">{visible(beginningOf(summaryOf(event)))}</span>
     </>
   );
   if (isThis)

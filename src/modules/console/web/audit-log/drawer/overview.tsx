@@ -2,8 +2,10 @@ import { Button, CopyButton, Group, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent, WireReference } from '../../../../audit/audit.contract';
-import { fullMoment } from '../../preferences/moments';
+import { HoldNames, useHoldsOfEvent } from '../../holds/holds-of-event';
+import { fullDay, fullMoment } from '../../preferences/moments';
 import { FlagBadge, TypeBadge } from '../../ui/badges';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { actorWords, contextText, referenceWords, titleOf } from '../words';
 import { Changes } from './changes';
@@ -13,6 +15,7 @@ import { aroundOf } from './around';
 import { Pivots } from './pivots';
 import { RecordLink } from './record-link';
 import { Value } from './value';
+import { WhatIsGone } from './what-is-gone';
 
 interface Props {
   readonly log: LogState;
@@ -25,11 +28,7 @@ export function Overview({ log, event }: Props) {
   const hasDetails = Object.keys(event.details).length > 0;
   return (
     <>
-      {event.redaction ? (
-        <p className={classes.redacted}>
-          {t('event.redacted', { what: Object.keys(event.redaction).map(titleOf).join(', ') })}
-        </p>
-      ) : null}
+      <WhatIsGone event={event} zone={log.zone} />
       <dl className={classes.facts2}>
         <Who log={log} event={event} />
         <What log={log} event={event} />
@@ -69,7 +68,7 @@ function Who({ log, event }: Props) {
   return (
     <>
       <Line name={t('event.user')}>
-        {actor ? [actor.name, actor.detail].filter(Boolean).join(' · ') : t('event.unknown')}{' '}
+        {actor ? visible([actor.name, actor.detail].filter(Boolean).join(' · ')) : t('event.unknown')}{' '}
         {actor?.role ? <span className={classes.role}>{titleOf(actor.role)}</span> : null}
         {actor?.key ? <Pivots log={log} field="actor" value={actor.key} /> : null}
       </Line>
@@ -79,10 +78,10 @@ function Who({ log, event }: Props) {
           <Pivots log={log} field="ip" value={ip} />
         </Line>
       ) : null}
-      {device ? <Line name={t('event.device')}>{device}</Line> : null}
+      {device ? <Line name={t('event.device')}>{visible(device)}</Line> : null}
       {session ? (
         <Line name={t('event.session')}>
-          <span className="mono">{session}</span>
+          <span className="mono">{visible(session)}</span>
           <Pivots log={log} field="session" value={session} />
         </Line>
       ) : null}
@@ -131,15 +130,31 @@ function Reference({ reference }: { reference: WireReference }) {
   const words = referenceWords(reference);
   return (
     <>
-      <TypeBadge type={reference.type} /> {words}{' '}
-      {words === reference.id ? null : <span className={`mono ${classes.dim}`}>{reference.id}</span>}
+      <TypeBadge type={reference.type} /> {visible(words)}{' '}
+      {words === reference.id ? null : <span className={`mono ${classes.dim}`}>{visible(reference.id)}</span>}
       <RecordLink reference={reference} />
     </>
   );
 }
 
-/** What no rule ends is stored as a thousand years. */
-const keptUntil = (day: string | null): string | null => (day === null || day > '2900' ? null : day);
+/** The day after which it may go, and the holds that keep it all the same. What no rule ends is stored as a thousand years. */
+function Kept({ event, zone }: { event: AuditEvent; zone: string }) {
+  const { t } = useTranslation();
+  const holds = useHoldsOfEvent(event.id);
+  const { expires_on: day } = event;
+  return (
+    <>
+      <Line name={t('event.expires')}>
+        {day === null ? t('event.heldBeyond') : day > '2900' ? t('event.forEver') : fullDay(day, 'UTC')}
+      </Line>
+      {holds.length === 0 ? null : (
+        <Line name={t('event.heldBy')}>
+          <HoldNames holds={holds} zone={zone} />
+        </Line>
+      )}
+    </>
+  );
+}
 
 /** Where the statement comes from, and its place in the log. */
 function Whence({ log, event }: Props) {
@@ -152,7 +167,9 @@ function Whence({ log, event }: Props) {
     <>
       {request !== null || http?.method ? (
         <Line name={t('event.request')}>
-          <span className="mono">{[request, http?.method, http?.path, http?.status].filter(Boolean).join(' ')}</span>
+          <span className="mono">
+            {visible([request, http?.method, http?.path, http?.status].filter(Boolean).join(' '))}
+          </span>
           {request === null ? null : <Pivots log={log} field="request" value={request} />}
         </Line>
       ) : null}
@@ -165,7 +182,7 @@ function Whence({ log, event }: Props) {
       <Line name={t('event.recorded')}>
         {fullMoment(event.recorded_at, zone)} {zone}
       </Line>
-      <Line name={t('event.expires')}>{keptUntil(event.expires_on) ?? t('event.forEver')}</Line>
+      <Kept event={event} zone={log.zone} />
       <Line name={t('event.leaf')}>
         <span className="mono">{event.leaf_hash}</span>
       </Line>

@@ -1,3 +1,4 @@
+import { visible } from '../../ui/visible';
 import classes from './drawer.module.css';
 import { textOf } from './changes-of';
 
@@ -7,8 +8,8 @@ export function Value({ value }: { value: Readonly<Record<string, unknown>> }) {
     <dl className={classes.facts2}>
       {Object.entries(value).map(([name, member]) => (
         <div key={name} className={classes.member}>
-          <dt className="mono foreign">{name}</dt>
-          <dd className="mono foreign">{textOf(member)}</dd>
+          <dt className="mono foreign">{visible(name)}</dt>
+          <dd className="mono foreign">{visible(textOf(member))}</dd>
         </div>
       ))}
     </dl>

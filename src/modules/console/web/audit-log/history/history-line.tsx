@@ -4,6 +4,8 @@ import type { RecordEvent } from '../../../../audit/audit.contract';
 import { fullMoment } from '../../preferences/moments';
 import { Outcome } from '../../ui/badges';
 import { textOf } from '../drawer/changes-of';
+import { ErasedMark } from '../../ui/erased-mark';
+import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { actorWords, summaryOf } from '../words';
 import classes from './history.module.css';
@@ -18,7 +20,7 @@ interface Props {
 /** One event of a record: when, who, what, and each field before and after. */
 export function HistoryLine({ log, entry, isThis }: Props) {
   const { t } = useTranslation();
-  const shown = (value: unknown): string => (value === undefined ? t('event.absent') : textOf(value));
+  const shown = (value: unknown) => (value === undefined ? t('event.absent') : visible(textOf(value)));
   return (
     <li className={classes.entry} data-this={isThis || undefined}>
       <div className={classes.when}>
@@ -27,18 +29,26 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-        <span className="foreign">{summaryOf(entry)}</span>
+        <span className="foreign">
+          <ErasedMark event={entry} />
+          {visible(summaryOf(entry))}
+        </span>
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          <span className="foreign">{summaryOf(entry)}</span>
+          <span className="foreign">
+            <ErasedMark event={entry} />
+            {visible(summaryOf(entry))}
+          </span>
         </Anchor>
       )}
-      <div className={`${classes.who} foreign`}>{actorWords(entry.actor)?.name ?? t('event.unknown')}</div>
+      <div className={`${classes.who} foreign`}>
+        {visible(actorWords(entry.actor)?.name ?? t('event.unknown'))}
+      </div>
       {entry.field_changes.length === 0 ? null : (
         <dl className={classes.fields}>
           {entry.field_changes.map(({ field, before, after }) => (
             <div key={field}>
-              <dt className="mono foreign">{field}</dt>
+              <dt className="mono foreign">{visible(field)}</dt>
               <dd className="mono foreign">
                 <del>{shown(before)}</del> → <ins>{shown(after)}</ins>
               </dd>

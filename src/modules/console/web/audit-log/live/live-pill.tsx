@@ -48,7 +48,13 @@ function Running({ live }: { live: Live }) {
           <Icon size={13} aria-hidden /> {isHeld ? go : t('live.pause')}
         </button>
       )}
-      <button type="button" className={classes.part} onClick={live.stop} aria-label={t('live.stop')} title={t('live.stop')}>
+      <button
+        type="button"
+        className={classes.part}
+        onClick={live.stop}
+        aria-label={t('live.stop')}
+        title={t('live.stop')}
+      >
         <IconX size={13} aria-hidden />
       </button>
       <Spoken live={live} />

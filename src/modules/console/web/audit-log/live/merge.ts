@@ -24,9 +24,6 @@ export function freshOf(page: EventPage | undefined, live: readonly AuditEvent[]
 }
 
 /** The first page with what has come since, in one order. */
-export function withFresh(
-  page: readonly AuditEvent[],
-  fresh: readonly AuditEvent[],
-): readonly AuditEvent[] {
+export function withFresh(page: readonly AuditEvent[], fresh: readonly AuditEvent[]): readonly AuditEvent[] {
   return fresh.length === 0 ? page : [...fresh, ...page].sort(isBefore);
 }

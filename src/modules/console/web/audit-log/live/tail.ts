@@ -52,7 +52,11 @@ export function tailAfter(tail: Tail, what: Happening): Tail {
   if ('held' in what) return released({ ...tail, isHeld: what.held });
   const { length } = what.events;
   if (tail.isPaused || tail.isHeld)
-    return { ...tail, waiting: newest([...tail.waiting, ...what.events]), waitingCount: tail.waitingCount + length };
+    return {
+      ...tail,
+      waiting: newest([...tail.waiting, ...what.events]),
+      waitingCount: tail.waitingCount + length,
+    };
   return shownAfter(tail, what.events, length);
 }
 

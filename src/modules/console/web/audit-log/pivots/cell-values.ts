@@ -1,5 +1,5 @@
 import type { AuditEvent, WireReference } from '../../../../audit/audit.contract';
-import type { Column } from '../columns';
+import type { Column } from '../column-names';
 import { actorWords, contextText } from '../words';
 
 /** A value that can be asked for, or left out: the field as the query language calls it. */

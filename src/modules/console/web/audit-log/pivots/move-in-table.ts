@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { ROW_BUTTON } from '../event-table';
+import { ROW_BUTTON } from '../event-row';
 
 const STOP = `[${ROW_BUTTON}], td[data-field]`;
 
@@ -24,7 +24,12 @@ function neighbour(key: string, row: HTMLTableRowElement, from: HTMLElement): HT
   const at = own.indexOf(from);
   if (key === 'ArrowRight') return own[at + 1] ?? null;
   if (key === 'ArrowLeft') return own[at - 1] ?? null;
-  const other = key === 'ArrowDown' ? rowBy(row, 'nextElementSibling') : key === 'ArrowUp' ? rowBy(row, 'previousElementSibling') : null;
+  const other =
+    key === 'ArrowDown'
+      ? rowBy(row, 'nextElementSibling')
+      : key === 'ArrowUp'
+        ? rowBy(row, 'previousElementSibling')
+        : null;
   const column = from.closest('td')?.dataset.column;
   const there = stops(other);
   return there.find((each) => each.closest('td')?.dataset.column === column) ?? there[0] ?? null;

@@ -14,7 +14,9 @@ export function PickBox({ event, zone }: { event: AuditEvent; zone: string }) {
         type="checkbox"
         aria-label={t('picked.one', { time: fullMoment(event.occurred_at, zone) })}
         checked={picked.has(event.id)}
-        onChange={({ nativeEvent }) => toggle(event, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+        onChange={({ nativeEvent }) =>
+          toggle(event, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
       />
     </label>
   );

@@ -38,8 +38,15 @@ export function withPicked(picked: Picked, events: readonly AuditEvent[], isPick
 }
 
 /** The stretch of a page between two of its events, both included; the one alone where the other is not on it. */
-export function stretch(events: readonly AuditEvent[], from: string | null, to: AuditEvent): readonly AuditEvent[] {
-  const [first, last] = [events.findIndex(({ id }) => id === from), events.findIndex(({ id }) => id === to.id)];
+export function stretch(
+  events: readonly AuditEvent[],
+  from: string | null,
+  to: AuditEvent,
+): readonly AuditEvent[] {
+  const [first, last] = [
+    events.findIndex(({ id }) => id === from),
+    events.findIndex(({ id }) => id === to.id),
+  ];
   if (first < 0 || last < 0) return [to];
   return events.slice(Math.min(first, last), Math.max(first, last) + 1);
 }

@@ -25,11 +25,12 @@ interface Props {
 export function ManageViews({ log, opened, onClose }: Props) {
   const { t } = useTranslation();
   const { data: views = [] } = useSavedViews();
+  const ownFirst = [...views.filter((view) => !view.built_in), ...views.filter((view) => view.built_in)];
   return (
     <Dialog opened={opened} onClose={onClose} title={t('view.manage')} size="lg">
       <Text size="sm">{t('view.manageLead')}</Text>
       <ul className={classes.list}>
-        {views.map((view) => (
+        {ownFirst.map((view) => (
           <Line key={view.id} log={log} view={view} />
         ))}
       </ul>

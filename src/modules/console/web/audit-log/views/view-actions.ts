@@ -2,12 +2,15 @@ import type { SavedView, ViewQuery } from '../../../../views/views.contract';
 import { api } from '../../api/api';
 import { queryClient } from '../../api/session';
 import type { LogSearch } from '../address';
-import { COLUMNS } from '../columns';
+import { COLUMNS } from '../column-names';
 
 const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: ['saved-views'] });
 
 /** The search of an address as a view has it; what is as usual is left out, and so stays as usual. */
-export function queryOfSearch({ q, range, from, to, sort, limit, cols }: LogSearch, usualRange: string): ViewQuery {
+export function queryOfSearch(
+  { q, range, from, to, sort, limit, cols }: LogSearch,
+  usualRange: string,
+): ViewQuery {
   const columns = cols?.split(',').filter((name) => (COLUMNS as readonly string[]).includes(name));
   const isAbsolute = from !== undefined || to !== undefined;
   return {
@@ -19,7 +22,11 @@ export function queryOfSearch({ q, range, from, to, sort, limit, cols }: LogSear
   };
 }
 
-export async function saveView(body: { name: string; shared: boolean; query: ViewQuery }): Promise<SavedView> {
+export async function saveView(body: {
+  name: string;
+  shared: boolean;
+  query: ViewQuery;
+}): Promise<SavedView> {
   const view = await api<SavedView>('POST', '/v1/saved-views', { body });
   await refresh();
   return view;

@@ -3,11 +3,13 @@ import { useMediaQuery, useWindowEvent } from '@mantine/hooks';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '../../../../audit/audit.contract';
-import { problemOf } from '../../api/problem';
+import { problemOf, type Problem } from '../../api/problem';
 import { localZone } from '../../preferences/time-zone';
 import { fullMoment, number } from '../../preferences/moments';
 import { SourceBadge } from '../../ui/badges';
+import { Absent } from '../../ui/loaded';
 import { ProblemNotice } from '../../ui/problem-notice';
+import { visible } from '../../ui/visible';
 import { EventBody } from '../drawer/event-body';
 import { useEvent, useLog, type LogState } from '../use-log';
 import classes from './whole.module.css';
@@ -33,7 +35,7 @@ export function WholeEvent() {
       size={980}
       fullScreen={isNarrow}
     >
-      {error ? <ProblemNotice problem={problemOf(error)} /> : null}
+      {error ? <Unopened problem={problemOf(error)} /> : null}
       {!event && !error ? <Skeleton h={320} /> : null}
       {event ? (
         <>
@@ -43,6 +45,13 @@ export function WholeEvent() {
       ) : null}
     </Modal>
   );
+}
+
+function Unopened({ problem }: { problem: Problem }) {
+  const { t } = useTranslation();
+  if (problem.status === 404)
+    return <Absent title={t('wholeEvent.absent')} lead={t('wholeEvent.absentLead')} />;
+  return <ProblemNotice problem={problem} />;
 }
 
 /**
@@ -86,7 +95,7 @@ function Head({ event, zone }: { event: AuditEvent; zone: string }) {
   return (
     <div className={classes.head}>
       <SourceBadge source={event.source} />
-      <span className="mono foreign">{event.action}</span>
+      <span className="mono foreign">{visible(event.action)}</span>
       {local === zone ? null : (
         <span className={classes.local}>
           {t('wholeEvent.local')}: {fullMoment(event.occurred_at, local)} ({local})

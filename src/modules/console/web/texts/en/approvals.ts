@@ -16,7 +16,7 @@ export const approvals = {
     look: 'Look at it',
     second: 'Needs a second person',
     waits: 'Waits',
-    needsSomebody: 'Somebody else has to agree until {{at}} ({{away}}).',
+    needsSomebody: 'Somebody else has to agree by {{at}} ({{away}}).',
     notBefore: 'It happens at the earliest on {{at}}.',
     agreed: '{{who}} has agreed. It happens on {{at}} ({{away}}).',
     alone: 'Nobody else could agree, so it happens by itself on {{at}} ({{away}}).',

@@ -1,13 +1,18 @@
 export const erasures = {
+  tombstone: {
+    erased: 'Erased',
+    partly: 'Partly erased',
+    what: 'Erased on {{at}}: {{parts}}. That it happened, and its place in the log, stay.',
+    by: 'The erasure',
+  },
   erasures: {
     title: 'Erase events',
     lead: 'What they say is destroyed for good. That they happened, when, and their place in the log stay, so that the log can still be verified without a gap.',
     looking: 'Looking at what would go…',
-    willGo_one: 'event would be erased',
-    willGo_other: 'events would be erased',
-    held: 'under legal hold',
-    below: 'younger than the floor',
-    already: 'erased before',
+    willGo: 'Would be erased',
+    held: 'Under legal hold',
+    below: 'Younger than the floor',
+    already: 'Erased before',
     inExports_one:
       '{{formatted}} export asked for earlier may contain them. Files that were downloaded stay as they are; remove the export if it should go too.',
     inExports_other:
@@ -40,8 +45,7 @@ export const erasures = {
     ],
     ask: 'Ask for the erasure',
     asked: 'Asked for',
-    askedSecond:
-      'Nothing is erased yet. Somebody else has to agree until {{at}}; they have been told by mail.',
+    askedSecond: 'Nothing is erased yet. Somebody else has to agree by {{at}}; they have been told by mail.',
     askedAlone:
       'Nothing is erased yet. Nobody else here could agree, so it begins on {{at}} unless you take it back.',
     seeList: 'Show all erasures',

@@ -13,6 +13,8 @@ export const exporting = {
     noneLead:
       'Search in the audit log and press “Export” there, or begin with a query of your own by “New export”.',
     one: 'Export',
+    absent: 'There is no such export',
+    absentLead: 'It may belong to another organization. Check the address.',
     remove: 'Remove the file',
     removeTitle: 'Remove this file now?',
     removeLead:

@@ -21,6 +21,7 @@ export const holds = {
     counting: 'Counting…',
     uncounted: 'That takes too long to be counted. It can be placed all the same.',
     show: 'show them',
+    sinceDay: 'since {{day}}',
     lead: 'What a hold protects is neither purged nor erased, until two people end it.',
     which: 'Which holds',
     list: { in_force: 'In force', released: 'Released' },

@@ -1,12 +1,17 @@
 import { account } from './account';
+import { activity } from './activity';
 import { alerts } from './alerts';
+import { apiKeys } from './api-keys';
 import { approvals } from './approvals';
 import { erasures } from './erasures';
 import { exporting } from './exports';
+import { help } from './help';
 import { holds } from './holds';
+import { leaving } from './leaving';
 import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
+import { support } from './support';
 
 /** What several pages say. */
 const ui = {
@@ -24,6 +29,8 @@ const ui = {
   delete: 'Delete',
   everything: 'All events',
   open: 'Show the events',
+  absent: 'There is no such thing',
+  absentLead: 'It may have been removed, or belong to another organization. Check the address.',
 } as const;
 
 const weekday = {
@@ -43,9 +50,14 @@ export const pages = {
   ...alerts,
   ...settings,
   ...account,
+  ...apiKeys,
+  ...support,
+  ...help,
   ...holds,
   ...erasures,
   ...approvals,
   ...retention,
+  ...leaving,
   ...investigating,
+  ...activity,
 };

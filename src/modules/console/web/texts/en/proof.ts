@@ -49,6 +49,9 @@ export const eventProof = {
     again: 'Check again',
   },
   wholeEvent: {
+    absent: 'There is no such event',
+    absentLead:
+      'It may belong to another organization, or have been deleted as the retention policy says. Check the address.',
     title: 'Event {{number}}',
     open: 'View in full',
     local: 'On this device',

@@ -1,6 +1,12 @@
 export const settings = {
   settings: {
-    tab: { profile: 'Organization', security: 'Security', hours: 'Working hours', consents: 'Consents' },
+    tab: {
+      profile: 'Organization',
+      security: 'Security',
+      hours: 'Working hours',
+      consents: 'Consents',
+      leaving: 'Export & deletion',
+    },
     name: 'Name',
     legal_name: 'Legal name',
     address: 'Address',

@@ -32,7 +32,7 @@ export const signingIn = {
     totpInstead: 'Use the authenticator app instead',
     passkeyInstead: 'Use a passkey instead',
     recoveryInstead: 'Use a recovery code',
-    lost: 'Lost your device? An Owner of your organization can reset it under Members; it takes a day.',
+    lost: 'Lost your device? An Owner of your organization can reset it under Members & access; it takes a day.',
     signOut: 'Sign in as somebody else',
   },
   stepUp: {
