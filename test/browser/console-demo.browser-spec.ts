@@ -86,6 +86,7 @@ describe('the first ten minutes with the demo', () => {
   it('find the night by its alerts, and what was changed in it', async () => {
     await page.getByRole('link', { name: 'Alerts' }).first().click();
     await alert('Many failed sign-ins').getByText('High').waitFor();
+    await alert('Off-hours activity').scrollIntoViewIfNeeded();
     await keepScreen(page, 'demo-alerts');
     await alert('Off-hours activity').getByRole('link', { name: '154 events' }).click();
     await page.getByRole('navigation', { name: 'Pages of events' }).getByText('of 154').waitFor();

@@ -66,10 +66,6 @@ const BIRCH: readonly Line[] = [
 export const ACME_STAFF = staffOf(ACME, 'acme.example', [113, 2]);
 export const BIRCH_STAFF = staffOf(BIRCH, 'birch.example', [113, 2], 60);
 
-/** The first of those who do it: who stands for their job where a story needs one. */
-export const theFirst = (staff: readonly Colleague[], job: Job): Colleague =>
-  staff.find((one) => one.job === job) as Colleague;
-
 export const named = (staff: readonly Colleague[], name: string): Colleague =>
   staff.find((one) => one.name === name) as Colleague;
 

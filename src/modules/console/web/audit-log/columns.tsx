@@ -62,7 +62,9 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
     mono([contextText(event, 'country'), contextText(event, 'ip')].filter(Boolean).join(' ') || null),
   category: ({ event }) => (event.category === null ? none : titleOf(event.category)),
   operation: ({ event }) => titleOf(event.operation),
-  role: ({ event }) => line(titleOf(actorWords(event.actor)?.role ?? none)),
+  role: ({ event }) => (
+    <span className={classes.line}>{line(titleOf(actorWords(event.actor)?.role ?? none))}</span>
+  ),
   country: ({ event }) => countryName(contextText(event, 'country')) ?? none,
   session: ({ event }) => mono(contextText(event, 'session_id')),
   flags: ({ event }) => event.flags.map((flag) => <FlagBadge key={flag} flag={flag} />),

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Title } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
+import { DemoMark } from './demo-mark';
 import { openHelp } from '../help/help-store';
 import classes from './frame.module.css';
 import { isOperator } from './operators';
@@ -32,11 +33,7 @@ export function TopBar({ onMenu }: Props) {
       {isOperator(session) ? null : (
         <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>
       )}
-      {session.demo ? (
-        <Tooltip label={t('top.demoWhy')} multiline maw={260}>
-          <span className={classes.demo}>{t('top.demo')}</span>
-        </Tooltip>
-      ) : null}
+      <DemoMark className={classes.wide} />
       <div className={classes.tools}>
         <Button
           variant="default"
