@@ -41,37 +41,48 @@ function InviteForm({ onSent }: { onSent: (items: readonly InvitationItem[]) => 
   const count = addresses.length - faulty.length;
   const action = useAction(async () => {
     const emails = addresses.filter(({ fault }) => fault === null).map(({ email }) => email);
+    const unsent = ({ text: email }: Address): InvitationItem => ({
+      email,
+      status: 'refused',
+      invitation: null,
+      problem: { code: 'address.invalid', detail: t('members.fault.invalid') },
+    });
     const items = await inviteAll(emails, role, setDone);
     await refreshPeople();
-    onSent(items);
+    onSent([...items, ...faulty.filter(({ fault }) => fault === 'invalid').map(unsent)]);
   });
   return (
-    <ActionForm
-      action={action}
-      label={t('members.send', { count })}
-      isReady={count > 0 && faulty.every(({ fault }) => fault === 'twice')}
-    >
-      <Textarea
-        label={t('members.addresses')}
-        description={t('members.addressesHelp')}
-        placeholder={'omar@example.com\nlena@example.com'}
-        data-autofocus
-        required
-        withAsterisk={false}
-        autosize
-        minRows={3}
-        maxRows={12}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <Faults addresses={faulty} />
+    <ActionForm action={action} label={t('members.send', { count })} isReady={count > 0}>
+      <AddressField value={text} onChange={setText} />
+      <div role="status">
+        <Faults addresses={faulty} />
+      </div>
       <RoleField value={role} error={undefined} onChange={setRole} />
       <p className={classes.quiet}>{t('members.inviteLead')}</p>
       {action.busy && done !== null ? (
         <Progress value={(100 * done) / count} aria-label={t('members.sending', { done, count })} />
       ) : null}
     </ActionForm>
+  );
+}
+
+function AddressField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Textarea
+      label={t('members.addresses')}
+      description={t('members.addressesHelp')}
+      placeholder={'omar@example.com\nlena@example.com'}
+      data-autofocus
+      required
+      withAsterisk={false}
+      autosize
+      minRows={3}
+      maxRows={12}
+      spellCheck={false}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 
@@ -82,7 +93,7 @@ function Faults({ addresses }: { addresses: readonly Address[] }) {
   const { t } = useTranslation();
   if (addresses.length === 0) return null;
   return (
-    <ul className={classes.lines} aria-label={t('members.faults')} role="status">
+    <ul className={classes.lines} aria-label={t('members.faults')}>
       {addresses.slice(0, MOST_SHOWN).map(({ line, text, fault }, index) => (
         <li key={index}>
           <Pill tone={fault === 'twice' ? 'quiet' : 'bad'}>{t('members.line', { line })}</Pill>

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberView } from '../../../members/members.contract';
 import { SmallButton } from '../ui/small-button';
-import page from '../ui/page.module.css';
 import { useWhyNot } from '../ui/permissions';
 import { logSearchOf } from '../ui/query-text';
 import { MemberDialog, type MemberAct } from './member-dialogs';
@@ -19,10 +18,9 @@ export function MemberActions({ member }: { member: MemberView }) {
   const { t } = useTranslation();
   const [act, setAct] = useState<MemberAct | null>(null);
   const rules = useMemberRules(member);
-  const { name, account_id: accountId } = member;
-  const mayRead = useWhyNot('activity:read') === undefined;
+  const { name } = member;
   return (
-    <div className={page.actions}>
+    <div className={classes.acts}>
       <SmallButton
         whyNot={rules.role}
         label={t('members.changeRoleOf', { name })}
@@ -30,15 +28,7 @@ export function MemberActions({ member }: { member: MemberView }) {
       >
         {t('members.changeRole')}
       </SmallButton>
-      {mayRead ? (
-        <a
-          href={`/activity/users/${accountId}`}
-          className={classes.small}
-          aria-label={t('members.activityOf', { name })}
-        >
-          {t('members.activity')}
-        </a>
-      ) : null}
+      <Activity member={member} />
       <Menu position="bottom-end" width={300}>
         <Menu.Target>
           <ActionIcon variant="default" size={26} aria-label={t('members.moreOf', { name })}>
@@ -57,6 +47,20 @@ export function MemberActions({ member }: { member: MemberView }) {
       </Menu>
       <MemberDialog member={member} act={act} onClose={() => setAct(null)} />
     </div>
+  );
+}
+
+function Activity({ member: { name, account_id: id } }: { member: MemberView }) {
+  const { t } = useTranslation();
+  if (useWhyNot('activity:read') !== undefined) return null;
+  return (
+    <a
+      href={`/activity/users/${id}`}
+      className={classes.small}
+      aria-label={t('members.activityOf', { name })}
+    >
+      {t('members.activity')}
+    </a>
   );
 }
 

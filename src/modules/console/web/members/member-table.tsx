@@ -50,7 +50,7 @@ function Row({ member }: { member: MemberView }) {
       <td {...label('mfa')}>
         <Factors factors={member.factors} />
       </td>
-      <td {...label('lastSignIn')}>
+      <td className={page.narrow ?? ''} {...label('lastSignIn')}>
         <LastSignIn at={member.last_signed_in_at} />
       </td>
       <td {...label('state')}>

@@ -109,7 +109,7 @@ const roles = {
   builtInKind: 'Built in',
   customKind: 'Your own',
   builtIn: {
-    owner: 'Everything, with whoever else is Owner',
+    owner: 'Everything; there is always one at least',
     admin: 'Everything but roles, support and closing',
     auditor: 'Reads and exports everything, changes nothing',
     member: 'Sees what they did themselves',
