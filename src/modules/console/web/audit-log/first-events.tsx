@@ -1,6 +1,7 @@
 import { Anchor, Button, Code, CopyButton, Group, Text } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EventPage } from '../../../audit/audit.contract';
 import { api } from '../api/api';
@@ -37,7 +38,7 @@ export function FirstEvents({ log, total }: { log: LogState; total: number | und
           {example}
         </Code>
         <Group gap="xs" mt="xs">
-          <Button component="a" href="/api-keys" size="xs">
+          <Button component={Link} to="/api-keys" size="xs">
             {t('state.makeKey')}
           </Button>
           <CopyButton value={example}>

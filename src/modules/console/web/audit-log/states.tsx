@@ -59,7 +59,7 @@ export function BeforeSince({ from }: { from: string | undefined }) {
   return (
     <Text className={classes.since} size="sm">
       {t('state.beforeSince', { since: fullDay(extent.since, 'UTC') })}{' '}
-      <Anchor href="/retention" size="sm" inherit>
+      <Anchor component={Link} to="/retention" inherit>
         {t('state.purges')}
       </Anchor>
     </Text>

@@ -4,8 +4,8 @@ import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
-import { DemoMark } from './demo-mark';
 import { openHelp } from '../help/help-store';
+import { DemoMark } from './demo-mark';
 import classes from './frame.module.css';
 import { isOperator } from './operators';
 import { titleAt } from './pages';
@@ -21,7 +21,6 @@ const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 /** Title, whose log it is, and what is there on every page. */
 export function TopBar({ onMenu }: Props) {
   const { t } = useTranslation();
-  const session = useSignedIn();
   const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
   const icon = { variant: 'default', size: 34 } as const;
   return (
@@ -30,9 +29,7 @@ export function TopBar({ onMenu }: Props) {
         <IconMenu2 size={18} aria-hidden />
       </ActionIcon>
       <Title order={1}>{t(`nav.${title}`)}</Title>
-      {isOperator(session) ? null : (
-        <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>
-      )}
+      <Tenant />
       <DemoMark className={classes.wide} />
       <div className={classes.tools}>
         <Button
@@ -61,4 +58,12 @@ export function TopBar({ onMenu }: Props) {
       </div>
     </header>
   );
+}
+
+/** Whose log it is; operators have none of their own. */
+function Tenant() {
+  const { t } = useTranslation();
+  const session = useSignedIn();
+  if (isOperator(session)) return null;
+  return <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>;
 }
