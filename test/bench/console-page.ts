@@ -1,3 +1,5 @@
+import type { CDPSession } from 'playwright-core';
+
 export const FIRST_ROWS_MS = 1_000;
 export const FILTERS_MS = 200;
 export const TASK_MS = 50;
@@ -38,10 +40,53 @@ export const WATCH = `
 
 const FACETS = 'section[aria-label="Facets"]';
 
+/** As Chromium's trace has them. */
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds of the thread's own time: what others did on the same cores is not in it. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** The longest task of the page's main thread while something is done, milliseconds of its own processor time. */
+export async function busiest(devtools: CDPSession, work: () => Promise<unknown>): Promise<number> {
+  await devtools.send('Tracing.start', {
+    categories: 'toplevel,__metadata',
+    transferMode: 'ReturnAsStream',
+  } as never);
+  await work();
+  const complete = new Promise<{ stream?: string }>((done) => devtools.once('Tracing.tracingComplete', done));
+  await devtools.send('Tracing.end');
+  const { stream = '' } = await complete;
+  let text = '';
+  for (let isLast = false; !isLast;) {
+    const part = await devtools.send('IO.read', { handle: stream });
+    text += part.data;
+    isLast = part.eof;
+  }
+  return longestIn((JSON.parse(text) as { traceEvents: TraceEvent[] }).traceEvents);
+}
+
+function longestIn(events: readonly TraceEvent[]): number {
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const isMain = ({ name, args }: TraceEvent): boolean =>
+    name === 'thread_name' && args?.name === 'CrRendererMain';
+  const main = new Set(events.filter(isMain).map(threadOf));
+  const tasks = events.filter(
+    (each) => each.ph === 'X' && /RunTask$/.test(each.name) && main.has(threadOf(each)),
+  );
+  return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1_000));
+}
+
 export const inPage = {
   /** Nothing but this waits: the page's policy forbids what the driver would wait with. */
   until: (condition: string): string =>
     `new Promise((done) => { const look = () => ((${condition}) ? done() : setTimeout(look, 20)); look(); })`,
+  /** Whoever signed in here has been seen here. */
+  seen: `localStorage.setItem('daybook.seen', String(Date.now()));`,
   link: (address: string): string =>
     `document.body.innerHTML = ${JSON.stringify(`<a href="${address}">the log</a>`)}`,
   facetsShown: `document.querySelectorAll('${FACETS} li').length > 5`,

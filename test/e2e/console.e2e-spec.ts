@@ -11,7 +11,10 @@ const SCRIPT = `console.log('${'long '.repeat(100)}')`;
 
 function builtConsole(directory: string): ConsoleFiles {
   mkdirSync(join(directory, 'assets'));
-  writeFileSync(join(directory, 'index.html'), `<script src="/assets/a.js" nonce="${NONCE_PLACE}"></script>`);
+  writeFileSync(
+    join(directory, 'index.html'),
+    `<title>Daybook</title><script src="/assets/a.js" nonce="${NONCE_PLACE}"></script>`,
+  );
   writeFileSync(join(directory, 'assets/a.js'), SCRIPT);
   writeFileSync(join(directory, 'assets/a.js.gz'), gzipSync(SCRIPT));
   return new ConsoleFiles(directory);
@@ -47,6 +50,15 @@ describe('the console', () => {
     expect(policy).not.toContain('unsafe');
     expect(Buffer.from(nonce, 'base64')).toHaveLength(16);
     expect(second.headers.get('content-security-policy')).not.toBe(policy);
+  });
+
+  it('asks beforehand who is signed in, where there is a session and a page that wants one', async () => {
+    const pageAt = async (path: string, cookie: string): Promise<string> =>
+      (await fetch(test.url + path, { headers: { cookie } })).text();
+    expect(await pageAt('/audit-log', 'a=b; daybook=token')).toContain('href="/v1/session"');
+    expect(await pageAt('/audit-log', 'a=b')).not.toContain('/v1/session');
+    expect(await pageAt('/audit-log', 'notdaybook=token')).not.toContain('/v1/session');
+    expect(await pageAt('/setup', 'daybook=token')).not.toContain('/v1/session');
   });
 
   it('gives its files for ever, as small as the browser takes them', async () => {

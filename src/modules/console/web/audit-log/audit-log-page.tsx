@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemOf } from '../api/problem';
 import { Chart } from './chart';
@@ -24,6 +25,8 @@ export function AuditLogPage() {
   const log = useLog();
   const isReady = useOpenedView(log);
   const events = useEvents(log, isReady);
+  // The chart is drawn after what somebody is doing at the moment.
+  const later = useDeferredValue(log);
   const histogram = useHistogram(log, isReady).data;
   const range = useDisclosure(false);
   const exporting = useDisclosure(false);
@@ -45,7 +48,7 @@ export function AuditLogPage() {
   return (
     <div className={classes.page}>
       <SearchBar log={log} range={range} exporting={exporting} saving={saving} />
-      {failure ? null : <Chart log={log} histogram={histogram} />}
+      {failure ? null : <Chart log={later} histogram={histogram} />}
       <BeforeSince from={histogram?.from} />
       <SelectionContext value={selection}>
         <Body log={log} live={live} events={events} total={histogram?.total} sheet={sheet} />

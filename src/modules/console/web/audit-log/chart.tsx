@@ -1,6 +1,6 @@
 import { Button, Menu, Skeleton, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconTable, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventHistogram, HistogramSeries } from '../../../audit/audit.counts.contract';
 import { minuteMoment, number } from '../preferences/moments';
@@ -12,7 +12,13 @@ import type { LogState } from './use-log';
 import { titleOf } from './words';
 
 /** How many events when: as bars that can be brushed, with buttons for whoever does not drag, or as a table. */
-export function Chart({ log, histogram }: { log: LogState; histogram: EventHistogram | undefined }) {
+export const Chart = memo(function Chart({
+  log,
+  histogram,
+}: {
+  log: LogState;
+  histogram: EventHistogram | undefined;
+}) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const steps = useSteps(log, histogram);
@@ -39,7 +45,7 @@ export function Chart({ log, histogram }: { log: LogState; histogram: EventHisto
       {histogram && asTable ? <ChartTable histogram={histogram} zone={log.zone} onSpan={steps.show} /> : null}
     </section>
   );
-}
+});
 
 interface ToolProps {
   readonly label: string;

@@ -22,6 +22,8 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 export const USUAL: readonly Column[] = COLUMNS.slice(0, COLUMNS.indexOf('ip') + 1);
+/** Where there is less room the action stands under the summary. */
+export const FEWER: readonly Column[] = ['time', 'source', 'summary', 'user', 'record', 'status', 'ip'];
 /** Beside the open event. */
 export const BESIDE: readonly Column[] = ['time', 'source', 'summary', 'user'];
 

@@ -1,4 +1,3 @@
-import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import type { AuditEvent, WireReference } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
@@ -53,8 +52,7 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
         <ErasedMark event={event} />
         {line(summaryOf(event))}
       </span>
-      {event.redaction ? <span className={classes.second}>{i18next.t('gap.erased')}</span> : null}
-      {withAction && !event.redaction ? (
+      {withAction ? (
         <span className={`${classes.line} ${classes.second} mono`}>{line(event.action)}</span>
       ) : null}
     </>
@@ -64,7 +62,9 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
     mono([contextText(event, 'country'), contextText(event, 'ip')].filter(Boolean).join(' ') || null),
   category: ({ event }) => (event.category === null ? none : titleOf(event.category)),
   operation: ({ event }) => titleOf(event.operation),
-  role: ({ event }) => line(titleOf(actorWords(event.actor)?.role ?? none)),
+  role: ({ event }) => (
+    <span className={classes.line}>{line(titleOf(actorWords(event.actor)?.role ?? none))}</span>
+  ),
   country: ({ event }) => countryName(contextText(event, 'country')) ?? none,
   session: ({ event }) => mono(contextText(event, 'session_id')),
   flags: ({ event }) => event.flags.map((flag) => <FlagBadge key={flag} flag={flag} />),

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { IconMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { FacetField } from '../../../audit/audit.counts.contract';
@@ -36,8 +35,9 @@ export function FacetLine({ log, field, line, share, approximate }: Props) {
     log.ask({ q: choose(log.q, field, value, next === choice ? null : next) });
   return (
     <li className={classes.line} data-choice={choice ?? undefined} data-field={field} data-value={value}>
-      <Checkbox
-        size="xs"
+      <input
+        type="checkbox"
+        className={classes.tick}
         checked={choice === 'included'}
         onChange={() => set('included')}
         aria-label={t('facet.include', { value: plainly(label) })}

@@ -1,7 +1,17 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { createStore, useStore } from '../api/store';
 import { useSignedIn } from '../api/session';
-import { BESIDE, COLUMNS, readColumns, readWidths, USUAL, type Column, type Widths } from './column-names';
+import {
+  BESIDE,
+  COLUMNS,
+  FEWER,
+  readColumns,
+  readWidths,
+  USUAL,
+  type Column,
+  type Widths,
+} from './column-names';
 import type { LogState } from './use-log';
 
 interface Kept {
@@ -61,10 +71,11 @@ export function useColumns({ search, change }: Pick<LogState, 'search' | 'change
   const person = useSignedIn().account.id;
   useStore(changes);
   const kept = keptOf(person);
-  const isBeside = search.e !== undefined;
+  const isTight = useMediaQuery('(max-width: 1500px)', false, { getInitialValueInEffect: false });
+  const usual = search.e !== undefined ? BESIDE : isTight ? FEWER : USUAL;
   const named = useMemo(() => readColumns(search.cols ?? ''), [search.cols]);
   const chosen = named.length > 0 ? named : kept.columns;
-  const shown = chosen.length > 0 ? chosen : isBeside ? BESIDE : USUAL;
+  const shown = chosen.length > 0 ? chosen : usual;
   const all = useMemo(() => [...shown, ...COLUMNS.filter((each) => !shown.includes(each))], [shown]);
   return {
     shown,

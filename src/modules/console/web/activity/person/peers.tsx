@@ -7,6 +7,7 @@ import page from '../../ui/page.module.css';
 import activity from '../activity.module.css';
 import { CATEGORIES } from '../address';
 import { Evidence } from '../evidence';
+import { SmallTable } from '../small-table';
 
 /** What they did in the range, beside the average of the others with their role. */
 export function Peers({ person }: { person: ActivityProfile }) {
@@ -26,32 +27,28 @@ export function Peers({ person }: { person: ActivityProfile }) {
         </Title>
         {role === null ? null : <span className={activity.change}>{lead}</span>}
       </div>
-      <table className={activity.small} aria-labelledby="peers">
-        <thead>
-          <tr>
-            <th scope="col">{t('activity.person.kind')}</th>
-            <th scope="col">{t('activity.person.own')}</th>
-            {hasPeers ? <th scope="col">{t('activity.person.typical')}</th> : null}
+      <SmallTable
+        labelledBy="peers"
+        heads={(['kind', 'own', ...(hasPeers ? (['typical'] as const) : [])] as const).map((head) =>
+          t(`activity.person.${head}`),
+        )}
+      >
+        {CATEGORIES.map((category) => (
+          <tr key={category}>
+            <th scope="row">{t(`activity.category.${category}`)}</th>
+            <td>
+              <Evidence
+                events={events[category]}
+                query={query === null ? null : `${query} category:${category}`}
+                from={from}
+                to={to}
+                what={t(`activity.category.${category}`)}
+              />
+            </td>
+            {hasPeers ? <td>{number(peers.events[category])}</td> : null}
           </tr>
-        </thead>
-        <tbody>
-          {CATEGORIES.map((category) => (
-            <tr key={category}>
-              <th scope="row">{t(`activity.category.${category}`)}</th>
-              <td>
-                <Evidence
-                  events={events[category]}
-                  query={query === null ? null : `${query} category:${category}`}
-                  from={from}
-                  to={to}
-                  what={t(`activity.category.${category}`)}
-                />
-              </td>
-              {hasPeers ? <td>{number(peers.events[category])}</td> : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </SmallTable>
     </section>
   );
 }

@@ -16,7 +16,9 @@ export function GapWords({ gap }: { gap: NumberFate }) {
   return (
     <span className={classes.gap} data-fate={gap.fate}>
       <Icon size={15} aria-hidden /> {isMissing ? t('gap.missing', values) : t('gap.purged', values)}{' '}
-      <Link to={isMissing ? '/integrity' : '/retention'}>{isMissing ? t('gap.verify') : t('gap.records')}</Link>
+      <Link to={isMissing ? '/integrity' : '/retention'}>
+        {isMissing ? t('gap.verify') : t('gap.records')}
+      </Link>
     </span>
   );
 }

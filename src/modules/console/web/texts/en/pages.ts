@@ -8,6 +8,7 @@ import { exporting } from './exports';
 import { help } from './help';
 import { holds } from './holds';
 import { leaving } from './leaving';
+import { members } from './members';
 import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
@@ -49,6 +50,7 @@ export const pages = {
   ...exporting,
   ...alerts,
   ...settings,
+  ...members,
   ...account,
   ...apiKeys,
   ...support,
