@@ -60,20 +60,20 @@ module.exports = {
       name: 'composition-uses-doors',
       comment: 'main, app.module, the commands and the configuration import the root files of modules only',
       severity: 'error',
-      from: { path: '^(src/[^/]+\\.ts$|src/cli/|config/)', pathNot: specs },
+      from: { path: '^(src/[^/]+\\.ts$|src/(cli|demo)/|config/)', pathNot: specs },
       to: { path: '^src/modules/[^/]+/[^/]+/' },
     },
     {
       name: 'platform-knows-no-module',
       severity: 'error',
       from: { path: '^src/platform/' },
-      to: { path: '^src/(modules|cli)/|^src/[^/]+\\.ts$' },
+      to: { path: '^src/(modules|cli|demo)/|^src/[^/]+\\.ts$' },
     },
     {
       name: 'modules-do-not-look-at-the-composition',
       severity: 'error',
       from: { path: '^src/modules/', pathNot: specs },
-      to: { path: '^src/cli/|^src/[^/]+\\.ts$' },
+      to: { path: '^src/(cli|demo)/|^src/[^/]+\\.ts$' },
     },
     {
       name: 'console-imports-contracts-only',
@@ -146,6 +146,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/modules/integrity/(tree|notes)/', pathNot: specs },
       to: { path: '^(src|config)/|node_modules', pathNot: '^src/modules/integrity/(tree|notes)/' },
+    },
+    {
+      name: 'demo-days-are-pure',
+      comment: 'A seed and a date give the events of a day; who tells them to a server is fill/',
+      severity: 'error',
+      from: { path: '^src/demo/(days|people|work)/', pathNot: specs },
+      to: {
+        path: '^(src|config)/|node_modules',
+        pathNot: '^src/demo/(days|people|work)/|^src/platform/clock/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'nothing-unresolved',

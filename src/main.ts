@@ -28,7 +28,11 @@ async function main(): Promise<void> {
       const foundation = await bootDatabase(config, { log, stopping: stopping.signal });
       try {
         if (process.argv.includes('--demo'))
-          await prepareDemo(foundation.settings, stopping.signal, (line) => void process.stdout.write(`${line}\n`));
+          await prepareDemo(
+            foundation.settings,
+            stopping.signal,
+            (line) => void process.stdout.write(`${line}\n`),
+          );
         await serve({
           settings: foundation.settings,
           log,

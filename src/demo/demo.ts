@@ -19,16 +19,31 @@ export class NoDemo extends Error {}
 
 /** Makes the demo in an empty installation, or goes on with the one that is there; then it is a database like any other. */
 export async function prepareDemo(settings: Settings, stopping: AbortSignal, say: Say): Promise<void> {
-  if (settings.production) throw new NoDemo('There are no demos in production (NODE_ENV): everybody knows their passwords.');
+  if (settings.production)
+    throw new NoDemo('There are no demos in production (NODE_ENV): everybody knows their passwords.');
   const now = new Date();
   const record = await onStage(settings, (stage) => beginning(stage, settings));
   if (record) {
-    const events = await onStage(settings, (stage) => continueDemo(stage, record, wishOf(now, stopping, say)), record.filledTo);
-    say(events === 0 ? 'The demo is up to date.' : `The demo went on to now: ${events.toLocaleString('en')} more events.`);
+    const events = await onStage(
+      settings,
+      (stage) => continueDemo(stage, record, wishOf(now, stopping, say)),
+      record.filledTo,
+    );
+    say(
+      events === 0
+        ? 'The demo is up to date.'
+        : `The demo went on to now: ${events.toLocaleString('en')} more events.`,
+    );
     return;
   }
-  say('Making the demo: six months of Acme Clinic, about a hundred thousand events. This takes about a minute.');
-  const events = await onStage(settings, (stage) => makeDemo(stage, { ...wishOf(now, stopping, say), days: DAYS }), new Date(0));
+  say(
+    'Making the demo: six months of Acme Clinic, about a hundred thousand events. This takes about a minute.',
+  );
+  const events = await onStage(
+    settings,
+    (stage) => makeDemo(stage, { ...wishOf(now, stopping, say), days: DAYS }),
+    new Date(0),
+  );
   say(`${events.toLocaleString('en')} events were reported. Counting and sealing them.`);
   await onStage(settings, (stage) => digest(stage, stopping), now);
 }
@@ -50,9 +65,13 @@ async function beginning({ app, secrets }: Stage, { dataDirectory }: Settings): 
   if (record && !record.finished)
     throw new NoDemo(`The demo in this database was not finished. Delete ${dataDirectory}, and start again.`);
   if (record && Object.keys(secrets.apiKeys).length === 0)
-    throw new NoDemo(`There is a demo in this database, but ${dataDirectory}/demo.json, which lets it go on, is not there. Start without --demo.`);
+    throw new NoDemo(
+      `There is a demo in this database, but ${dataDirectory}/demo.json, which lets it go on, is not there. Start without --demo.`,
+    );
   if (!record && (await app.get(InstallationState).isSetUp()))
-    throw new NoDemo('There is somebody’s own data in this database, and a demo is not mixed with it. Start without --demo, or give the demo a place of its own: DATA_DIR=.data-demo npm start -- --demo');
+    throw new NoDemo(
+      'There is somebody’s own data in this database, and a demo is not mixed with it. Start without --demo, or give the demo a place of its own: DATA_DIR=.data-demo npm start -- --demo',
+    );
   return record;
 }
 

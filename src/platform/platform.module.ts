@@ -66,7 +66,11 @@ export class PlatformModule implements OnApplicationShutdown {
     @Inject(JOB_POOL) private readonly jobs: DatabasePool,
   ) {}
 
-  static forRoot(settings: Settings, log: Log, { connect = true, clock }: PlatformOptions = {}): DynamicModule {
+  static forRoot(
+    settings: Settings,
+    log: Log,
+    { connect = true, clock }: PlatformOptions = {},
+  ): DynamicModule {
     const { url, poolSize } = settings.database;
     return {
       module: PlatformModule,

@@ -62,7 +62,11 @@ describe('the first ten minutes with the demo', () => {
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const alert = (rule: string) =>
-    page.getByRole('table', { name: 'Alerts' }).getByRole('row').filter({ hasText: rule }).filter({ hasText: 'Marcus Bell' });
+    page
+      .getByRole('table', { name: 'Alerts' })
+      .getByRole('row')
+      .filter({ hasText: rule })
+      .filter({ hasText: 'Marcus Bell' });
   const drawer = () => page.getByRole('complementary', { name: 'Event' });
 
   it('begin with the Auditor, whom the page offers, and say that nothing is real', async () => {
@@ -82,11 +86,14 @@ describe('the first ten minutes with the demo', () => {
   it('find the night by its alerts, and what was changed in it', async () => {
     await page.getByRole('link', { name: 'Alerts' }).first().click();
     await alert('Many failed sign-ins').getByText('High').waitFor();
+    await alert('Off-hours activity').scrollIntoViewIfNeeded();
     await keepScreen(page, 'demo-alerts');
     await alert('Off-hours activity').getByRole('link', { name: '154 events' }).click();
     await page.getByRole('navigation', { name: 'Pages of events' }).getByText('of 154').waitFor();
     await page.getByRole('row').filter({ hasText: 'changed where refunds of' }).first().click();
-    await drawer().getByRole('tab', { name: /Changes/ }).click();
+    await drawer()
+      .getByRole('tab', { name: /Changes/ })
+      .click();
     await drawer().getByText('Lakeside Bank, ending 2291').waitFor();
     await drawer().getByText('Quickpay, ending 7740').waitFor();
     await keepScreen(page, 'demo-changes');
@@ -101,7 +108,10 @@ describe('the first ten minutes with the demo', () => {
     await page.getByText('JSON Lines, exact').click();
     await button('Start the export').click();
     await page.goto(`${test.url}/exports`);
-    const row = page.getByRole('table', { name: 'Exports' }).getByRole('row').filter({ hasText: 'flag:off_hours' });
+    const row = page
+      .getByRole('table', { name: 'Exports' })
+      .getByRole('row')
+      .filter({ hasText: 'flag:off_hours' });
     await row.getByText('154 of 154').waitFor();
     const download = page.waitForEvent('download');
     await row.getByRole('button', { name: 'Download' }).click();

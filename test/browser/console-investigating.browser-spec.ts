@@ -120,7 +120,9 @@ describe('investigating in the console', () => {
     await open('/audit-log?q=-action:audit_log.*&range=7d&limit=25');
     const boxes = () => rows().getByRole('checkbox');
     await boxes().nth(1).check();
-    await boxes().nth(4).click({ modifiers: ['Shift'] });
+    await boxes()
+      .nth(4)
+      .click({ modifiers: ['Shift'] });
     await page.getByText('4 selected').first().waitFor();
     await button('Next ›').click();
     await shown(/^26–50 of/).waitFor();
@@ -138,7 +140,9 @@ describe('investigating in the console', () => {
     await dialog('Export 29 selected events').getByText('100 % · 29 of 29 events').waitFor();
     await page.keyboard.press('Escape');
     await bar.getByRole('button', { name: 'Add to a hold…' }).click();
-    await dialog('Place a legal hold').getByText(/29 events/).waitFor();
+    await dialog('Place a legal hold')
+      .getByText(/29 events/)
+      .waitFor();
     await page.keyboard.press('Escape');
     await bar.getByRole('button', { name: 'Erase…' }).click();
     await dialog(/^Erase/).waitFor();
@@ -147,7 +151,9 @@ describe('investigating in the console', () => {
     await settled(/^1–25 of/);
     await boxes().nth(10).check();
     await boxes().nth(11).check();
-    expect(await bar.getByRole('button', { name: 'Add to a hold…' }).getAttribute('title')).toMatch(/at most 30/);
+    expect(await bar.getByRole('button', { name: 'Add to a hold…' }).getAttribute('title')).toMatch(
+      /at most 30/,
+    );
     await page.getByRole('region', { name: 'Facets' }).getByLabel('Only Task').check();
     await bar.waitFor({ state: 'detached' });
   }, 60_000);
@@ -183,7 +189,11 @@ describe('investigating in the console', () => {
     await managing.getByRole('button', { name: 'Rename All recalls' }).waitFor();
     expect(await barriersOn(page)).toEqual([]);
     await keepScreen(page, 'views');
-    await managing.getByRole('listitem').filter({ hasText: 'All recalls' }).getByRole('button', { name: 'Delete' }).click();
+    await managing
+      .getByRole('listitem')
+      .filter({ hasText: 'All recalls' })
+      .getByRole('button', { name: 'Delete' })
+      .click();
     await dialog('Delete “All recalls”?').getByRole('button', { name: 'Delete' }).click();
     await managing.getByText('All recalls').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
@@ -222,7 +232,11 @@ describe('investigating in the console', () => {
   it('leads on from where other products have it, and finds those places by name', async () => {
     for (const place of ['/settings/audit-log', '/organization/auditing', '/profile/activity-log']) {
       await open(`${place}?q=source:task`);
-      expect([place, new URL(page.url()).pathname, search().get('q')]).toEqual([place, '/audit-log', 'source:task']);
+      expect([place, new URL(page.url()).pathname, search().get('q')]).toEqual([
+        place,
+        '/audit-log',
+        'source:task',
+      ]);
     }
     for (const name of ['Settings › Audit Log', 'Organization › Auditing', 'profile › Activity Log']) {
       await page.keyboard.press('Control+k');
@@ -233,7 +247,10 @@ describe('investigating in the console', () => {
   }, 60_000);
 
   it('pivots from a cell by the mouse, and links the record to where it belongs', async () => {
-    await report(test, owner, [lateEvent('linked'), lateEvent('not', { resource: { type: 'flow', id: 'f2', href: 'javascript:1' } })]);
+    await report(test, owner, [
+      lateEvent('linked'),
+      lateEvent('not', { resource: { type: 'flow', id: 'f2', href: 'javascript:1' } }),
+    ]);
     await open('/audit-log?q=source:flow,task&range=7d');
     await row('linked').locator('td[data-column="action"]').hover();
     await keepScreen(page, 'audit-log-pivots');
@@ -256,7 +273,11 @@ describe('investigating in the console', () => {
     await drawer().getByRole('button', { name: 'Show events around this ± 5 min' }).click();
     await page.waitForURL(/from=.*to=/);
     await row('not').click();
-    expect(await drawer().getByRole('link', { name: /^Open f2/ }).count()).toBe(0);
+    expect(
+      await drawer()
+        .getByRole('link', { name: /^Open f2/ })
+        .count(),
+    ).toBe(0);
     await page.keyboard.press('Escape');
   }, 60_000);
 

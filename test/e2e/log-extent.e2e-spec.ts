@@ -77,7 +77,9 @@ describe('the extent of the log', () => {
     const other = await foundAnother(test, owner, 'Robbed Clinic');
     const first = (await extent(other)).last_sequence + 2;
     await ingest(other, 3, 2, 1);
-    expect(await fates(other, `${first}-${first + 2}`)).toEqual([{ first, last: first + 2, fate: 'on_hand' }]);
+    expect(await fates(other, `${first}-${first + 2}`)).toEqual([
+      { first, last: first + 2, fate: 'on_hand' },
+    ]);
     await test.superuser.query(
       `BEGIN; SET LOCAL session_replication_role = replica;
        DELETE FROM events WHERE organization_id = '${other.organizationId}' AND sequence = ${first + 1}; COMMIT`,
@@ -158,7 +160,9 @@ describe('the extent of the log', () => {
         'SELECT first_sequence::int AS first, last_sequence::int AS last FROM purged_leaves WHERE organization_id = $1',
         [third.organizationId],
       );
-      const numbers = rows.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, n) => first + n));
+      const numbers = rows.flatMap(({ first, last }) =>
+        Array.from({ length: last - first + 1 }, (_, n) => first + n),
+      );
       expect(numbers).toHaveLength(2);
       const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
       const found = await fates(third, `${least - 1}-${most + 1}`);

@@ -147,8 +147,10 @@ describe('guessing at passwords', () => {
       summary: 'Adam Admin lifted the sign-in lock of Mia Member, so that they can try their password again',
       resource: { type: 'member', name: 'Mia Member' },
     });
-    const { body: lifted } = await admin.client.get('/v1/members?state=active&q=mia').expect(200);
+    const { body: lifted } = await admin.client.get('/v1/members?state=active&mfa=none&q=mia').expect(200);
     expect(lifted.data).toEqual([expect.objectContaining({ email: mia.email, locked: false })]);
+    const { body: apart } = await admin.client.get('/v1/members?mfa=totp&q=mia').expect(200);
+    expect(apart.data).toEqual([]);
     await attempt(mia.email, PASSWORD, elsewhere()).expect(201);
     const above = await admin.client.delete(await lockOf(owner.email)).expect(403);
     expect(above.body.code).toBe('role.beyond_own');

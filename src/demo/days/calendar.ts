@@ -60,10 +60,15 @@ export function shiftOf(person: Colleague, place: number, day: string, random: R
   const weekday = weekdayOf(day);
   if (weekday === 7 || isHoliday(day)) return null;
   const from = STARTS[person.job] + random.between(-6, 14);
-  if (weekday === 6) return worksOnSaturday(person, place, day) ? { from: 8 * 60 + 10, to: 12 * 60 + 30, lunch: null } : null;
+  if (weekday === 6)
+    return worksOnSaturday(person, place, day) ? { from: 8 * 60 + 10, to: 12 * 60 + 30, lunch: null } : null;
   if (random.chance(0.07)) return null;
   const noon = 12 * 60 + random.between(0, 50);
-  return { from, to: from + HOURS + random.between(-20, 25), lunch: { from: noon, to: noon + random.between(30, 50) } };
+  return {
+    from,
+    to: from + HOURS + random.between(-20, 25),
+    lunch: { from: noon, to: noon + random.between(30, 50) },
+  };
 }
 
 const worksOnSaturday = ({ job }: Colleague, place: number, day: string): boolean =>

@@ -11,13 +11,6 @@ export type Draft = Omit<IncomingEvent, 'id' | 'occurred_at' | 'actor' | 'contex
   readonly actor?: IncomingEvent['actor'];
 };
 
-/** Where somebody sits. */
-export interface Place {
-  readonly ip: string;
-  readonly country: string;
-  readonly session: string;
-}
-
 /** As the clinic's system names their roles. */
 const ROLES: Readonly<Record<Colleague['job'], string>> = {
   doctor: 'physician',

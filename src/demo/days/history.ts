@@ -47,8 +47,12 @@ function momentsOf(those: PersonDay): Moment[] {
   const { person, place, day, random, colleagues } = those;
   const shift = shiftOf(person, place, day, random);
   const doctors = colleagues.filter(({ job }) => job === 'doctor');
-  const isOnCall = doctors.length > 0 && doctors[(weeksSince(day) + weekdayOf(day)) % doctors.length] === person;
-  return [...(shift ? workingDay(those, shift) : []), ...(isOnCall && random.chance(0.4) ? onCall(those) : [])];
+  const isOnCall =
+    doctors.length > 0 && doctors[(weeksSince(day) + weekdayOf(day)) % doctors.length] === person;
+  return [
+    ...(shift ? workingDay(those, shift) : []),
+    ...(isOnCall && random.chance(0.4) ? onCall(those) : []),
+  ];
 }
 
 /** Whoever became an admin in the night of the incident still is: nobody has noticed yet. */

@@ -57,7 +57,14 @@ export function incident(seed: string, day: string, staff: readonly Colleague[])
 }
 
 const grant = ({ id, name }: Colleague): Draft => ({
-  actor: { type: 'api_key', id: 'key-legacy-sync', name: 'Legacy billing sync', email: null, role: null, on_behalf_of: id },
+  actor: {
+    type: 'api_key',
+    id: 'key-legacy-sync',
+    name: 'Legacy billing sync',
+    email: null,
+    role: null,
+    on_behalf_of: id,
+  },
   source: 'security',
   action: 'user.role_changed',
   operation: 'update',
@@ -107,7 +114,11 @@ const takeaway = ({ name }: Colleague): Draft => ({
   flags: ['phi'],
   summary: `${name} exported the list of patients with their contacts`,
   resource: { type: 'export', id: 'X-20417', name: 'Patients with contacts' },
-  details: { format: 'csv', rows: PATIENTS, columns: ['name', 'date_of_birth', 'phone', 'email', 'insurance'] },
+  details: {
+    format: 'csv',
+    rows: PATIENTS,
+    columns: ['name', 'date_of_birth', 'phone', 'email', 'insurance'],
+  },
 });
 
 const leftBehind = ({ name }: Colleague): Draft => ({

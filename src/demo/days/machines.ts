@@ -20,7 +20,12 @@ interface Hours {
 }
 
 /** What runs by itself on a day: on one of work a lot, else the little that never rests. */
-export function machineDay(random: Random, staff: readonly Colleague[], busy: boolean, share: number): Moment[] {
+export function machineDay(
+  random: Random,
+  staff: readonly Colleague[],
+  busy: boolean,
+  share: number,
+): Moment[] {
   const doctors = staff.filter(({ job }) => job === 'doctor' || job === 'dentist');
   const times = ({ from, to, count }: Hours, tell: () => Draft, ip: string | null): Moment[] =>
     Array.from({ length: Math.round(count * share) }, () => ({
@@ -71,7 +76,11 @@ function labResult(random: Random): Draft {
     category: null,
     flags: ['phi'],
     summary: `The lab sent a result of ${patient.name}`,
-    resource: { type: 'lab_result', id: number(random, 'LR'), name: random.pick(['Blood count', 'Lipids', 'Glucose', 'Urine']) },
+    resource: {
+      type: 'lab_result',
+      id: number(random, 'LR'),
+      name: random.pick(['Blood count', 'Lipids', 'Glucose', 'Urine']),
+    },
     subject: patientRef(patient),
     details: { interface: 'HL7', bytes: random.between(900, 6_000) },
   };

@@ -54,7 +54,12 @@ export function workingDay(those: PersonDay, shift: Shift): Moment[] {
     ...(away && shift.lunch
       ? [
           ...moments(morning, [timedOut(person)], shift.lunch.from + 15),
-          ...moments(afternoon, [signedIn(person), ...(person.factor ? [verified(person)] : [])], shift.lunch.to, 0.3),
+          ...moments(
+            afternoon,
+            [signedIn(person), ...(person.factor ? [verified(person)] : [])],
+            shift.lunch.to,
+            0.3,
+          ),
         ]
       : []),
     ...startsOf(those, shift).flatMap((at) =>
@@ -65,7 +70,11 @@ export function workingDay(those: PersonDay, shift: Shift): Moment[] {
         random.between(5, 30) / 10,
       ),
     ),
-    ...moments(away ? afternoon : morning, [random.chance(0.85) ? signedOut(person) : timedOut(person)], shift.to + 16),
+    ...moments(
+      away ? afternoon : morning,
+      [random.chance(0.85) ? signedOut(person) : timedOut(person)],
+      shift.to + 16,
+    ),
   ];
 }
 
@@ -105,7 +114,10 @@ export function aPatientOf({ person, place, colleagues, random }: PersonDay): Pa
 export function onCall(those: PersonDay): Moment[] {
   const { person, day, random } = those;
   const at = random.between(19 * 60 + 40, 22 * 60 + 20);
-  const looks = Array.from({ length: random.between(1, 3) }, () => DOCTORS[1]?.tell(sceneOf(those)) ?? []).flat();
+  const looks = Array.from(
+    { length: random.between(1, 3) },
+    () => DOCTORS[1]?.tell(sceneOf(those)) ?? [],
+  ).flat();
   return [signedIn(person), ...(person.factor ? [verified(person)] : []), ...looks, signedOut(person)].map(
     (draft, n) => ({ at: at + n * 1.7, draft, ip: person.homeIp, session: `${day}-${person.id}-night` }),
   );

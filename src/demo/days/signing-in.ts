@@ -10,7 +10,10 @@ const of =
 
 export const signedIn = of('user.signed_in', 'signed in');
 export const signedOut = of('user.signed_out', 'signed out');
-export const timedOut = of('user.session_timed_out', 'was signed out, because nothing was done for 15 minutes');
+export const timedOut = of(
+  'user.session_timed_out',
+  'was signed out, because nothing was done for 15 minutes',
+);
 export const verified = (person: Pick<Colleague, 'name'>, method = 'authenticator app'): Draft => ({
   ...of('user.mfa_verified', `confirmed the sign-in by ${method}`)(person),
   details: { method },

@@ -32,7 +32,8 @@ export class DemoClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`The demo could not be made: ${method} ${path}: ${answer.status} ${text}`);
+    if (!answer.ok)
+      throw new Error(`The demo could not be made: ${method} ${path}: ${answer.status} ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }

@@ -22,12 +22,9 @@ export async function beginRecord(
   app: INestApplicationContext,
   { seed, firstDay, incidentOn, filledTo }: Omit<DemoRecord, 'finished'>,
 ): Promise<void> {
-  await app.get(DataSource).query('INSERT INTO demo VALUES (true, $1, $2, $3, $4, false)', [
-    seed,
-    firstDay,
-    incidentOn,
-    filledTo,
-  ]);
+  await app
+    .get(DataSource)
+    .query('INSERT INTO demo VALUES (true, $1, $2, $3, $4, false)', [seed, firstDay, incidentOn, filledTo]);
 }
 
 export async function noteFilled(app: INestApplicationContext, filledTo: Date): Promise<void> {

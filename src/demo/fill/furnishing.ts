@@ -18,7 +18,8 @@ const ADMIN = named(ACME.staff, 'Ian Novak');
 
 /** The second organization is younger. */
 const DAYS_OF_BIRCH = 60;
-export const birchBegins = (days: readonly string[]): string => days.at(-DAYS_OF_BIRCH) ?? (days[0] as string);
+export const birchBegins = (days: readonly string[]): string =>
+  days.at(-DAYS_OF_BIRCH) ?? (days[0] as string);
 
 /** What the pages of the console show besides events, each at its time. */
 export function furnishing(stage: Stage, days: readonly string[], now: Date): Scene[] {

@@ -25,7 +25,10 @@ export interface DemoWish {
 }
 
 /** Fills an empty installation: on its first day it is founded, then told day by day. Returns how many events were reported. */
-export async function makeDemo(stage: Stage, { now, days: count, stopping, told }: DemoWish): Promise<number> {
+export async function makeDemo(
+  stage: Stage,
+  { now, days: count, stopping, told }: DemoWish,
+): Promise<number> {
   const today = dateIn(ZONE, now);
   const days = daysUpTo(today, count);
   const firstDay = days[0] as string;
@@ -59,7 +62,11 @@ async function settle({ app, clock }: Stage): Promise<void> {
 }
 
 /** The days since a demo was told last; whoever starts it again later finds it up to date. Returns how many events were reported. */
-export async function continueDemo(stage: Stage, record: DemoRecord, wish: Omit<DemoWish, 'days'>): Promise<number> {
+export async function continueDemo(
+  stage: Stage,
+  record: DemoRecord,
+  wish: Omit<DemoWish, 'days'>,
+): Promise<number> {
   const { now, stopping, told } = wish;
   const today = dateIn(ZONE, now);
   const passed = Math.round((Date.parse(today) - Date.parse(dateIn(ZONE, record.filledTo))) / 86_400_000);
@@ -89,7 +96,13 @@ function lastSignIns(days: readonly string[], story: Story, now: Date): Map<stri
   const seen = new Map<string, Date>();
   for (const day of days)
     for (const { action, outcome, actor, occurred_at, context } of clinicDay(ACME, day, story))
-      if (action === 'user.signed_in' && !outcome && actor.id && context?.country === 'GB' && Date.parse(occurred_at) < now.getTime() - 180_000)
+      if (
+        action === 'user.signed_in' &&
+        !outcome &&
+        actor.id &&
+        context?.country === 'GB' &&
+        Date.parse(occurred_at) < now.getTime() - 180_000
+      )
         seen.set(actor.id, new Date(occurred_at));
   return seen;
 }

@@ -29,7 +29,9 @@ export async function enter(stage: Stage, person: Colleague, organizationId?: st
   const session = await client.post<OpenedSession>('/v1/sessions', body);
   stage.clock.pass(8);
   if (session.factors.enrolment_required) return enrol(stage, person, client.with(session.token));
-  return session.factors.required ? prove(stage, person, client.with(session.token)) : client.with(session.token);
+  return session.factors.required
+    ? prove(stage, person, client.with(session.token))
+    : client.with(session.token);
 }
 
 /** Gives somebody an authenticator app; its key is kept beside the data. */

@@ -6,6 +6,7 @@ import type { DemoClock } from './demo-clock';
 import type { Scene } from './furnishing';
 
 const BATCH = 1_000;
+const THE_END = '9999';
 
 export interface Telling {
   readonly clock: DemoClock;
@@ -45,15 +46,18 @@ export async function tell(events: Iterable<DemoEvent>, telling: Telling): Promi
     if (!last) return;
     telling.stopping.throwIfAborted();
     telling.clock.reach(last.occurred_at);
-    const { stored } = await telling.client.post<{ stored: number }>('/v1/events?atomic=true', { events: batch });
+    const { stored } = await telling.client.post<{ stored: number }>('/v1/events?atomic=true', {
+      events: batch,
+    });
     telling.told((count += stored), last.occurred_at.slice(0, 10));
     batch = [];
   };
-  const playUpTo = async (moment: string | null): Promise<void> => {
-    while (scenes[0] && (moment === null || scenes[0].at.toISOString() <= moment)) {
+  const playUpTo = async (moment: string): Promise<void> => {
+    for (let next = scenes[0]; next && next.at.toISOString() <= moment; next = scenes[0]) {
       await flush();
-      telling.clock.reach(scenes[0].at);
-      await scenes.shift()?.play();
+      scenes.shift();
+      telling.clock.reach(next.at);
+      await next.play();
     }
   };
   for (const event of events) {
@@ -61,7 +65,7 @@ export async function tell(events: Iterable<DemoEvent>, telling: Telling): Promi
     batch.push(event);
     if (batch.length === BATCH) await flush();
   }
-  await playUpTo(null);
+  await playUpTo(THE_END);
   await flush();
   return count;
 }

@@ -24,7 +24,13 @@ const AGENTS = [
   'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
 ];
 
-type Line = readonly [name: string, job: Job, role: Colleague['role'], team: string | null, factor?: 'factor'];
+type Line = readonly [
+  name: string,
+  job: Job,
+  role: Colleague['role'],
+  team: string | null,
+  factor?: 'factor',
+];
 
 const ACME: readonly Line[] = [
   ['Olivia Hartley', 'manager', 'owner', 'Practice management', 'factor'],
@@ -60,14 +66,15 @@ const BIRCH: readonly Line[] = [
 export const ACME_STAFF = staffOf(ACME, 'acme.example', [113, 2]);
 export const BIRCH_STAFF = staffOf(BIRCH, 'birch.example', [113, 2], 60);
 
-/** The first of those who do it: who stands for their job where a story needs one. */
-export const theFirst = (staff: readonly Colleague[], job: Job): Colleague =>
-  staff.find((one) => one.job === job) as Colleague;
-
 export const named = (staff: readonly Colleague[], name: string): Colleague =>
   staff.find((one) => one.name === name) as Colleague;
 
-function staffOf(lines: readonly Line[], domain: string, [office, home]: [number, number], from = 10): Colleague[] {
+function staffOf(
+  lines: readonly Line[],
+  domain: string,
+  [office, home]: [number, number],
+  from = 10,
+): Colleague[] {
   return lines.map(([name, job, role, team, factor], place) => ({
     id: `staff-${String(place + from - 9).padStart(2, '0')}`,
     name,

@@ -1,7 +1,10 @@
 import { patientRef, type Draft } from '../days/draft';
 import { number, type Scene, type Work } from './work';
 
-const SECTIONS = 'allergies demographics history imaging immunizations lab_results medications notes problems vitals'.split(' ');
+const SECTIONS =
+  'allergies demographics history imaging immunizations lab_results medications notes problems vitals'.split(
+    ' ',
+  );
 const DRUGS = ['amoxicillin', 'ibuprofen', 'lisinopril', 'metformin', 'omeprazole', 'salbutamol'];
 const ALLERGIES = ['none known', 'penicillin', 'latex', 'peanuts', 'sulfa drugs', 'pollen'];
 const DOSES = ['5 mg daily', '10 mg daily', '20 mg daily', '40 mg daily', '20 mg twice a day'];

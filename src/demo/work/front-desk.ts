@@ -61,7 +61,11 @@ const messageSent = ({ person, patient, random }: Scene): Draft => ({
   operation: 'create',
   category: null,
   summary: `${person.name} sent ${patient.name} a message`,
-  resource: { type: 'message', id: number(random, 'M'), name: random.pick(['Appointment reminder', 'Directions', 'Form to fill in']) },
+  resource: {
+    type: 'message',
+    id: number(random, 'M'),
+    name: random.pick(['Appointment reminder', 'Directions', 'Form to fill in']),
+  },
   subject: patientRef(patient),
   details: { channel: random.pick(['sms', 'e-mail']) },
 });
@@ -82,7 +86,13 @@ function contactUpdated({ person, patient, random }: Scene): Draft {
   };
 }
 
-const TASKS = ['Call the lab', 'Call the patient back', 'Order supplies', 'Scan the referral', 'Check the insurance'];
+const TASKS = [
+  'Call the lab',
+  'Call the patient back',
+  'Order supplies',
+  'Scan the referral',
+  'Check the insurance',
+];
 
 function taskDone({ person, random, colleagues }: Scene): Draft {
   const name = random.pick(TASKS);
@@ -107,7 +117,11 @@ const recallPlanned = ({ person, patient, random, day }: Scene): Draft => ({
   operation: 'create',
   category: null,
   summary: `${person.name} planned a recall for ${patient.name}`,
-  resource: { type: 'recall', id: number(random, 'R'), name: random.pick(['Annual check', 'Vaccination', 'Blood test']) },
+  resource: {
+    type: 'recall',
+    id: number(random, 'R'),
+    name: random.pick(['Annual check', 'Vaccination', 'Blood test']),
+  },
   subject: patientRef(patient),
   details: { due_on: addDays(day, random.between(90, 360)) },
 });

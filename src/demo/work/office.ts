@@ -3,7 +3,13 @@ import { TASKS_OF_ALL } from './front-desk';
 import { number, type Scene, type Work } from './work';
 
 const feature = { source: 'activity', category: 'feature_usage' } as const;
-const REPORTS = ['Outstanding invoices', 'Visits by physician', 'No-shows', 'Recall response', 'Monthly figures'];
+const REPORTS = [
+  'Outstanding invoices',
+  'Visits by physician',
+  'No-shows',
+  'Recall response',
+  'Monthly figures',
+];
 const KEYS = ['Lab connector', 'Reminder service', 'Bookkeeping'];
 
 const invoiceIssued = ({ person, patient, random }: Scene): Draft => ({

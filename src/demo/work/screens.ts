@@ -32,8 +32,18 @@ const searched = ({ person, random }: Scene): Draft[] => [
 
 const preferred = ({ person, random }: Scene): Draft[] => {
   const [action, source, words, after] = random.pick([
-    ['user.profile_updated', 'settings', 'changed their profile', { phone_extension: String(random.between(100, 199)) }],
-    ['notification_preferences.changed', 'settings', 'changed which notifications they get', { task_mails: random.chance(0.5) }],
+    [
+      'user.profile_updated',
+      'settings',
+      'changed their profile',
+      { phone_extension: String(random.between(100, 199)) },
+    ],
+    [
+      'notification_preferences.changed',
+      'settings',
+      'changed which notifications they get',
+      { task_mails: random.chance(0.5) },
+    ],
     ['user.email_changed', 'security', 'confirmed a second e-mail address', { recovery_email: 'set' }],
     ['calendar.connected', 'settings', 'connected the calendar', { calendar: 'work' }],
   ] as const);

@@ -26,7 +26,8 @@ export function workOf(works: readonly Work[], random: Random): Work {
   return works.find(({ weight }) => (left -= weight) < 0) ?? (works[0] as Work);
 }
 
-export const number = (random: Random, prefix: string): string => `${prefix}-${random.between(10_000, 99_999)}`;
+export const number = (random: Random, prefix: string): string =>
+  `${prefix}-${random.between(10_000, 99_999)}`;
 
 /** A time of day at which appointments begin. */
 export const slot = (random: Random): string =>

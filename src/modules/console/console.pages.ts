@@ -26,6 +26,7 @@ export const PAGES = [
   '/desk/:id',
   '/help',
   '/help/:topic',
+  '/members',
   '/settings',
   '/account',
   '/account/activity',

@@ -26,7 +26,11 @@ export async function userViews(
   const people = rows.map(({ person }) => person);
   const signIns = await lastSignInOf(log, people);
   const events = await eventsOf(frame, people);
-  const offHours = await countOffHours(log, [...people.flatMap(({ keys }) => keys)], range);
+  const offHours = await countOffHours(
+    log,
+    people.flatMap(({ keys }) => keys),
+    range,
+  );
   const usual = await usualHoursOf(frame, people);
   const factors = await factorsOf(log, people);
   return rows.map(({ person, lastAt }) => ({

@@ -21,7 +21,10 @@ export const sessionView = (
   factors: factorsView(session, assurance),
 });
 
-const factorsView = ({ factor, factorAt }: Shown, { owes, methods, dueAt }: Assurance): SessionFactorsView => ({
+const factorsView = (
+  { factor, factorAt }: Shown,
+  { owes, methods, dueAt }: Assurance,
+): SessionFactorsView => ({
   required: owes === 'factor',
   enrolment_required: owes === 'enrolment',
   available: methods,

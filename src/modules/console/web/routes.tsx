@@ -10,6 +10,7 @@ import { readActivitySearch } from './activity/address';
 import { readAlertsSearch } from './alerts/address';
 import { readSearch } from './audit-log/address';
 import { AuditLogPage } from './audit-log/audit-log-page';
+import { readMembersSearch } from './members/address';
 import { readRetentionSearch } from './retention/address';
 import { readSettingsSearch } from './settings/address';
 import { Failed, NotFound } from './shell/failed';
@@ -135,6 +136,12 @@ const work = [
     getParentRoute: () => inside,
     path: '/api-keys',
     component: lazyRouteComponent(() => import('./api-keys/api-keys-page'), 'ApiKeysPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/members',
+    validateSearch: readMembersSearch,
+    component: lazyRouteComponent(() => import('./members/members-page'), 'MembersPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -38,28 +38,8 @@ export function Filters({ state, teams, range: [rangeOpen, setRangeOpen] }: Prop
   return (
     <search className={classes.filters}>
       <UserChoice state={state} />
-      {teams.length === 0 ? null : (
-        <NativeSelect
-          size="xs"
-          aria-label={t('activity.team')}
-          value={search.team ?? ''}
-          data={[
-            { value: '', label: t('activity.allTeams') },
-            ...teams.map(({ id, name, users }) => ({ value: id, label: `${name} (${users})` })),
-          ]}
-          onChange={(event) => ask({ team: event.target.value })}
-        />
-      )}
-      <NativeSelect
-        size="xs"
-        aria-label={t('activity.categoryLabel')}
-        value={search.category ?? ''}
-        data={[
-          { value: '', label: t('activity.allCategories') },
-          ...CATEGORIES.map((value) => ({ value, label: t(`activity.category.${value}`) })),
-        ]}
-        onChange={(event) => ask({ category: event.target.value })}
-      />
+      {teams.length === 0 ? null : <TeamChoice state={state} teams={teams} />}
+      <CategoryChoice state={state} />
       <RangePicker log={ranged} opened={rangeOpen} onChange={setRangeOpen} />
       <ZoneChoice state={state} />
       <Checkbox
@@ -80,6 +60,38 @@ export function Filters({ state, teams, range: [rangeOpen, setRangeOpen] }: Prop
         </Button>
       ) : null}
     </search>
+  );
+}
+
+function TeamChoice({ state: { search, ask }, teams }: Pick<Props, 'state' | 'teams'>) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('activity.team')}
+      value={search.team ?? ''}
+      data={[
+        { value: '', label: t('activity.allTeams') },
+        ...teams.map(({ id, name, users }) => ({ value: id, label: `${name} (${users})` })),
+      ]}
+      onChange={(event) => ask({ team: event.target.value })}
+    />
+  );
+}
+
+function CategoryChoice({ state: { search, ask } }: Pick<Props, 'state'>) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('activity.categoryLabel')}
+      value={search.category ?? ''}
+      data={[
+        { value: '', label: t('activity.allCategories') },
+        ...CATEGORIES.map((value) => ({ value, label: t(`activity.category.${value}`) })),
+      ]}
+      onChange={(event) => ask({ category: event.target.value })}
+    />
   );
 }
 

@@ -37,11 +37,11 @@ const LEVELS = 5;
  * A real table whose cells are darker the more they count, one tab stop in all: arrow keys move, Enter opens. The words of a cell
  * are in it for who cannot see it, and below the table for the one that is looked at.
  */
-export function HeatGrid({ label, rows, columns, cellAt, countWords, showsNumbers }: Props) {
-  const [at, setAt] = useState<readonly [number, number]>([0, 0]);
+export function HeatGrid(props: Props) {
+  const { label, rows, columns, cellAt, countWords } = props;
+  const [at, setAt] = useState<Place>([0, 0]);
   const [seen, setSeen] = useState<HeatCell | null>(null);
   const cells = rows.map((_, row) => columns.map((__, column) => cellAt(row, column)));
-  const most = Math.max(1, ...cells.flat().map((cell) => cell?.events ?? 0));
   const move = (event: KeyboardEvent<HTMLTableElement>) => {
     const table = event.currentTarget;
     if (event.key === 'Enter') return (event.target as HTMLElement).querySelector('a')?.click();
@@ -51,58 +51,78 @@ export function HeatGrid({ label, rows, columns, cellAt, countWords, showsNumber
     setAt(next);
     table.querySelector<HTMLElement>(`[data-place="${next.join(' ')}"]`)?.focus();
   };
-  const [row, column] = cells[at[0]]?.[at[1]] ? at : firstOf(cells);
+  const words = seen && [seen.when, countWords(seen.events), seen.note, seen.whyNot];
   return (
     <>
       <table role="grid" className={classes.grid} aria-label={label} onKeyDown={move}>
         <thead>
           <tr>
             <td />
-            {columns.map(({ name, short }) => (
-              <th key={name} scope="col" abbr={name}>
-                <span aria-hidden>{short}</span>
-                <span className="unseen">{name}</span>
-              </th>
+            {columns.map((head) => (
+              <Head key={head.name} head={head} scope="col" />
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(({ name, short }, index) => (
-            <tr key={name}>
-              <th scope="row">
-                <span aria-hidden>{short}</span>
-                <span className="unseen">{name}</span>
-              </th>
-              {cells[index]?.map((cell, place) =>
-                cell ? (
-                  <Cell
-                    key={cell.when}
-                    cell={cell}
-                    place={`${index} ${place}`}
-                    level={Math.ceil(LEVELS * Math.sqrt(cell.events / most))}
-                    isStop={index === row && place === column}
-                    words={countWords(cell.events)}
-                    showsNumber={showsNumbers}
-                    onSeen={() => {
-                      setSeen(cell);
-                      setAt([index, place]);
-                    }}
-                    onLook={() => setSeen(cell)}
-                  />
-                ) : (
-                  <td key={place} />
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
+        <Cells
+          {...props}
+          cells={cells}
+          stop={cells[at[0]]?.[at[1]] ? at : firstOf(cells)}
+          onSeen={setSeen}
+          onStop={setAt}
+        />
       </table>
       <p className={classes.seen} aria-hidden>
-        {seen
-          ? [seen.when, countWords(seen.events), seen.note, seen.whyNot].filter(Boolean).join(' · ')
-          : ' '}
+        {words?.filter(Boolean).join(' · ')}
       </p>
     </>
+  );
+}
+
+const Head = ({ head: { name, short: text }, scope }: { head: HeatHead; scope: 'row' | 'col' }) => (
+  <th scope={scope}>
+    <span aria-hidden>{text}</span>
+    <span className="unseen">{name}</span>
+  </th>
+);
+
+type Place = readonly [row: number, column: number];
+
+interface CellsProps extends Props {
+  readonly cells: readonly (readonly (HeatCell | null)[])[];
+  /** The one that is reached by Tab. */
+  readonly stop: Place;
+  readonly onSeen: (cell: HeatCell) => void;
+  readonly onStop: (place: Place) => void;
+}
+
+function Cells({ rows, cells, stop, countWords, showsNumbers, onSeen, onStop }: CellsProps) {
+  const most = Math.max(1, ...cells.flat().map((cell) => cell?.events ?? 0));
+  const [row, column] = stop;
+  const cellAt = (cell: HeatCell, line: number, place: number) => (
+    <Cell
+      key={cell.when}
+      cell={cell}
+      place={`${line} ${place}`}
+      level={Math.ceil(LEVELS * Math.sqrt(cell.events / most))}
+      isStop={line === row && place === column}
+      words={countWords(cell.events)}
+      showsNumber={showsNumbers}
+      onSeen={() => {
+        onSeen(cell);
+        onStop([line, place]);
+      }}
+      onLook={() => onSeen(cell)}
+    />
+  );
+  return (
+    <tbody>
+      {rows.map((head, line) => (
+        <tr key={head.name}>
+          <Head head={head} scope="row" />
+          {cells[line]?.map((cell, place) => (cell ? cellAt(cell, line, place) : <td key={place} />))}
+        </tr>
+      ))}
+    </tbody>
   );
 }
 

@@ -11,8 +11,7 @@ import { faultOf } from '../api/problem';
 import classes from '../ui/page.module.css';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
-import { useWhyNot } from '../ui/permissions';
-import { Assign } from './assign';
+import { AssignButton } from './assign';
 import { refreshAlerts } from './alert-words';
 
 const VERDICTS = ['expected', 'resolved', 'false_alarm'] as const;
@@ -21,8 +20,6 @@ const VERDICTS = ['expected', 'resolved', 'false_alarm'] as const;
 export function AlertActions({ alert: { id, state, rule } }: { alert: AlertView }) {
   const { t } = useTranslation();
   const [opened, dialog] = useDisclosure(false);
-  const [assigning, assign] = useDisclosure(false);
-  const whyNot = useWhyNot('members:manage');
   const step = useAction(async (method: string, what: string, body?: object) => {
     await api(method, `/v1/alerts/${id}/${what}`, body ? { body } : {});
     await refreshAlerts();
@@ -35,11 +32,7 @@ export function AlertActions({ alert: { id, state, rule } }: { alert: AlertView 
           {t('alerts.take')}
         </Button>
       ) : null}
-      {state === 'closed' ? null : (
-        <SmallButton whyNot={whyNot} onClick={assign.open}>
-          {t('alerts.assign')}
-        </SmallButton>
-      )}
+      {state === 'closed' ? null : <AssignButton id={id} name={rule.name} />}
       {state === 'assigned' ? (
         <Button {...button} onClick={() => void step.run('DELETE', 'assignment')}>
           {t('alerts.giveBack')}
@@ -55,9 +48,6 @@ export function AlertActions({ alert: { id, state, rule } }: { alert: AlertView 
       <ProblemNotice problem={step.problem} />
       <Dialog opened={opened} onClose={dialog.close} title={t('alerts.closeTitle', { name: rule.name })}>
         <Closing id={id} onDone={dialog.close} />
-      </Dialog>
-      <Dialog opened={assigning} onClose={assign.close} title={t('alerts.assignTitle', { name: rule.name })}>
-        {assigning ? <Assign id={id} onDone={assign.close} /> : null}
       </Dialog>
     </div>
   );

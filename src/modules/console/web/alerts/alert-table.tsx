@@ -3,6 +3,7 @@ import { DataTable } from '../ui/data-table';
 import type { AlertView } from '../../../alerts/alerts.contract';
 import { ago, minuteMoment, number } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
+import alertClasses from './alerts.module.css';
 import classes from '../ui/page.module.css';
 import { Pill } from '../ui/pill';
 import { QueryLink } from '../ui/query-link';
@@ -15,7 +16,11 @@ const COLUMNS = ['severity', 'alert', 'why', 'who', 'when', 'state', 'actions'] 
 export function AlertTable({ alerts }: { alerts: readonly AlertView[] }) {
   const { t } = useTranslation();
   return (
-    <DataTable label={t('nav.alerts')} columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}>
+    <DataTable
+      label={t('nav.alerts')}
+      className={alertClasses.inbox}
+      columns={COLUMNS.map((column) => t(`alerts.column.${column}`))}
+    >
       {alerts.map((alert) => (
         <Row key={alert.id} alert={alert} />
       ))}
@@ -26,7 +31,6 @@ export function AlertTable({ alerts }: { alerts: readonly AlertView[] }) {
 function Row({ alert }: { alert: AlertView }) {
   const { t } = useTranslation();
   const groupWords = useGroupWords();
-  const conditionWords = useConditionWords();
   const label = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`alerts.column.${column}`) });
   return (
     <tr>
@@ -41,10 +45,7 @@ function Row({ alert }: { alert: AlertView }) {
         </span>
       </td>
       <td {...label('why')}>
-        <span>
-          <Why alert={alert} />
-          <span className={classes.second}>{conditionWords(alert.rule)}</span>
-        </span>
+        <Why alert={alert} />
       </td>
       <td {...label('who')}>
         <span className="foreign">
@@ -68,18 +69,20 @@ function Row({ alert }: { alert: AlertView }) {
 const MINUTE_MS = 60_000;
 
 /** `5 events in 9 min`, which lead to them. */
-function Why({ alert: { first_at: first, last_at: last, count, query } }: { alert: AlertView }) {
+function Why({ alert: { first_at: first, last_at: last, count, query, rule } }: { alert: AlertView }) {
   const { t } = useTranslation();
+  const conditionWords = useConditionWords();
   const [from, to] = [query.from, query.to].map((moment) =>
     typeof moment === 'string' ? moment : undefined,
   );
   const minutes = Math.ceil((Date.parse(last) - Date.parse(first)) / MINUTE_MS);
   const label = t('alerts.events', { count, number: number(count) });
   return (
-    <>
+    <span>
       <QueryLink text={textOfParameters(query)} from={from} to={to} label={label} />
       {count > 1 && minutes > 0 ? ` ${t('alerts.inMinutes', { minutes: number(minutes) })}` : null}
-    </>
+      {rule.threshold > 1 ? <span className={classes.second}>{conditionWords(rule)}</span> : null}
+    </span>
   );
 }
 

@@ -19,7 +19,7 @@ export function useGroupWords(): (group: GroupView) => string {
 export function useConditionWords(): (condition: Condition) => string {
   const { t } = useTranslation();
   return ({ threshold, window_minutes: minutes, group_by: by }) =>
-    t(threshold === 1 ? 'alerts.conditionAny' : 'alerts.condition', {
+    t(threshold > 1 ? 'alerts.condition' : by === 'none' ? 'alerts.conditionFirst' : 'alerts.conditionAny', {
       threshold: number(threshold),
       minutes: number(minutes),
       by: t(`alerts.by.${by}`),

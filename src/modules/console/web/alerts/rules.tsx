@@ -29,17 +29,22 @@ const useRules = (cursor: string | undefined) =>
       api<AlertRulePage>('GET', '/v1/alert-rules', { query: { limit: 50, cursor }, signal }),
   });
 
+/** What is edited; a search that is to become a rule stands in the address. */
+function useEdited(): readonly [Edited | null, (next: Edited | null) => void] {
+  const [search, change] = useAlertsSearch();
+  const [chosen, setChosen] = useState<Edited | null>(null);
+  const set = (next: Edited | null): void => {
+    setChosen(next);
+    if (next === null && search.rule !== undefined) change({ rule: undefined });
+  };
+  return [chosen ?? (search.rule === undefined ? null : { q: search.rule }), set];
+}
+
 /** What the log is watched for, and for what it could be. */
 export function Rules() {
   const { t } = useTranslation();
   const [cursor, setCursor] = useCursor();
-  const [search, change] = useAlertsSearch();
-  const [chosen, setChosen] = useState<Edited | null>(null);
-  const edited = chosen ?? (search.rule === undefined ? null : { q: search.rule });
-  const setEdited = (next: Edited | null): void => {
-    setChosen(next);
-    if (next === null && search.rule !== undefined) change({ rule: undefined });
-  };
+  const [edited, setEdited] = useEdited();
   const whyNot = useWhyNot('settings:manage');
   const query = useRules(cursor);
   return (

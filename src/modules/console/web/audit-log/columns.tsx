@@ -1,4 +1,3 @@
-import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import type { AuditEvent, WireReference } from '../../../audit/audit.contract';
 import { clockTime, shortDay } from '../preferences/moments';
@@ -53,8 +52,7 @@ export const CELLS: Readonly<Record<Column, (props: CellProps) => ReactNode>> = 
         <ErasedMark event={event} />
         {line(summaryOf(event))}
       </span>
-      {event.redaction ? <span className={classes.second}>{i18next.t('gap.erased')}</span> : null}
-      {withAction && !event.redaction ? (
+      {withAction ? (
         <span className={`${classes.line} ${classes.second} mono`}>{line(event.action)}</span>
       ) : null}
     </>

@@ -67,15 +67,7 @@ export function Facets({ log }: { log: LogState }) {
       data-facets
       onKeyDown={moveInFacets}
     >
-      <div className={classes.filter}>
-        <TextInput
-          size="xs"
-          aria-label={t('facet.filter')}
-          placeholder={t('facet.filter')}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
-      </div>
+      <Filter value={filter} onChange={setFilter} />
       {FIELDS.map((field) => (
         <FacetSection
           key={field}
@@ -88,5 +80,20 @@ export function Facets({ log }: { log: LogState }) {
         />
       ))}
     </section>
+  );
+}
+
+function Filter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.filter}>
+      <TextInput
+        size="xs"
+        aria-label={t('facet.filter')}
+        placeholder={t('facet.filter')}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   );
 }

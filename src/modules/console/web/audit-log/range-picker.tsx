@@ -144,10 +144,7 @@ function Days({ onChoose }: { onChoose: OnChoose }) {
 }
 
 /** `Last 7 days`, `10 Nov 2026`, `10 Nov 2026, 02:00 – 11 Nov 2026, 03:00`. */
-export function useRangeName({
-  search: { q = '', range = DEFAULT_RANGE, from, to },
-  zone,
-}: Ranged): string {
+export function useRangeName({ search: { q = '', range = DEFAULT_RANGE, from, to }, zone }: Ranged): string {
   const { t } = useTranslation();
   if (from !== undefined && from === to) return momentName(from, zone);
   if (from !== undefined || to !== undefined)

@@ -1,4 +1,4 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Export } from '../../../exports/exports.contract';
 import { fullMoment, number } from '../preferences/moments';
@@ -8,7 +8,9 @@ import { QueryLink } from '../ui/query-link';
 import { textOfQuery } from '../ui/query-text';
 import { ExportActions } from './export-actions';
 import { Condition } from './export-parts';
+import { Contents } from './format-select';
 import { rangeText } from './export-table';
+import { VerifyWords } from './verify-words';
 
 /** Everything that is known of one export. */
 export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
@@ -38,12 +40,15 @@ export function ExportFacts({ data, zone }: { data: Export; zone: string }) {
       <Condition data={data} />
       <ExportActions data={data} />
       <FactList facts={facts} />
-      <Text size="xs" c="dimmed">
-        {t('exports.verify')}{' '}
-        <Anchor href="/verifier/daybook-verify.mjs" underline="always">
-          daybook-verify.mjs
-        </Anchor>
-      </Text>
+      <div className={classes.stacked}>
+        <Title order={3} fz="sm">
+          {t('exports.inside')}
+        </Title>
+        <Text size="sm">
+          <Contents format={data.format} />
+        </Text>
+      </div>
+      <VerifyWords file={data.file_name ?? 'export.zip'} />
     </section>
   );
 }

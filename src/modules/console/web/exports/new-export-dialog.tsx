@@ -10,7 +10,8 @@ import { ActionForm } from '../ui/action-form';
 import { QueryInput } from '../ui/query-input';
 import { useZone } from '../preferences/time-zone';
 import { useAction } from '../ui/use-action';
-import { EXPORT_FORMATS, refreshExports } from './export-parts';
+import { refreshExports } from './export-parts';
+import { FormatSelect } from './format-select';
 
 const RANGES = ['24h', '7d', '30d', '90d', '365d', 'all'] as const;
 const ALL = { from: '1971-01-01' };
@@ -53,22 +54,5 @@ function NewExportForm({ onDone }: { onDone: () => void }) {
       />
       <FormatSelect value={format} onChange={setFormat} />
     </ActionForm>
-  );
-}
-
-interface InputProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-export function FormatSelect({ value, onChange }: InputProps) {
-  const { t } = useTranslation();
-  return (
-    <NativeSelect
-      label={t('exporting.format')}
-      value={value}
-      data={EXPORT_FORMATS.map((each) => ({ value: each, label: t(`exporting.${each}`) }))}
-      onChange={(event) => onChange(event.target.value)}
-    />
   );
 }

@@ -20,7 +20,7 @@ import { QueryLink } from '../ui/query-link';
 import { textOfParameters } from '../ui/query-text';
 import { useAction } from '../ui/use-action';
 import { ExportState, refreshSchedules } from './export-parts';
-import { NewScheduleDialog } from './new-schedule-dialog';
+import { ScheduleDialog } from './schedule-dialog';
 
 /** Exports that are made by themselves. */
 export function Schedules() {
@@ -54,7 +54,7 @@ export function Schedules() {
           )
         }
       </Loaded>
-      <NewScheduleDialog opened={opened} onClose={dialog.close} />
+      <ScheduleDialog opened={opened} onClose={dialog.close} />
     </div>
   );
 }
@@ -155,7 +155,9 @@ function Rhythm({ schedule }: { schedule: ExportSchedule }) {
   );
 }
 
-function Actions({ schedule: { id, name, suspension } }: { schedule: ExportSchedule }) {
+function Actions({ schedule }: { schedule: ExportSchedule }) {
+  const { id, name, suspension } = schedule;
+  const [editing, edit] = useDisclosure(false);
   const { t } = useTranslation();
   const whyNot = useWhyNot('audit:export');
   const toggle = useAction(async () => {
@@ -168,6 +170,10 @@ function Actions({ schedule: { id, name, suspension } }: { schedule: ExportSched
   };
   return (
     <div className={classes.actions}>
+      <SmallButton whyNot={whyNot} label={t('schedules.editLabel', { name })} onClick={edit.open}>
+        {t('schedules.edit')}
+      </SmallButton>
+      <ScheduleDialog opened={editing} onClose={edit.close} schedule={schedule} />
       <SmallButton loading={toggle.busy} whyNot={whyNot} onClick={() => void toggle.run()}>
         {suspension ? t('schedules.resume') : t('schedules.suspend')}
       </SmallButton>

@@ -36,7 +36,9 @@ export function IntegrityPage() {
               <div className={classes.half}>
                 <CheckpointSection zone={zone} />
                 <CompareSection note={older} onNote={setOlder} />
-                <FileSection />
+                <div id="check-a-file">
+          <FileSection />
+        </div>
                 <YourKey />
                 <Meaning />
               </div>

@@ -2,6 +2,7 @@ import { IconBook2, IconHelp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu';
+import { DemoMark } from './demo-mark';
 import classes from './frame.module.css';
 import { OrganizationSwitcher } from './organization-switcher';
 import { usePages } from './operators';
@@ -14,6 +15,7 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
       <OrganizationSwitcher />
+      {onGo ? <DemoMark className={classes.inMenu} /> : null}
       {GROUPS.filter((group) => pages.some((page) => page.group === group)).map((group) => (
         <div key={group}>
           <div className={classes.group} id={`nav-${group}`}>

@@ -58,7 +58,14 @@ const MENU = [
     keywords: ['Legal holds', 'Purges', 'Erasures', 'GDPR', 'Policy', 'Approvals'],
   },
   { to: '/api-keys', group: 'deliver', name: 'apiKeys', icon: IconKey, key: 'k' },
-  { to: '/members', group: 'organization', name: 'members', icon: IconUsers, key: 'm' },
+  {
+    to: '/members',
+    group: 'organization',
+    name: 'members',
+    icon: IconUsers,
+    key: 'm',
+    keywords: ['Users', 'Invitations', 'Roles', 'Permissions', 'Teams', 'Access review'],
+  },
   { to: '/settings', group: 'organization', name: 'settings', icon: IconSettings, key: 's' },
   { to: '/desk', group: 'platform', name: 'desk', icon: IconInbox, key: 'd' },
 ] as const satisfies readonly Entry[];

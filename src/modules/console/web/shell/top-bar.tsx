@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Title } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconQuestionMark, IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session';
 import { openHelp } from '../help/help-store';
+import { DemoMark } from './demo-mark';
 import classes from './frame.module.css';
 import { isOperator } from './operators';
 import { titleAt } from './pages';
@@ -20,7 +21,6 @@ const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 /** Title, whose log it is, and what is there on every page. */
 export function TopBar({ onMenu }: Props) {
   const { t } = useTranslation();
-  const session = useSignedIn();
   const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
   const icon = { variant: 'default', size: 34 } as const;
   return (
@@ -29,14 +29,8 @@ export function TopBar({ onMenu }: Props) {
         <IconMenu2 size={18} aria-hidden />
       </ActionIcon>
       <Title order={1}>{t(`nav.${title}`)}</Title>
-      {isOperator(session) ? null : (
-        <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>
-      )}
-      {session.demo ? (
-        <Tooltip label={t('top.demoWhy')} multiline maw={260}>
-          <span className={classes.demo}>{t('top.demo')}</span>
-        </Tooltip>
-      ) : null}
+      <Tenant />
+      <DemoMark className={classes.wide} />
       <div className={classes.tools}>
         <Button
           variant="default"
@@ -64,4 +58,12 @@ export function TopBar({ onMenu }: Props) {
       </div>
     </header>
   );
+}
+
+/** Whose log it is; operators have none of their own. */
+function Tenant() {
+  const { t } = useTranslation();
+  const session = useSignedIn();
+  if (isOperator(session)) return null;
+  return <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>;
 }

@@ -77,15 +77,7 @@ function PasswordForm() {
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <PasswordInput
-        mt="sm"
-        label={t('signIn.password')}
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
+      <PasswordField value={password} onChange={setPassword} />
       <Anchor component={Link} to="/password-resets" size="sm" mt={8} mb="md" display="inline-block">
         {t('signIn.forgot')}
       </Anchor>
@@ -94,6 +86,21 @@ function PasswordForm() {
         {t('signIn.continue')}
       </Button>
     </form>
+  );
+}
+
+function PasswordField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <PasswordInput
+      mt="sm"
+      label={t('signIn.password')}
+      autoComplete="current-password"
+      required
+      withAsterisk={false}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { faultOf, type Problem } from '../api/problem';
 import { faultOfQuery } from '../audit-log/query-terms';
-import { FormatSelect } from '../exports/new-export-dialog';
+import { FormatSelect } from '../exports/format-select';
 import { QueryInput } from '../ui/query-input';
 import classes from './support.module.css';
 

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { ActivityProfile } from '../../../../activity/activity.contract';
 import { ago } from '../../preferences/moments';
 import page from '../../ui/page.module.css';
-import activity from '../activity.module.css';
 import { Evidence } from '../evidence';
+import { SmallTable } from '../small-table';
 
 /** From where they work, by eight weeks. */
 export function Addresses({ person: { usual, query } }: { person: ActivityProfile }) {
@@ -17,37 +17,42 @@ export function Addresses({ person: { usual, query } }: { person: ActivityProfil
       {usual.addresses.length === 0 ? (
         <span className={page.second}>{t('activity.person.noAddresses')}</span>
       ) : (
-        <table className={activity.small} aria-labelledby="addresses">
-          <thead>
-            <tr>
-              <th scope="col">{t('activity.person.address')}</th>
-              <th scope="col">{t('activity.person.events')}</th>
-              <th scope="col">{t('activity.person.lastAt')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {usual.addresses.map(({ ip, events, first_at: first, last_at: last }) => (
-              <tr key={ip}>
-                <th scope="row" className="mono foreign">
-                  {ip}
-                </th>
-                <td>
-                  <Evidence
-                    events={events}
-                    query={query === null ? null : `${query} ip:${ip}`}
-                    from={first}
-                    to={new Date(Date.parse(last) + 1).toISOString()}
-                    what={ip}
-                  />
-                </td>
-                <td>
-                  <time dateTime={last}>{ago(last, Date.now())}</time>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SmallTable
+          labelledBy="addresses"
+          heads={[t('activity.person.address'), t('activity.person.events'), t('activity.person.lastAt')]}
+        >
+          {usual.addresses.map((address) => (
+            <Line key={address.ip} address={address} query={query} />
+          ))}
+        </SmallTable>
       )}
     </section>
+  );
+}
+
+interface LineProps {
+  readonly address: ActivityProfile['usual']['addresses'][number];
+  readonly query: string | null;
+}
+
+function Line({ address: { ip, events, first_at: first, last_at: last }, query }: LineProps) {
+  return (
+    <tr>
+      <th scope="row" className="mono foreign">
+        {ip}
+      </th>
+      <td>
+        <Evidence
+          events={events}
+          query={query === null ? null : `${query} ip:${ip}`}
+          from={first}
+          to={new Date(Date.parse(last) + 1).toISOString()}
+          what={ip}
+        />
+      </td>
+      <td>
+        <time dateTime={last}>{ago(last, Date.now())}</time>
+      </td>
+    </tr>
   );
 }

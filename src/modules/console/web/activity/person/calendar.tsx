@@ -9,44 +9,18 @@ import { WEEK } from '../../ui/week';
 import activity from '../activity.module.css';
 import { useEvidence } from '../evidence';
 import { HeatGrid, type HeatCell } from '../heat-grid';
-import { weeksOf } from './weeks';
+import { weeksOf, type Week } from './weeks';
 import classes from './person.module.css';
 
 /** Half a year, a cell for each day; on a phone weeks stand below each other. */
 export function Calendar({ view }: { view: ActivityDays }) {
   const { t } = useTranslation();
-  const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const [showsNumbers, setShowsNumbers] = useState(false);
-  const evidence = useEvidence();
-  const weeks = weeksOf(view.days);
-  const cellOf = (week: number, day: number): HeatCell | null => {
-    const found = weeks[week]?.days[day];
-    if (!found) return null;
-    const link = evidence({ events: found.events, query: view.user.query }, found.from, found.to);
-    return {
-      ...link,
-      events: found.events,
-      when: weekday(`${found.day}T12:00:00Z`, 'UTC'),
-      note: null,
-      isDashed: false,
-      isMarked: false,
-    };
-  };
-  const days = WEEK.map((day) => ({ name: t(`weekday.${day}`), short: t(`weekday.${day}`).slice(0, 3) }));
-  const heads = weeks.map(({ monday }) => {
-    const text = shortDay(`${monday}T12:00:00Z`, 'UTC');
-    const isFirst = Number(monday.slice(8)) <= 7;
-    return {
-      name: t('activity.person.week', { day: text }),
-      short: isNarrow ? text : isFirst ? (text.split(' ')[1] ?? '') : '',
-    };
-  });
-  const title = t('activity.person.weeks');
   return (
     <section className={`card ${page.section}`} aria-labelledby="weeks">
       <div className={activity.chartHead}>
         <Title order={2} id="weeks">
-          {title}
+          {t('activity.person.weeks')}
         </Title>
         <Switch
           size="xs"
@@ -57,15 +31,51 @@ export function Calendar({ view }: { view: ActivityDays }) {
         />
       </div>
       <div className={classes.calendar}>
-        <HeatGrid
-          label={title}
-          rows={isNarrow ? heads.toReversed() : days}
-          columns={isNarrow ? days : heads}
-          cellAt={(row, column) => (isNarrow ? cellOf(weeks.length - 1 - row, column) : cellOf(column, row))}
-          countWords={(count) => t('activity.events', { count, number: number(count) })}
-          showsNumbers={showsNumbers}
-        />
+        <Weeks view={view} showsNumbers={showsNumbers} />
       </div>
     </section>
   );
+}
+
+function Weeks({ view, showsNumbers }: { view: ActivityDays; showsNumbers: boolean }) {
+  const { t } = useTranslation();
+  const isNarrow = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
+  const weeks = weeksOf(view.days);
+  const cellOf = useCells(view, weeks);
+  const days = WEEK.map((day) => ({ name: t(`weekday.${day}`), short: t(`weekday.${day}`).slice(0, 3) }));
+  const heads = weeks.map(({ monday }) => {
+    const text = shortDay(`${monday}T12:00:00Z`, 'UTC');
+    const month = Number(monday.slice(8)) <= 7 ? (text.split(' ')[1] ?? '') : '';
+    return { name: t('activity.person.week', { day: text }), short: isNarrow ? text : month };
+  });
+  return (
+    <HeatGrid
+      label={t('activity.person.weeks')}
+      rows={isNarrow ? heads.toReversed() : days}
+      columns={isNarrow ? days : heads}
+      cellAt={(row, column) => (isNarrow ? cellOf(weeks.length - 1 - row, column) : cellOf(column, row))}
+      countWords={(count) => t('activity.events', { count, number: number(count) })}
+      showsNumbers={showsNumbers}
+    />
+  );
+}
+
+function useCells(
+  view: ActivityDays,
+  weeks: readonly Week[],
+): (week: number, day: number) => HeatCell | null {
+  const evidence = useEvidence();
+  return (week, day) => {
+    const found = weeks[week]?.days[day];
+    if (!found) return null;
+    const { events, from, to } = found;
+    return {
+      ...evidence({ events, query: view.user.query }, from, to),
+      events,
+      when: weekday(`${found.day}T12:00:00Z`, 'UTC'),
+      note: null,
+      isDashed: false,
+      isMarked: false,
+    };
+  };
 }

@@ -7,6 +7,7 @@ import page from '../../ui/page.module.css';
 import activity from '../activity.module.css';
 import { CATEGORIES } from '../address';
 import { Evidence } from '../evidence';
+import { SmallTable } from '../small-table';
 
 /** What they did in the range, beside the average of the others with their role. */
 export function Peers({ person }: { person: ActivityProfile }) {
@@ -15,43 +16,33 @@ export function Peers({ person }: { person: ActivityProfile }) {
   const known = useRoleName(role ?? '');
   const name = known === '' ? (given ?? '') : known;
   const hasPeers = peers !== null && peers.users > 0;
+  const heads = hasPeers ? (['kind', 'own', 'typical'] as const) : (['kind', 'own'] as const);
   const lead = hasPeers
     ? t('activity.person.peersLead', { count: peers.users, role: name })
     : t('activity.person.noPeers', { role: name });
   return (
     <section className={`card ${page.section}`} aria-labelledby="peers">
       <div className={activity.chartHead}>
-        <Title order={2} id="peers">
-          {t('activity.person.peers')}
-        </Title>
+        <Title {...{ order: 2, id: 'peers' }}>{t('activity.person.peers')}</Title>
         {role === null ? null : <span className={activity.change}>{lead}</span>}
       </div>
-      <table className={activity.small} aria-labelledby="peers">
-        <thead>
-          <tr>
-            <th scope="col">{t('activity.person.kind')}</th>
-            <th scope="col">{t('activity.person.own')}</th>
-            {hasPeers ? <th scope="col">{t('activity.person.typical')}</th> : null}
+      <SmallTable labelledBy="peers" heads={heads.map((head) => t(`activity.person.${head}`))}>
+        {CATEGORIES.map((category) => (
+          <tr key={category}>
+            <th scope="row">{t(`activity.category.${category}`)}</th>
+            <td>
+              <Evidence
+                events={events[category]}
+                query={query === null ? null : `${query} category:${category}`}
+                from={from}
+                to={to}
+                what={t(`activity.category.${category}`)}
+              />
+            </td>
+            {hasPeers ? <td>{number(peers.events[category])}</td> : null}
           </tr>
-        </thead>
-        <tbody>
-          {CATEGORIES.map((category) => (
-            <tr key={category}>
-              <th scope="row">{t(`activity.category.${category}`)}</th>
-              <td>
-                <Evidence
-                  events={events[category]}
-                  query={query === null ? null : `${query} category:${category}`}
-                  from={from}
-                  to={to}
-                  what={t(`activity.category.${category}`)}
-                />
-              </td>
-              {hasPeers ? <td>{number(peers.events[category])}</td> : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </SmallTable>
     </section>
   );
 }

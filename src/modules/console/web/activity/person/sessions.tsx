@@ -8,6 +8,7 @@ import page from '../../ui/page.module.css';
 import { SmallButton } from '../../ui/small-button';
 import activity from '../activity.module.css';
 import { Evidence } from '../evidence';
+import { SmallTable } from '../small-table';
 
 const FIRST = 5;
 
@@ -15,7 +16,7 @@ const FIRST = 5;
 export function PersonSessions({ person }: { person: ActivityProfile }) {
   const { t } = useTranslation();
   const [showsAll, setShowsAll] = useState(false);
-  const { sessions, query, time_zone: zone } = person;
+  const { sessions } = person;
   const shown = showsAll ? sessions : sessions.slice(0, FIRST);
   return (
     <section className={`card ${page.section}`} aria-labelledby="sessions">
@@ -28,35 +29,11 @@ export function PersonSessions({ person }: { person: ActivityProfile }) {
         </span>
       </div>
       {sessions.length === 0 ? null : (
-        <table className={activity.small} aria-labelledby="sessions">
-          <thead>
-            <tr>
-              <th scope="col">{t('activity.person.device')}</th>
-              <th scope="col">{t('activity.person.events')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map(({ id, device, ip, events, started_at: start, ended_at: end }) => (
-              <tr key={`${id} ${start}`}>
-                <th scope="row" className="foreign">
-                  {device ?? t('own.unknownDevice')} <span className="mono">{ip}</span>
-                  <span className={page.second}>
-                    {minuteMoment(start, zone)}–{clockTime(end, zone).slice(0, 5)}
-                  </span>
-                </th>
-                <td>
-                  <Evidence
-                    events={events}
-                    query={query === null || id === null ? null : `${query} session:${writtenValue(id)}`}
-                    from={start}
-                    to={new Date(Date.parse(end) + 1).toISOString()}
-                    what={device ?? ''}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <SmallTable labelledBy="sessions" heads={[t('activity.person.device'), t('activity.person.events')]}>
+          {shown.map((session) => (
+            <Line key={`${session.id} ${session.started_at}`} session={session} person={person} />
+          ))}
+        </SmallTable>
       )}
       {sessions.length > FIRST ? (
         <div>
@@ -66,5 +43,34 @@ export function PersonSessions({ person }: { person: ActivityProfile }) {
         </div>
       ) : null}
     </section>
+  );
+}
+
+interface LineProps {
+  readonly session: ActivityProfile['sessions'][number];
+  readonly person: ActivityProfile;
+}
+
+function Line({ session, person: { query, time_zone: zone } }: LineProps) {
+  const { t } = useTranslation();
+  const { id, device, ip, events, started_at: start, ended_at: end } = session;
+  return (
+    <tr>
+      <th scope="row" className="foreign">
+        {device ?? t('own.unknownDevice')} <span className="mono">{ip}</span>
+        <span className={page.second}>
+          {minuteMoment(start, zone)}–{clockTime(end, zone).slice(0, 5)}
+        </span>
+      </th>
+      <td>
+        <Evidence
+          events={events}
+          query={query === null || id === null ? null : `${query} session:${writtenValue(id)}`}
+          from={start}
+          to={new Date(Date.parse(end) + 1).toISOString()}
+          what={device ?? ''}
+        />
+      </td>
+    </tr>
   );
 }

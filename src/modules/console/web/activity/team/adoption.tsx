@@ -2,11 +2,12 @@ import { Title } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdoptionView, FeatureAdoption } from '../../../../activity/activity.contract';
-import { number, weekday } from '../../preferences/moments';
+import { number } from '../../preferences/moments';
 import page from '../../ui/page.module.css';
 import { SmallButton } from '../../ui/small-button';
 import classes from '../activity.module.css';
 import { Evidence } from '../evidence';
+import { More } from './adoption-more';
 import { percent } from '../percent';
 
 const FIRST = 8;
@@ -16,8 +17,6 @@ export function Adoption({ view }: { view: AdoptionView }) {
   const { t } = useTranslation();
   const [showsAll, setShowsAll] = useState(false);
   const { features } = view;
-  const shown = showsAll ? features : features.slice(0, FIRST);
-  const bucket = t(`activity.adoption.bucket.${view.bucket}`);
   return (
     <section className={`card ${classes.chart}`} aria-labelledby="adoption">
       <div className={classes.chartHead}>
@@ -28,24 +27,7 @@ export function Adoption({ view }: { view: AdoptionView }) {
           {t('activity.adoption.lead', { active: number(features[0]?.active ?? 0) })}
         </span>
       </div>
-      <div className={page.scroll}>
-        <table className={`${page.table} ${classes.dense} ${classes.features}`} aria-labelledby="adoption">
-          <thead>
-            <tr>
-              <th scope="col">{t('activity.adoption.feature')}</th>
-              <th scope="col">{t('activity.adoption.users')}</th>
-              <th scope="col">{t('activity.adoption.share')}</th>
-              <th scope="col">{t('activity.adoption.events')}</th>
-              <th scope="col">{t('activity.adoption.trend', { bucket })}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((feature) => (
-              <Feature key={`${feature.kind} ${feature.feature}`} feature={feature} view={view} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Features view={view} features={showsAll ? features : features.slice(0, FIRST)} />
       {features.length > FIRST ? (
         <div>
           <SmallButton onClick={() => setShowsAll(!showsAll)}>
@@ -57,6 +39,31 @@ export function Adoption({ view }: { view: AdoptionView }) {
   );
 }
 
+function Features({ view, features }: { view: AdoptionView; features: readonly FeatureAdoption[] }) {
+  const { t } = useTranslation();
+  const bucket = t(`activity.adoption.bucket.${view.bucket}`);
+  return (
+    <div className={page.scroll}>
+      <table className={`${page.table} ${classes.dense} ${classes.features}`} aria-labelledby="adoption">
+        <thead>
+          <tr>
+            <th scope="col">{t('activity.adoption.feature')}</th>
+            <th scope="col">{t('activity.adoption.users')}</th>
+            <th scope="col">{t('activity.adoption.share')}</th>
+            <th scope="col">{t('activity.adoption.events')}</th>
+            <th scope="col">{t('activity.adoption.trend', { bucket })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {features.map((feature) => (
+            <Feature key={`${feature.kind} ${feature.feature}`} feature={feature} view={view} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 interface Props {
   readonly feature: FeatureAdoption;
   readonly view: AdoptionView;
@@ -65,29 +72,14 @@ interface Props {
 function Feature({ feature, view }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const { kind, users, active, share, events, query, buckets } = feature;
-  const name = kind === 'type' ? t(`activity.type.${feature.feature as 'other'}`) : feature.name;
+  const name = feature.kind === 'type' ? t(`activity.type.${feature.feature as 'other'}`) : feature.name;
   return (
     <Fragment>
       <tr>
-        <td data-label={t('activity.adoption.feature')}>
-          <span className="foreign">{name}</span>
-        </td>
-        <td data-label={t('activity.adoption.users')} className={page.narrow}>
-          {t('activity.adoption.of', { users: number(users), active: number(active) })}
-        </td>
-        <td data-label={t('activity.adoption.share')}>
-          <span>
-            {percent(share)}
-            <Meter share={share} />
-          </span>
-        </td>
-        <td data-label={t('activity.adoption.events')} className={page.narrow}>
-          <Evidence events={events} query={query} from={view.from} to={view.to} what={name} />
-        </td>
+        <Numbers name={name} feature={feature} view={view} />
         <td data-label={t('activity.adoption.trend', { bucket: '' })}>
           <span className={classes.who}>
-            <Spark values={buckets.map((one) => one.users)} />
+            <Spark values={feature.buckets.map(({ users }) => users)} />
             <SmallButton
               label={t('activity.adoption.byTeamOf', { feature: name })}
               isExpanded={isOpen}
@@ -101,11 +93,35 @@ function Feature({ feature, view }: Props) {
       {isOpen ? (
         <tr>
           <td colSpan={5}>
-            <More name={name} feature={feature} view={view} />
+            <More name={name} feature={feature} bucket={view.bucket} />
           </td>
         </tr>
       ) : null}
     </Fragment>
+  );
+}
+
+function Numbers({ name, feature, view: { from, to } }: Props & { name: string }) {
+  const { t } = useTranslation();
+  const { users, active, share, events, query } = feature;
+  return (
+    <>
+      <td data-label={t('activity.adoption.feature')}>
+        <span className="foreign">{name}</span>
+      </td>
+      <td data-label={t('activity.adoption.users')} className={page.narrow}>
+        {t('activity.adoption.of', { users: number(users), active: number(active) })}
+      </td>
+      <td data-label={t('activity.adoption.share')}>
+        <span>
+          {percent(share)}
+          <Meter share={share} />
+        </span>
+      </td>
+      <td data-label={t('activity.adoption.events')} className={page.narrow}>
+        <Evidence {...{ events, query, from, to }} what={name} />
+      </td>
+    </>
   );
 }
 
@@ -128,53 +144,5 @@ function Spark({ values }: { values: readonly number[] }) {
     <svg className={classes.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
       <polyline points={points.join(' ')} />
     </svg>
-  );
-}
-
-function More({ name, feature: { teams, buckets }, view }: Props & { name: string }) {
-  const { t } = useTranslation();
-  const lines = (rows: readonly { key: string; head: string; users: number; active: number }[]) =>
-    rows.map(({ key, head, users, active }) => (
-      <tr key={key}>
-        <th scope="row">
-          <span className="foreign">{head}</span>
-        </th>
-        <td>{t('activity.adoption.of', { users: number(users), active: number(active) })}</td>
-        <td>{percent(active === 0 ? null : users / active)}</td>
-      </tr>
-    ));
-  return (
-    <div className={classes.more}>
-      <div>
-        {teams.length === 0 ? (
-          t('activity.adoption.noTeams')
-        ) : (
-          <table className={classes.small} aria-label={`${name}: ${t('activity.adoption.teams')}`}>
-            <caption>{t('activity.adoption.teams')}</caption>
-            <tbody>{lines(teams.map((team) => ({ ...team, key: team.id, head: team.name })))}</tbody>
-          </table>
-        )}
-      </div>
-      <div
-        className={classes.moreTable}
-        tabIndex={0}
-        role="group"
-        aria-label={t(`activity.adoption.start.${view.bucket}`)}
-      >
-        <table
-          className={classes.small}
-          aria-label={`${name}: ${t(`activity.adoption.start.${view.bucket}`)}`}
-        >
-          <caption>{t(`activity.adoption.start.${view.bucket}`)}</caption>
-          <tbody>
-            {lines(
-              buckets
-                .toReversed()
-                .map((one) => ({ ...one, key: one.start, head: weekday(`${one.start}T12:00:00Z`, 'UTC') })),
-            )}
-          </tbody>
-        </table>
-      </div>
-    </div>
   );
 }

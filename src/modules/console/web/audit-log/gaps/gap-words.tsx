@@ -8,7 +8,7 @@ import { countOf } from './gaps-of';
 import type { Gaps } from './use-gaps';
 
 /** Which numbers are not there, why, and where to go on. */
-export function GapWords({ gap }: { gap: NumberFate }) {
+function GapWords({ gap }: { gap: NumberFate }) {
   const { t } = useTranslation();
   const isMissing = gap.fate === 'missing';
   const Icon = isMissing ? IconAlertTriangle : IconArchive;
@@ -16,7 +16,9 @@ export function GapWords({ gap }: { gap: NumberFate }) {
   return (
     <span className={classes.gap} data-fate={gap.fate}>
       <Icon size={15} aria-hidden /> {isMissing ? t('gap.missing', values) : t('gap.purged', values)}{' '}
-      <Link to={isMissing ? '/integrity' : '/retention'}>{isMissing ? t('gap.verify') : t('gap.records')}</Link>
+      <Link to={isMissing ? '/integrity' : '/retention'}>
+        {isMissing ? t('gap.verify') : t('gap.records')}
+      </Link>
     </span>
   );
 }
@@ -43,4 +45,9 @@ export function GapRows({ gaps }: { gaps: readonly NumberFate[] | undefined }) {
       </td>
     </tr>
   ));
+}
+
+/** Below a card. */
+export function GapList({ gaps }: { gaps: readonly NumberFate[] | undefined }) {
+  return gaps?.map((gap) => <GapWords key={gap.first} gap={gap} />);
 }

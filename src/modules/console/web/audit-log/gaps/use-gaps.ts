@@ -21,7 +21,10 @@ const NOTHING: Gaps = { marks: new Map(), summary: null };
  */
 export function useGaps({ q, search }: LogState, rows: readonly AuditEvent[]): Gaps {
   const isWhole = q === '' && (search.sort ?? '-occurred_at') === '-occurred_at' && rows.length > 1;
-  const absent = useMemo(() => (isWhole ? absentBetween(rows.map(({ sequence }) => sequence)) : null), [isWhole, rows]);
+  const absent = useMemo(
+    () => (isWhole ? absentBetween(rows.map(({ sequence }) => sequence)) : null),
+    [isWhole, rows],
+  );
   const between = (absent ?? []).map(([first, last]) => `${first}-${last}`);
   const { data } = useQuery({
     queryKey: ['numbers', between],
@@ -33,7 +36,9 @@ export function useGaps({ q, search }: LogState, rows: readonly AuditEvent[]): G
     const fates = absent?.length === 0 ? [] : data?.data;
     if (!absent || !fates) return NOTHING;
     const numbers = rows.map(({ sequence }) => sequence);
-    const missing = fates.filter(({ fate }) => fate === 'missing').reduce((sum, each) => sum + countOf(each), 0);
+    const missing = fates
+      .filter(({ fate }) => fate === 'missing')
+      .reduce((sum, each) => sum + countOf(each), 0);
     return {
       marks: marksBelow(fates, numbers),
       summary: { first: Math.min(...numbers), last: Math.max(...numbers), missing },

@@ -34,6 +34,7 @@ export const alerts = {
       subject: 'about one person or thing',
     },
     conditionAny: 'any one, {{by}}; more within {{minutes}} min join it',
+    conditionFirst: 'any one; more within {{minutes}} min join it',
     inMinutes: 'in {{minutes}} min',
     condition: '{{threshold}} or more within {{minutes}} min, {{by}}',
     column: {

@@ -19,7 +19,22 @@ export const exporting = {
     removeTitle: 'Remove this file now?',
     removeLead:
       'It cannot be downloaded any more, from mails neither. That it was exported, and who downloaded it, stays on record.',
-    verify: 'Check a downloaded file offline, without Daybook, with',
+    inside: 'What is inside',
+    contents: {
+      csv: 'The events as a table, one row each; cells that a spreadsheet would calculate are made harmless.',
+      pdf: 'The events in pages to read, with a cover that says what was asked for.',
+      ndjson:
+        'The events exactly as they are, one line each, and for each the evidence that it is in the log.',
+      xlsx: 'The events as a workbook.',
+      parquet: 'The events in columns, for data tools.',
+    },
+    always:
+      'Always beside it: a manifest of who asked for what, with the SHA-256 of every file, its signature, and a signed checkpoint of the log.',
+    noEvidence: 'Evidence of each single event is in JSON Lines only.',
+    verifyTitle: 'Check that nothing was changed',
+    verifyHere: 'In this browser',
+    verify: 'Offline, without Daybook, with Node 20 or later:',
+    verifyFile: 'Get the verifier',
     column: {
       export: 'Export',
       format: 'Format',
@@ -55,6 +70,10 @@ export const exporting = {
     lead: 'A file of each day, week or month that is over, made by itself, in the name of whoever set it up.',
     new: 'New schedule',
     create: 'Create the schedule',
+    edit: 'Edit…',
+    editLabel: 'Edit {{name}}',
+    editTitle: 'Edit “{{name}}”',
+    editLead: 'It runs in your name from then on. Files that there are stay as they are.',
     none: 'Nothing is exported by itself',
     noneLead: 'Auditors often ask for the same file every month: “New schedule” makes it without you.',
     name: 'Name',

@@ -93,7 +93,6 @@ export const investigating = {
     nothing: '✓ Of the numbers {{first}} to {{last}} none is missing.',
     some_one: 'Of the numbers {{first}} to {{last}} one is missing.',
     some_other: 'Of the numbers {{first}} to {{last}} {{count}} are missing.',
-    erased: 'Erased, in part or whole; its proof still holds',
   },
   filter: {
     open: 'Filter',

@@ -8,10 +8,12 @@ import { exporting } from './exports';
 import { help } from './help';
 import { holds } from './holds';
 import { leaving } from './leaving';
+import { members } from './members';
 import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
 import { support } from './support';
+import { weeklyReview } from './weekly-review';
 
 /** What several pages say. */
 const ui = {
@@ -49,6 +51,8 @@ export const pages = {
   ...exporting,
   ...alerts,
   ...settings,
+  ...weeklyReview,
+  ...members,
   ...account,
   ...apiKeys,
   ...support,

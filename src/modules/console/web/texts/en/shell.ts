@@ -31,6 +31,7 @@ export const shell = {
     integrity: 'Integrity',
     retention: 'Retention & holds',
     apiKeys: 'API keys',
+    members: 'Members & access',
     settings: 'Settings',
     account: 'Account',
     approvals: 'Approvals',

@@ -1,9 +1,9 @@
-import { MultiSelect, NativeSelect, TextInput } from '@mantine/core';
+import { MultiSelect, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog';
-import type { Frequency } from '../../../exports/exports.schedules.contract';
+import type { ExportSchedule, Frequency } from '../../../exports/exports.schedules.contract';
 import type { MemberPage } from '../../../members/members.contract';
 import type { Weekday } from '../../../organizations/organizations.contract';
 import { api } from '../api/api';
@@ -12,9 +12,10 @@ import { faultOfQuery } from '../audit-log/query-terms';
 import { ActionForm } from '../ui/action-form';
 import { NumberField } from '../ui/number-field';
 import { QueryInput } from '../ui/query-input';
+import { textOfParameters } from '../ui/query-text';
 import { useAction } from '../ui/use-action';
 import { WEEK } from '../ui/week';
-import { FormatSelect } from './new-export-dialog';
+import { FormatSelect } from './format-select';
 import { refreshSchedules } from './export-parts';
 
 interface Draft {
@@ -44,19 +45,53 @@ const FIRST: Draft = {
 
 const FREQUENCIES = ['daily', 'weekly', 'monthly'] as const;
 
-export function NewScheduleDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** The one to be changed; a new one without. */
+  readonly schedule?: ExportSchedule;
+}
+
+/** A new schedule, or what is to be another of one that there is. */
+export function ScheduleDialog({ opened, onClose, schedule }: Props) {
   const { t } = useTranslation();
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('schedules.new')}>
-      <NewSchedule onDone={onClose} />
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={schedule ? t('schedules.editTitle', { name: schedule.name }) : t('schedules.new')}
+    >
+      {opened ? <ScheduleForm schedule={schedule} onDone={onClose} /> : null}
     </Dialog>
   );
 }
 
-const bodyOf = ({ name, q, format, frequency, weekday, monthDay, hour, keepDays, mailTo }: Draft) => ({
+const draftOf = (known: ExportSchedule): Draft => ({
+  name: known.name,
+  q: textOfParameters(known.query),
+  format: known.format,
+  frequency: known.frequency,
+  weekday: known.weekday ?? FIRST.weekday,
+  monthDay: known.month_day ?? FIRST.monthDay,
+  hour: known.hour,
+  keepDays: known.keep_days,
+  mailTo: [...known.mail_to],
+});
+
+/** What was not touched of the query is sent as it was. */
+const queryOf = (q: string, known: ExportSchedule | undefined): object => {
+  if (known && textOfParameters(known.query) === q) return known.query;
+  return q === '' ? {} : { q };
+};
+
+const bodyOf = (
+  { name, q, format, frequency, weekday, monthDay, hour, keepDays, mailTo }: Draft,
+  known: ExportSchedule | undefined,
+) => ({
+  ...(known ? { version: known.version } : {}),
   name,
   format,
-  query: q === '' ? {} : { q },
+  query: queryOf(q, known),
   frequency,
   ...(frequency === 'weekly' ? { weekday } : {}),
   ...(frequency === 'monthly' ? { month_day: monthDay } : {}),
@@ -65,18 +100,26 @@ const bodyOf = ({ name, q, format, frequency, weekday, monthDay, hour, keepDays,
   mail_to: mailTo,
 });
 
-function NewSchedule({ onDone }: { onDone: () => void }) {
+interface FormProps {
+  readonly schedule: ExportSchedule | undefined;
+  readonly onDone: () => void;
+}
+
+function ScheduleForm({ schedule, onDone }: FormProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(FIRST);
+  const [draft, setDraft] = useState(() => (schedule ? draftOf(schedule) : FIRST));
   const change = (patch: Partial<Draft>) => setDraft({ ...draft, ...patch });
   const fault = faultOfQuery(draft.q);
   const action = useAction(async () => {
-    await api('POST', '/v1/export-schedules', { body: bodyOf(draft) });
+    const body = bodyOf(draft, schedule);
+    if (schedule) await api('PATCH', `/v1/export-schedules/${schedule.id}`, { body });
+    else await api('POST', '/v1/export-schedules', { body });
     onDone();
     await refreshSchedules();
   });
   return (
-    <ActionForm action={action} label={t('schedules.create')} isReady={!fault}>
+    <ActionForm action={action} label={schedule ? t('ui.save') : t('schedules.create')} isReady={!fault}>
+      {schedule ? <Text size="sm">{t('schedules.editLead')}</Text> : null}
       <TextInput
         label={t('schedules.name')}
         required
