@@ -146,15 +146,15 @@ describe('support, from both sides of the desk, in the console', () => {
     test.clock.advance(6 * MINUTE_MS);
     await button(clinic, 'Approve').click();
     const proof = dialog(clinic, 'Confirm that it is you');
-    await proof.getByRole('textbox').first().pressSequentially(await currentCodeOf(owner));
+    await proof
+      .getByRole('textbox')
+      .first()
+      .pressSequentially(await currentCodeOf(owner));
     await clinic.getByText(/Support can start it until/).waitFor();
 
     await button(desk, 'Look for news').click();
     await button(desk, 'Start the export').click();
-    await dialog(desk, 'Confirm that it is you')
-      .getByRole('textbox')
-      .first()
-      .pressSequentially(ottosCode());
+    await dialog(desk, 'Confirm that it is you').getByRole('textbox').first().pressSequentially(ottosCode());
     await desk.getByText('Released to the organization').waitFor();
     await attend(test);
     await button(desk, 'Look for news').click();
@@ -174,7 +174,10 @@ describe('support, from both sides of the desk, in the console', () => {
     await button(clinic, 'Open it again').click();
     await button(clinic, 'Close the request').waitFor();
     await clinic.goto(`${test.url}/support`);
-    await clinic.getByRole('table', { name: 'Support requests' }).getByText('Delivered', { exact: true }).waitFor();
+    await clinic
+      .getByRole('table', { name: 'Support requests' })
+      .getByText('Delivered', { exact: true })
+      .waitFor();
     await clinic.goto(`${test.url}/support/${owner.accountId}`);
     await heading(clinic, 'There is no such support request').waitFor();
   }, 60_000);

@@ -15,6 +15,8 @@ interface Props {
   readonly onMenu: () => void;
 }
 
+const ICON = { variant: 'default', size: 34 } as const;
+
 const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 /** Title, whose log it is, and what is there on every page. */
@@ -22,10 +24,9 @@ export function TopBar({ onMenu }: Props) {
   const { t } = useTranslation();
   const session = useSignedIn();
   const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
-  const icon = { variant: 'default', size: 34 } as const;
   return (
     <header className={classes.top}>
-      <ActionIcon {...icon} className={classes.menuButton} onClick={onMenu} aria-label={t('nav.open')}>
+      <ActionIcon {...ICON} className={classes.menuButton} onClick={onMenu} aria-label={t('nav.open')}>
         <IconMenu2 size={18} aria-hidden />
       </ActionIcon>
       <Title order={1}>{t(`nav.${title}`)}</Title>
@@ -37,31 +38,39 @@ export function TopBar({ onMenu }: Props) {
           <span className={classes.demo}>{t('top.demo')}</span>
         </Tooltip>
       ) : null}
-      <div className={classes.tools}>
-        <Button
-          variant="default"
-          size="xs"
-          h={34}
-          className={classes.wide}
-          onClick={spotlight.open}
-          rightSection={<kbd>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>}
-        >
-          {t('top.palette')}
-        </Button>
-        <ActionIcon
-          {...icon}
-          className={classes.menuButton}
-          onClick={spotlight.open}
-          aria-label={t('top.palette')}
-        >
-          <IconSearch size={18} aria-hidden />
-        </ActionIcon>
-        <ZoneMenu />
-        <ThemeMenu />
-        <ActionIcon {...icon} onClick={() => openHelp()} aria-label={t('top.help')}>
-          <IconQuestionMark size={18} aria-hidden />
-        </ActionIcon>
-      </div>
+      <Tools />
     </header>
+  );
+}
+
+/** Palette, zone, theme and help. */
+function Tools() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.tools}>
+      <Button
+        variant="default"
+        size="xs"
+        h={34}
+        className={classes.wide}
+        onClick={spotlight.open}
+        rightSection={<kbd>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>}
+      >
+        {t('top.palette')}
+      </Button>
+      <ActionIcon
+        {...ICON}
+        className={classes.menuButton}
+        onClick={spotlight.open}
+        aria-label={t('top.palette')}
+      >
+        <IconSearch size={18} aria-hidden />
+      </ActionIcon>
+      <ZoneMenu />
+      <ThemeMenu />
+      <ActionIcon {...ICON} onClick={() => openHelp()} aria-label={t('top.help')}>
+        <IconQuestionMark size={18} aria-hidden />
+      </ActionIcon>
+    </div>
   );
 }
