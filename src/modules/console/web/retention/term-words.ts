@@ -57,7 +57,8 @@ function useChangeWords(days: Days, rule: Rule): TermWords['change'] {
       }
       case 'preset':
         return `${t('retention.preset')}: ${t(`retention.presets.${change.from}`)} → ${t(`retention.presets.${change.to}`)}`;
-      default:
+      case 'archive':
+      case 'erasure':
         return `${t(`retention.${change.what}`)}: ${onOff(change.from)} → ${onOff(change.to)}`;
     }
   };

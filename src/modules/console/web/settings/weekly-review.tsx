@@ -55,21 +55,7 @@ function Subscription({ settings }: { settings: ReviewDigestSettings }) {
     <section className={`card ${classes.section}`} aria-labelledby="weekly-review">
       <SubscriptionHead settings={settings} />
       <Group gap="sm" align="flex-end">
-        <NativeSelect
-          label={t('weeklyReview.weekday')}
-          value={weekday}
-          data={WEEK.map((value) => ({ value, label: t(`weekday.${value}`) }))}
-          onChange={(event) => setWeekday(event.target.value as Weekday)}
-        />
-        <NativeSelect
-          label={t('weeklyReview.hour', { zone: settings.time_zone })}
-          value={String(hour)}
-          data={HOURS.map((value) => ({
-            value: String(value),
-            label: `${String(value).padStart(2, '0')}:00`,
-          }))}
-          onChange={(event) => setHour(Number(event.target.value))}
-        />
+        <Moment zone={settings.time_zone} weekday={weekday} hour={hour} onWeekday={setWeekday} onHour={setHour} />
         {subscribed && !isMoved ? null : (
           <Button loading={subscribe.busy} onClick={() => void subscribe.run()}>
             {t(subscribed ? 'weeklyReview.move' : 'weeklyReview.subscribe')}
@@ -83,6 +69,37 @@ function Subscription({ settings }: { settings: ReviewDigestSettings }) {
       </Group>
       <ProblemNotice problem={subscribe.problem ?? end.problem} />
     </section>
+  );
+}
+
+interface MomentProps {
+  readonly zone: string;
+  readonly weekday: Weekday;
+  readonly hour: number;
+  readonly onWeekday: (weekday: Weekday) => void;
+  readonly onHour: (hour: number) => void;
+}
+
+function Moment({ zone, weekday, hour, onWeekday, onHour }: MomentProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <NativeSelect
+        label={t('weeklyReview.weekday')}
+        value={weekday}
+        data={WEEK.map((value) => ({ value, label: t(`weekday.${value}`) }))}
+        onChange={(event) => onWeekday(event.target.value)}
+      />
+      <NativeSelect
+        label={t('weeklyReview.hour', { zone: zone })}
+        value={String(hour)}
+        data={HOURS.map((value) => ({
+          value: String(value),
+          label: `${String(value).padStart(2, '0')}:00`,
+        }))}
+        onChange={(event) => onHour(Number(event.target.value))}
+      />
+    </>
   );
 }
 

@@ -29,16 +29,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-        <span className="foreign">
-          <ErasedMark event={entry} />
-          {visible(summaryOf(entry))}
-        </span>
+        <Sentence entry={entry} />
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          <span className="foreign">
-            <ErasedMark event={entry} />
-            {visible(summaryOf(entry))}
-          </span>
+          <Sentence entry={entry} />
         </Anchor>
       )}
       <div className={`${classes.who} foreign`}>
@@ -59,3 +53,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
     </li>
   );
 }
+
+const Sentence = ({ entry }: Pick<Props, 'entry'>) => (
+  <span className="foreign">
+    <ErasedMark event={entry} />
+    {visible(summaryOf(entry))}
+  </span>
+);
