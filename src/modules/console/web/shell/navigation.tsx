@@ -8,8 +8,12 @@ import { OrganizationSwitcher } from './organization-switcher';
 import { usePages } from './operators';
 import { GROUPS } from './pages';
 
+interface Props {
+  readonly onGo?: (() => void) | undefined;
+}
+
 /** The pages there are; what is not built yet is not offered. */
-export function Navigation({ onGo }: { onGo?: () => void }) {
+export function Navigation({ onGo }: Props) {
   const { t } = useTranslation();
   const pages = usePages();
   return (
@@ -42,7 +46,11 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
   );
 }
 
+<<<<<<< HEAD
 function HelpLinks({ onGo }: { onGo: (() => void) | undefined }) {
+=======
+function HelpLinks({ onGo }: Props) {
+>>>>>>> demo
   const { t } = useTranslation();
   return (
     <div>
