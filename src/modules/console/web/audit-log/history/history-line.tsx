@@ -34,17 +34,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-<<<<<<< HEAD
-        <Sentence entry={entry} />
-      ) : (
-        <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          <Sentence entry={entry} />
-=======
         words
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
           {words}
->>>>>>> retention
         </Anchor>
       )}
       <div className={`${classes.who} foreign`}>
@@ -65,10 +58,3 @@ export function HistoryLine({ log, entry, isThis }: Props) {
     </li>
   );
 }
-
-const Sentence = ({ entry }: Pick<Props, 'entry'>) => (
-  <span className="foreign">
-    <ErasedMark event={entry} />
-    {visible(summaryOf(entry))}
-  </span>
-);
