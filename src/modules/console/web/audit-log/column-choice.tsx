@@ -103,20 +103,12 @@ function Arrows({ name, at, columns: { shown, show } }: ArrowsProps) {
   return (
     <span className={classes.arrows}>
       {at > 0 ? (
-        <ActionIcon
-          {...ARROW}
-          aria-label={t('column.earlier', { column: name })}
-          onClick={move(-1)}
-        >
+        <ActionIcon {...ARROW} aria-label={t('column.earlier', { column: name })} onClick={move(-1)}>
           <IconArrowUp size={14} aria-hidden />
         </ActionIcon>
       ) : null}
       {at >= 0 && at < shown.length - 1 ? (
-        <ActionIcon
-          {...ARROW}
-          aria-label={t('column.later', { column: name })}
-          onClick={move(1)}
-        >
+        <ActionIcon {...ARROW} aria-label={t('column.later', { column: name })} onClick={move(1)}>
           <IconArrowDown size={14} aria-hidden />
         </ActionIcon>
       ) : null}

@@ -55,7 +55,13 @@ function Subscription({ settings }: { settings: ReviewDigestSettings }) {
     <section className={`card ${classes.section}`} aria-labelledby="weekly-review">
       <SubscriptionHead settings={settings} />
       <Group gap="sm" align="flex-end">
-        <Moment zone={settings.time_zone} weekday={weekday} hour={hour} onWeekday={setWeekday} onHour={setHour} />
+        <Moment
+          zone={settings.time_zone}
+          weekday={weekday}
+          hour={hour}
+          onWeekday={setWeekday}
+          onHour={setHour}
+        />
         {subscribed && !isMoved ? null : (
           <Button loading={subscribe.busy} onClick={() => void subscribe.run()}>
             {t(subscribed ? 'weeklyReview.move' : 'weeklyReview.subscribe')}

@@ -46,11 +46,7 @@ export function Navigation({ onGo }: Props) {
   );
 }
 
-<<<<<<< HEAD
-function HelpLinks({ onGo }: { onGo: (() => void) | undefined }) {
-=======
 function HelpLinks({ onGo }: Props) {
->>>>>>> demo
   const { t } = useTranslation();
   return (
     <div>
