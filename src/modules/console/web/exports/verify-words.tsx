@@ -22,7 +22,7 @@ export function VerifyWords({ file }: { file: string }) {
         </Anchor>
       </Text>
       <Text size="sm">{t('exports.verify')}</Text>
-      <Code block className="foreign">{`node daybook-verify.mjs ${file}`}</Code>
+      <Code block tabIndex={0} className="foreign">{`node daybook-verify.mjs ${file}`}</Code>
     </div>
   );
 }

@@ -26,7 +26,8 @@ export function OrganizationSwitcher() {
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
         </Menu.Target>
-        <Menu.Dropdown aria-label={t('account.organizations')}>
+        <Menu.Dropdown>
+          <Menu.Label>{t('account.organizations')}</Menu.Label>
           {organizations.map(({ id, name }) => (
             <Menu.Item
               key={id}
