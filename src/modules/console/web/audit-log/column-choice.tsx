@@ -70,7 +70,7 @@ function Line({ column, columns: { shown, show } }: { column: Column; columns: C
   const name = column === 'time' ? t('column.timeName') : t(`column.${column}`, { zone: '' });
   const at = shown.indexOf(column);
   const isLast = shown.length === 1 && at === 0;
-  const arrow = { variant: 'subtle', color: 'gray', size: 24 } as const;
+  const move = (by: number) => (): void => show(moved(shown, column, by));
   return (
     <>
       <IconGripVertical size={14} aria-hidden className={classes.grip} />
@@ -85,25 +85,33 @@ function Line({ column, columns: { shown, show } }: { column: Column; columns: C
         }
       />
       <span className={classes.arrows}>
-        {at > 0 ? (
-          <ActionIcon
-            {...arrow}
-            aria-label={t('column.earlier', { column: name })}
-            onClick={() => show(moved(shown, column, -1))}
-          >
-            <IconArrowUp size={14} aria-hidden />
-          </ActionIcon>
-        ) : null}
-        {at >= 0 && at < shown.length - 1 ? (
-          <ActionIcon
-            {...arrow}
-            aria-label={t('column.later', { column: name })}
-            onClick={() => show(moved(shown, column, 1))}
-          >
-            <IconArrowDown size={14} aria-hidden />
-          </ActionIcon>
-        ) : null}
+        <Arrow
+          icon={IconArrowUp}
+          label={t('column.earlier', { column: name })}
+          onClick={at > 0 ? move(-1) : null}
+        />
+        <Arrow
+          icon={IconArrowDown}
+          label={t('column.later', { column: name })}
+          onClick={at >= 0 && at < shown.length - 1 ? move(1) : null}
+        />
       </span>
     </>
+  );
+}
+
+interface ArrowProps {
+  readonly icon: typeof IconArrowUp;
+  readonly label: string;
+  /** Null where there is no place to go to. */
+  readonly onClick: (() => void) | null;
+}
+
+function Arrow({ icon: Glyph, label, onClick }: ArrowProps) {
+  if (!onClick) return <span />;
+  return (
+    <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} onClick={onClick}>
+      <Glyph size={14} aria-hidden />
+    </ActionIcon>
   );
 }
