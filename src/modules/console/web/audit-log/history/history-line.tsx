@@ -21,9 +21,10 @@ interface Props {
 export function HistoryLine({ log, entry, isThis }: Props) {
   const { t } = useTranslation();
   const shown = (value: unknown) => (value === undefined ? t('event.absent') : visible(textOf(value)));
-  const words = (
+  const summary = (
     <span className="foreign">
-      <ErasedMark event={entry} /> {visible(summaryOf(entry))}
+      <ErasedMark event={entry} />
+      {visible(summaryOf(entry))}
     </span>
   );
   return (
@@ -34,10 +35,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-        words
+        summary
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          {words}
+          {summary}
         </Anchor>
       )}
       <div className={`${classes.who} foreign`}>
