@@ -7,7 +7,7 @@ import { ErasedMark } from '../ui/erased-mark';
 import { visible } from '../ui/visible';
 import classes from './event-table.module.css';
 import { ROW_BUTTON } from './event-row';
-import { GapWords } from './gaps/gap-words';
+import { GapList } from './gaps/gap-words';
 import type { Gaps } from './gaps/use-gaps';
 import { PickBox } from './selection/pick-boxes';
 import type { LogState } from './use-log';
@@ -53,9 +53,7 @@ export function EventCards({ log, events, marks }: Props) {
               <Outcome outcome={event.outcome} />
             </span>
           </button>
-          {marks.get(event.sequence)?.map((gap) => (
-            <GapWords key={gap.first} gap={gap} />
-          ))}
+          <GapList gaps={marks.get(event.sequence)} />
         </li>
       ))}
     </ul>

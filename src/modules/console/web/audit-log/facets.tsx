@@ -37,24 +37,29 @@ function moveInFacets(event: KeyboardEvent): void {
   values[at + by]?.focus();
 }
 
-/** The most frequent values of what is found; each can be asked for alone, or left out. */
-export function Facets({ log }: { log: LogState }) {
-  const { t } = useTranslation();
-  const [filter, setFilter] = useState('');
+interface OpenFields {
+  readonly open: readonly FacetField[];
+  readonly toggle: (field: FacetField) => void;
+}
+
+function useOpenFields(): OpenFields {
   const [open, setOpen] = useState<readonly FacetField[]>(['source', 'outcome', 'actor']);
-  // Drawn after the rows, a line at a time.
-  const facets = useDeferredValue(
-    useFacets(
-      log,
-      FIELDS.filter((field) => open.includes(field)),
-    ),
-    NO_FACETS,
-  );
   const toggle = useCallback(
     (field: FacetField): void =>
       setOpen((now) => (now.includes(field) ? now.filter((each) => each !== field) : [...now, field])),
     [],
   );
+  return { open, toggle };
+}
+
+/** The most frequent values of what is found; each can be asked for alone, or left out. */
+export function Facets({ log }: { log: LogState }) {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState('');
+  const { open, toggle } = useOpenFields();
+  const asked = FIELDS.filter((field) => open.includes(field));
+  // Drawn after the rows, a line at a time.
+  const facets = useDeferredValue(useFacets(log, asked), NO_FACETS);
   return (
     <section
       className={`card ${classes.facets}`}
@@ -62,15 +67,7 @@ export function Facets({ log }: { log: LogState }) {
       data-facets
       onKeyDown={moveInFacets}
     >
-      <div className={classes.filter}>
-        <TextInput
-          size="xs"
-          aria-label={t('facet.filter')}
-          placeholder={t('facet.filter')}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
-      </div>
+      <Filter value={filter} onChange={setFilter} />
       {FIELDS.map((field) => (
         <FacetSection
           key={field}
@@ -83,5 +80,20 @@ export function Facets({ log }: { log: LogState }) {
         />
       ))}
     </section>
+  );
+}
+
+function Filter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.filter}>
+      <TextInput
+        size="xs"
+        aria-label={t('facet.filter')}
+        placeholder={t('facet.filter')}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   );
 }

@@ -61,6 +61,11 @@ function Field({ log, field, name }: FieldProps) {
     if (q !== null && q !== log.q) log.ask({ q }, { replace: true });
   };
   const askSoon = useDebouncedCallback(ask, PATIENCE_MS);
+  const clear = (): void => {
+    askSoon.cancel();
+    setDraft({ text: '', asked });
+    ask('');
+  };
   const isUnfinished = draft.text !== asked && withText(log.q, field, draft.text) === null;
   const label = t(`filter.${name}`);
   return (
@@ -76,24 +81,23 @@ function Field({ log, field, name }: FieldProps) {
         setDraft({ ...draft, text: value });
         askSoon(value);
       }}
-      rightSection={
-        draft.text === '' ? null : (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={24}
-            aria-label={t('filter.clear', { field: label })}
-            onClick={() => {
-              askSoon.cancel();
-              setDraft({ text: '', asked });
-              ask('');
-            }}
-          >
-            <IconX size={14} aria-hidden />
-          </ActionIcon>
-        )
-      }
+      rightSection={draft.text === '' ? null : <Clear label={label} onClick={clear} />}
     />
+  );
+}
+
+function Clear({ label, onClick }: { label: string; onClick: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size={24}
+      aria-label={t('filter.clear', { field: label })}
+      onClick={onClick}
+    >
+      <IconX size={14} aria-hidden />
+    </ActionIcon>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Anchor, Button, Code, CopyButton, Group, Text } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EventPage } from '../../../audit/audit.contract';
 import { api } from '../api/api';
@@ -36,23 +37,30 @@ export function FirstEvents({ log, total }: { log: LogState; total: number | und
         <Code block mt="xs" tabIndex={0}>
           {example}
         </Code>
-        <Group gap="xs" mt="xs">
-          <Button component="a" href="/api-keys" size="xs">
-            {t('state.makeKey')}
-          </Button>
-          <CopyButton value={example}>
-            {({ copied, copy }) => (
-              <Button variant="default" size="xs" onClick={copy}>
-                {copied ? t('common.copied') : t('state.copyExample')}
-              </Button>
-            )}
-          </CopyButton>
-          <Anchor href="/docs" size="sm">
-            {t('state.apiDocs')}
-          </Anchor>
-        </Group>
+        <Ways example={example} />
       </div>
     </section>
+  );
+}
+
+function Ways({ example }: { example: string }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" mt="xs">
+      <Button component={Link} to="/api-keys" size="xs">
+        {t('state.makeKey')}
+      </Button>
+      <CopyButton value={example}>
+        {({ copied, copy }) => (
+          <Button variant="default" size="xs" onClick={copy}>
+            {copied ? t('common.copied') : t('state.copyExample')}
+          </Button>
+        )}
+      </CopyButton>
+      <Anchor href="/docs" size="sm">
+        {t('state.apiDocs')}
+      </Anchor>
+    </Group>
   );
 }
 

@@ -10,10 +10,16 @@ export const say = (text: string): void => said.set({ text });
 
 /** Into the clipboard, and says so. */
 export function copy(text: string, done: string): void {
-  void navigator.clipboard.writeText(text).then(
-    () => say(done),
-    (error: unknown) => say(String(error)),
-  );
+  void written(text, done);
+}
+
+async function written(text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(done);
+  } catch (error) {
+    say(String(error));
+  }
 }
 
 /** Where it is said: shown for a few seconds, and spoken. */

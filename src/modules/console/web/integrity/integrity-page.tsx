@@ -37,8 +37,8 @@ export function IntegrityPage() {
                 <CheckpointSection zone={zone} />
                 <CompareSection note={older} onNote={setOlder} />
                 <div id="check-a-file">
-          <FileSection />
-        </div>
+                  <FileSection />
+                </div>
                 <YourKey />
                 <Meaning />
               </div>

@@ -26,40 +26,52 @@ function useFound(text: string, isAllowed: boolean) {
   return data?.data ?? [];
 }
 
+interface ChoiceProps {
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+  readonly whyNot: string | undefined;
+}
+
+function Choice({ value, onChange, whyNot }: ChoiceProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const found = useFound(text.replace(/ <.*$/, ''), whyNot === undefined);
+  return (
+    <Select
+      size="xs"
+      w={300}
+      searchable
+      clearable
+      aria-label={t('members.whom')}
+      placeholder={whyNot ?? t('members.whom')}
+      nothingFoundMessage={t('members.nobodyFound')}
+      disabled={whyNot !== undefined}
+      data={found.map(({ id, name, email }) => ({ value: id, label: `${name} <${email}>` }))}
+      filter={({ options }) => options}
+      value={value}
+      onChange={onChange}
+      searchValue={text}
+      onSearchChange={setText}
+    />
+  );
+}
+
 /** Puts a member into a team; `path` is that of its people in the API. */
 export function AddPerson({ path }: { path: string }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [text, setText] = useState('');
   const [lead, setLead] = useState(false);
   const whyNot = useWhyNot('members:manage');
   const mayNotSee = useWhyNot('activity:read');
-  const found = useFound(text.replace(/ <.*$/, ''), whyNot === undefined);
   const add = useAction(async () => {
     await api('POST', path, { body: { member_id: chosen, lead } });
     setChosen(null);
-    setText('');
     setLead(false);
     await refreshPeople();
   });
   return (
     <div className={page.head}>
-      <Select
-        size="xs"
-        w={300}
-        searchable
-        clearable
-        aria-label={t('members.whom')}
-        placeholder={whyNot ?? t('members.whom')}
-        nothingFoundMessage={t('members.nobodyFound')}
-        disabled={whyNot !== undefined}
-        data={found.map(({ id, name, email }) => ({ value: id, label: `${name} <${email}>` }))}
-        filter={({ options }) => options}
-        value={chosen}
-        onChange={setChosen}
-        searchValue={text}
-        onSearchChange={setText}
-      />
+      <Choice value={chosen} onChange={setChosen} whyNot={whyNot} />
       <Checkbox
         label={t('members.asLead')}
         disabled={mayNotSee !== undefined}

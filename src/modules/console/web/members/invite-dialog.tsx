@@ -41,30 +41,19 @@ function InviteForm({ onSent }: { onSent: (items: readonly InvitationItem[]) => 
   const count = addresses.length - faulty.length;
   const action = useAction(async () => {
     const emails = addresses.filter(({ fault }) => fault === null).map(({ email }) => email);
+    const unsent = ({ text: email }: Address): InvitationItem => ({
+      email,
+      status: 'refused',
+      invitation: null,
+      problem: { code: 'address.invalid', detail: t('members.fault.invalid') },
+    });
     const items = await inviteAll(emails, role, setDone);
     await refreshPeople();
-    onSent(items);
+    onSent([...items, ...faulty.filter(({ fault }) => fault === 'invalid').map(unsent)]);
   });
   return (
-    <ActionForm
-      action={action}
-      label={t('members.send', { count })}
-      isReady={count > 0 && faulty.every(({ fault }) => fault === 'twice')}
-    >
-      <Textarea
-        label={t('members.addresses')}
-        description={t('members.addressesHelp')}
-        placeholder={'omar@example.com\nlena@example.com'}
-        data-autofocus
-        required
-        withAsterisk={false}
-        autosize
-        minRows={3}
-        maxRows={12}
-        spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+    <ActionForm action={action} label={t('members.send', { count })} isReady={count > 0}>
+      <AddressField value={text} onChange={setText} />
       <div role="status">
         <Faults addresses={faulty} />
       </div>
@@ -74,6 +63,26 @@ function InviteForm({ onSent }: { onSent: (items: readonly InvitationItem[]) => 
         <Progress value={(100 * done) / count} aria-label={t('members.sending', { done, count })} />
       ) : null}
     </ActionForm>
+  );
+}
+
+function AddressField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Textarea
+      label={t('members.addresses')}
+      description={t('members.addressesHelp')}
+      placeholder={'omar@example.com\nlena@example.com'}
+      data-autofocus
+      required
+      withAsterisk={false}
+      autosize
+      minRows={3}
+      maxRows={12}
+      spellCheck={false}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

@@ -18,8 +18,7 @@ export function MemberActions({ member }: { member: MemberView }) {
   const { t } = useTranslation();
   const [act, setAct] = useState<MemberAct | null>(null);
   const rules = useMemberRules(member);
-  const { name, account_id: accountId } = member;
-  const mayRead = useWhyNot('activity:read') === undefined;
+  const { name } = member;
   return (
     <div className={classes.acts}>
       <SmallButton
@@ -29,15 +28,7 @@ export function MemberActions({ member }: { member: MemberView }) {
       >
         {t('members.changeRole')}
       </SmallButton>
-      {mayRead ? (
-        <a
-          href={`/activity/users/${accountId}`}
-          className={classes.small}
-          aria-label={t('members.activityOf', { name })}
-        >
-          {t('members.activity')}
-        </a>
-      ) : null}
+      <Activity member={member} />
       <Menu position="bottom-end" width={300}>
         <Menu.Target>
           <ActionIcon variant="default" size={26} aria-label={t('members.moreOf', { name })}>
@@ -56,6 +47,20 @@ export function MemberActions({ member }: { member: MemberView }) {
       </Menu>
       <MemberDialog member={member} act={act} onClose={() => setAct(null)} />
     </div>
+  );
+}
+
+function Activity({ member: { name, account_id: id } }: { member: MemberView }) {
+  const { t } = useTranslation();
+  if (useWhyNot('activity:read') !== undefined) return null;
+  return (
+    <a
+      href={`/activity/users/${id}`}
+      className={classes.small}
+      aria-label={t('members.activityOf', { name })}
+    >
+      {t('members.activity')}
+    </a>
   );
 }
 

@@ -91,18 +91,31 @@ function Actions({ role, onEdit }: { role: RoleView; onEdit: Props['onEdit'] }) 
           >
             {t('members.edit')}
           </SmallButton>
-          <ConfirmedButton
-            label={t('ui.delete')}
-            title={t('members.deleteRoleTitle', { name })}
-            lead={t('members.deleteRoleLead')}
-            whyNot={whyNot}
-            onConfirm={async () => {
-              await api('DELETE', `/v1/roles/${id}`);
-              await refreshPeople();
-            }}
-          />
+          <Deletion id={id} name={name} whyNot={whyNot} />
         </>
       )}
     </div>
+  );
+}
+
+interface DeletionProps {
+  readonly id: string;
+  readonly name: string;
+  readonly whyNot: string | undefined;
+}
+
+function Deletion({ id, name, whyNot }: DeletionProps) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmedButton
+      label={t('ui.delete')}
+      title={t('members.deleteRoleTitle', { name })}
+      lead={t('members.deleteRoleLead')}
+      whyNot={whyNot}
+      onConfirm={async () => {
+        await api('DELETE', `/v1/roles/${id}`);
+        await refreshPeople();
+      }}
+    />
   );
 }

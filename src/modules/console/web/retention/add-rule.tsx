@@ -34,7 +34,6 @@ export function AddRule({ draft, onAdd }: Props) {
   const [kind, setKind] = useState<'source' | 'category'>('source');
   const [source, setSource] = useState('');
   const [category, setCategory] = useState<string>(CATEGORIES[0]);
-  const sources = useSources();
   const rule: RetentionRule =
     kind === 'source'
       ? { source: source.trim(), days: draft.default_days }
@@ -57,27 +56,46 @@ export function AddRule({ draft, onAdd }: Props) {
         onChange={(event) => setKind(event.target.value as 'source' | 'category')}
       />
       {kind === 'source' ? (
-        <Autocomplete
-          size="xs"
-          aria-label={t('retention.by.source')}
-          placeholder="security"
-          data={[...sources]}
-          value={source}
-          onChange={setSource}
-        />
+        <SourceField value={source} onChange={setSource} />
       ) : (
-        <NativeSelect
-          size="xs"
-          aria-label={t('retention.by.category')}
-          value={category}
-          data={CATEGORIES.map((value) => ({ value, label: titleOf(value) }))}
-          onChange={(event) => setCategory(event.target.value)}
-        />
+        <CategoryField value={category} onChange={setCategory} />
       )}
       <SmallButton whyNot={whyNot === null ? undefined : t(`retention.addWhyNot.${whyNot}`)} onClick={add}>
         {t('retention.add')}
       </SmallButton>
     </Group>
+  );
+}
+
+interface FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function SourceField({ value, onChange }: FieldProps) {
+  const { t } = useTranslation();
+  return (
+    <Autocomplete
+      size="xs"
+      aria-label={t('retention.by.source')}
+      placeholder="security"
+      data={[...useSources()]}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+function CategoryField({ value, onChange }: FieldProps) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('retention.by.category')}
+      value={value}
+      data={CATEGORIES.map((each) => ({ value: each, label: titleOf(each) }))}
+      onChange={(event) => onChange(event.target.value)}
+    />
   );
 }
 

@@ -20,11 +20,10 @@ const NONE = 'none';
 
 /** A length out of a few, or any number of days. */
 export function KeepInput({ label, value, none, least = null, error, whyNot, onChange }: Props) {
-  const { t } = useTranslation();
-  const words = useTermWords();
   const [isTyped, setTyped] = useState(false);
   const offered = LENGTHS.filter((days) => days === null || days >= (least ?? 1));
   const isOther = isTyped || !offered.some((days) => days === value);
+  const choices = useChoices(offered, none);
   const choose = (chosen: string): void => {
     setTyped(chosen === OTHER);
     if (chosen !== OTHER) onChange(chosen === NONE ? null : Number(chosen));
@@ -39,14 +38,7 @@ export function KeepInput({ label, value, none, least = null, error, whyNot, onC
         disabled={whyNot !== undefined}
         title={whyNot}
         error={isOther ? undefined : error}
-        data={[
-          ...offered.map((days) =>
-            days === null
-              ? { value: NONE, label: none ?? words.days(null) }
-              : { value: String(days), label: words.days(days) },
-          ),
-          { value: OTHER, label: t('retention.other') },
-        ]}
+        data={choices}
         onChange={(event) => choose(event.target.value)}
       />
       {isOther ? (
@@ -61,6 +53,19 @@ export function KeepInput({ label, value, none, least = null, error, whyNot, onC
       ) : null}
     </Group>
   );
+}
+
+function useChoices(offered: readonly (number | null)[], none: string | undefined) {
+  const { t } = useTranslation();
+  const words = useTermWords();
+  return [
+    ...offered.map((days) =>
+      days === null
+        ? { value: NONE, label: none ?? words.days(null) }
+        : { value: String(days), label: words.days(days) },
+    ),
+    { value: OTHER, label: t('retention.other') },
+  ];
 }
 
 const YEAR = 365;

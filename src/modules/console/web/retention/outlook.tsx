@@ -28,44 +28,7 @@ export function Outlook() {
 
 function Extent({ extent }: { extent: LogExtent }) {
   const { t } = useTranslation();
-  const { name: zone } = useZone();
-  const { next_purge: next, on_hold: held, oldest_event_at: oldest, purged_through: purged } = extent;
-  const about = (count: number, isExact: boolean): string =>
-    isExact ? number(count) : t('retention.about', { number: number(count) });
-  const figures: readonly Figure[] = [
-    {
-      value: next === null ? '0' : about(next.events, next.exact),
-      label: t('retention.goNext'),
-      help:
-        next === null
-          ? t('retention.nothingGoes')
-          : t('retention.goesAfter', { day: fullDay(next.expires_on, 'UTC') }),
-    },
-    {
-      value: about(held.count, !held.approximate),
-      label: t('retention.onHold'),
-      help: <RetentionLink tab="holds">{t('retention.tab.holds')}</RetentionLink>,
-    },
-    {
-      value: oldest === null ? '–' : fullDay(oldest, zone),
-      label: t('retention.oldest'),
-      help:
-        oldest === null ? (
-          t('retention.empty')
-        ) : (
-          <QueryLink
-            text=""
-            from="1971-01-01"
-            label={t('retention.since', { day: fullDay(extent.since, zone) })}
-          />
-        ),
-    },
-    {
-      value: number(purged?.events ?? 0),
-      label: t('retention.purgedSoFar'),
-      help: <RetentionLink tab="purges">{t('retention.tab.purges')}</RetentionLink>,
-    },
-  ];
+  const figures = [useNext(extent), useHeld(extent), useOldest(extent), usePurged(extent)];
   return (
     <>
       <Figures figures={figures} />
@@ -74,4 +37,43 @@ function Extent({ extent }: { extent: LogExtent }) {
       </Text>
     </>
   );
+}
+
+function useNext({ next_purge: next }: LogExtent): Figure {
+  const { t } = useTranslation();
+  const label = t('retention.goNext');
+  if (next === null) return { value: '0', label, help: t('retention.nothingGoes') };
+  const value = next.exact ? number(next.events) : t('retention.about', { number: number(next.events) });
+  return { value, label, help: t('retention.goesAfter', { day: fullDay(next.expires_on, 'UTC') }) };
+}
+
+function useHeld({ on_hold: { count, approximate } }: LogExtent): Figure {
+  const { t } = useTranslation();
+  return {
+    value: approximate ? t('retention.about', { number: number(count) }) : number(count),
+    label: t('retention.onHold'),
+    help: <RetentionLink tab="holds">{t('retention.tab.holds')}</RetentionLink>,
+  };
+}
+
+function useOldest({ oldest_event_at: oldest, since }: LogExtent): Figure {
+  const { t } = useTranslation();
+  const { name: zone } = useZone();
+  const label = t('retention.oldest');
+  if (oldest === null) return { value: '–', label, help: t('retention.empty') };
+  const words = t('retention.since', { day: fullDay(since, zone) });
+  return {
+    value: fullDay(oldest, zone),
+    label,
+    help: <QueryLink text="" from="1971-01-01" label={words} />,
+  };
+}
+
+function usePurged({ purged_through: purged }: LogExtent): Figure {
+  const { t } = useTranslation();
+  return {
+    value: number(purged?.events ?? 0),
+    label: t('retention.purgedSoFar'),
+    help: <RetentionLink tab="purges">{t('retention.tab.purges')}</RetentionLink>,
+  };
 }

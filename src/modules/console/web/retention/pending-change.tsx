@@ -1,6 +1,6 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RetentionPolicyView } from '../../../retention/retention.contract';
+import type { PreviewFigures, RetentionPolicyView } from '../../../retention/retention.contract';
 import { personName } from '../approvals/approval-card';
 import { Clock, DecisionButtons } from '../approvals/decision';
 import { minuteMoment } from '../preferences/moments';
@@ -42,14 +42,20 @@ export function PendingChange({ policy }: { policy: RetentionPolicyView }) {
         <Clock approval={approval} />
       </div>
       <DecisionButtons approval={approval} />
-      {preview === null ? null : (
-        <details>
-          <summary>{t('retention.pendingPreview', { at: minuteMoment(preview.at, zone) })}</summary>
-          <div className={page.section}>
-            <PreviewNumbers figures={preview} />
-          </div>
-        </details>
-      )}
+      {preview === null ? null : <Counted figures={preview} at={minuteMoment(preview.at, zone)} />}
     </section>
+  );
+}
+
+/** What it would do, as it was counted when it was asked for. */
+function Counted({ figures, at }: { figures: PreviewFigures; at: string }) {
+  const { t } = useTranslation();
+  return (
+    <details>
+      <summary>{t('retention.pendingPreview', { at })}</summary>
+      <div className={page.section}>
+        <PreviewNumbers figures={figures} />
+      </div>
+    </details>
   );
 }

@@ -33,7 +33,7 @@ function Row({ purge, file }: { purge: PurgeView; file: ArchiveView | undefined 
   const { t } = useTranslation();
   const { name: zone } = useZone();
   const words = useTermWords();
-  const { expires_on: day, purged_at: at, events, held, policy, policy_version: version } = purge;
+  const { expires_on: day, purged_at: at, policy, policy_version: version } = purge;
   const cell = (column: (typeof COLUMNS)[number]) => ({ 'data-label': t(`purges.column.${column}`) });
   return (
     <tr>
@@ -47,12 +47,7 @@ function Row({ purge, file }: { purge: PurgeView; file: ArchiveView | undefined 
         {at === null ? <Pill tone="going">{t('purges.underWay')}</Pill> : minuteMoment(at, zone)}
       </td>
       <td {...cell('events')} className={page.narrow}>
-        <span>
-          {number(events)}
-          {held > 0 ? (
-            <span className={page.second}>{t('purges.held', { formatted: number(held) })}</span>
-          ) : null}
-        </span>
+        <Counted purge={purge} />
       </td>
       <td {...cell('sequences')}>
         <Stretches purge={purge} />
@@ -81,6 +76,17 @@ function Happened({ purge, zone }: { purge: PurgeView; zone: string }) {
   return (
     <span className={page.second}>
       {t('purges.happened', { first: fullDay(first, zone), last: fullDay(last, zone) })}
+    </span>
+  );
+}
+
+/** How many went, and how many did not because of holds. */
+function Counted({ purge: { events, held } }: { purge: PurgeView }) {
+  const { t } = useTranslation();
+  return (
+    <span>
+      {number(events)}
+      {held > 0 ? <span className={page.second}>{t('purges.held', { formatted: number(held) })}</span> : null}
     </span>
   );
 }

@@ -6,16 +6,15 @@ import { DataTable } from '../ui/data-table';
 import page from '../ui/page.module.css';
 import { SmallButton } from '../ui/small-button';
 import { KeepInput } from './keep-input';
-import type { FormProps } from './policy-form';
+import type { FormProps } from './form-props';
 import { useTermWords } from './term-words';
 import { ruleKey } from './terms';
 
-const COLUMNS = ['applies', 'keep', 'then', 'was'] as const;
+const COLUMNS = ['applies', 'keep', 'after', 'was'] as const;
 
 /** What is kept for how long: the rules, then all the rest. */
 export function RuleTable({ policy, draft, refusals, whyNot, onChange }: FormProps) {
   const { t } = useTranslation();
-  const words = useTermWords();
   const setDays = (at: number, days: number | null): void =>
     onChange({ ...draft, rules: draft.rules.map((rule, n) => (n === at ? { ...rule, days } : rule)) });
   const remove = (at: number): void => onChange({ ...draft, rules: draft.rules.filter((_, n) => n !== at) });
@@ -38,21 +37,31 @@ export function RuleTable({ policy, draft, refusals, whyNot, onChange }: FormPro
           onRemove={() => remove(n)}
         />
       ))}
-      <Row
-        applies={draft.rules.length === 0 ? t('retention.all') : t('retention.rest')}
-        label={draft.rules.length === 0 ? t('retention.all') : t('retention.rest')}
-        days={draft.default_days}
-        draft={draft}
-        was={
-          policy.default_days === draft.default_days
-            ? null
-            : t('retention.was', { days: words.days(policy.default_days) })
-        }
-        error={said('/default_days')}
-        whyNot={whyNot}
-        onChange={(days) => onChange({ ...draft, default_days: days })}
-      />
+      <RestRow {...{ policy, draft, whyNot, onChange }} error={said('/default_days')} />
     </DataTable>
+  );
+}
+
+type RestProps = Pick<FormProps, 'policy' | 'draft' | 'whyNot' | 'onChange'> & {
+  readonly error: string | undefined;
+};
+
+/** What no rule names. */
+function RestRow({ policy: { default_days: before }, draft, error, whyNot, onChange }: RestProps) {
+  const { t } = useTranslation();
+  const words = useTermWords();
+  const label = draft.rules.length === 0 ? t('retention.all') : t('retention.rest');
+  return (
+    <Row
+      applies={label}
+      label={label}
+      days={draft.default_days}
+      draft={draft}
+      was={before === draft.default_days ? null : t('retention.was', { days: words.days(before) })}
+      error={error}
+      whyNot={whyNot}
+      onChange={(days) => onChange({ ...draft, default_days: days })}
+    />
   );
 }
 
@@ -121,7 +130,7 @@ function Row({ applies, label, days, draft, was, error, whyNot, onChange, onRemo
           onChange={onChange}
         />
       </td>
-      <td {...cell('then')}>{t(`retention.then.${then}`)}</td>
+      <td {...cell('after')}>{t(`retention.afterwards.${then}`)}</td>
       <td {...cell('was')}>
         <span className={page.actions}>
           {was === null ? null : <span className={page.second}>{was}</span>}

@@ -65,18 +65,7 @@ function Save({ draft, changes, preview, onDone }: Omit<Props, 'opened' | 'onClo
       <Text size="sm">
         {t('retention.effect', { count: preview.earlier, formatted: number(preview.earlier) })}
       </Text>
-      {waits ? (
-        <Notice kind="note" title={t('retention.weakerTitle')}>
-          <ul>
-            {preview.weakens.map((one) => (
-              <li key={JSON.stringify(one)}>{words.weakening(one)}</li>
-            ))}
-          </ul>
-          <Text size="sm">{t('retention.weakerLead')}</Text>
-        </Notice>
-      ) : (
-        <Text size="sm">{t('retention.atOnce')}</Text>
-      )}
+      <Weaker weakens={preview.weakens} />
       <ReasonField
         label={t('retention.reason')}
         help={waits ? t('retention.reasonHelp') : t('retention.reasonOptional')}
@@ -88,6 +77,23 @@ function Save({ draft, changes, preview, onDone }: Omit<Props, 'opened' | 'onClo
         onChange={setReason}
       />
     </ActionForm>
+  );
+}
+
+/** In what it protects less, and what that takes; that it is made at once where it does not. */
+function Weaker({ weakens }: Pick<PolicyPreview, 'weakens'>) {
+  const { t } = useTranslation();
+  const words = useTermWords();
+  if (weakens.length === 0) return <Text size="sm">{t('retention.atOnce')}</Text>;
+  return (
+    <Notice kind="note" title={t('retention.weakerTitle')}>
+      <ul>
+        {weakens.map((one) => (
+          <li key={JSON.stringify(one)}>{words.weakening(one)}</li>
+        ))}
+      </ul>
+      <Text size="sm">{t('retention.weakerLead')}</Text>
+    </Notice>
   );
 }
 

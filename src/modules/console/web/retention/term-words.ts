@@ -45,7 +45,9 @@ function useChangeWords(days: Days, rule: Rule): TermWords['change'] {
   const onOff = (value: boolean): string => (value ? t('retention.on') : t('retention.off'));
   const ruleDays = (value: number | null | undefined): string =>
     value === undefined ? t('retention.noRule') : days(value);
+  const floor = (value: number | null): string => (value === null ? t('retention.noFloor') : days(value));
   return (change) => {
+<<<<<<< HEAD
     switch (change.what) {
       case 'rule':
         return `${rule(change.rule)}: ${ruleDays(change.from)} → ${ruleDays(change.to)}`;
@@ -57,9 +59,19 @@ function useChangeWords(days: Days, rule: Rule): TermWords['change'] {
       }
       case 'preset':
         return `${t('retention.preset')}: ${t(`retention.presets.${change.from}`)} → ${t(`retention.presets.${change.to}`)}`;
-      default:
+      case 'archive':
+      case 'erasure':
         return `${t(`retention.${change.what}`)}: ${onOff(change.from)} → ${onOff(change.to)}`;
     }
+=======
+    const { what, from, to } = change;
+    if (what === 'rule') return `${rule(change.rule)}: ${ruleDays(from)} → ${ruleDays(to)}`;
+    if (what === 'default') return `${t('retention.rest')}: ${days(from)} → ${days(to)}`;
+    if (what === 'floor') return `${t('retention.floor')}: ${floor(from)} → ${floor(to)}`;
+    if (what === 'preset')
+      return `${t('retention.preset')}: ${t(`retention.presets.${from}`)} → ${t(`retention.presets.${to}`)}`;
+    return `${t(`retention.${what}`)}: ${onOff(from)} → ${onOff(to)}`;
+>>>>>>> retention
   };
 }
 

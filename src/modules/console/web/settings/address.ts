@@ -1,4 +1,4 @@
-export const TABS = ['profile', 'security', 'hours', 'consents', 'leaving'] as const;
+export const TABS = ['profile', 'security', 'hours', 'consents', 'review', 'leaving'] as const;
 export type SettingsTab = (typeof TABS)[number];
 
 export interface SettingsSearch {

@@ -20,7 +20,6 @@ import { DeletionState } from './deletion-state';
 
 /** What cannot be had back: taking everything along, and the end of the organization. */
 export function Leaving() {
-  const { t } = useTranslation();
   const whyNot = useWhyNot('organization:delete');
   return (
     <div className={classes.page}>

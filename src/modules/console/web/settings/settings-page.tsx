@@ -14,11 +14,13 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import { TABS, type SettingsTab } from './address';
 import { Consents } from './consents';
+import { Elsewhere } from './elsewhere';
 import { Leaving } from './leaving';
 import { ProfileSettings } from './profile-settings';
 import { SecuritySettings } from './security-settings';
 import { changesOf, type Change, type Draft } from './settings-changes';
 import type { SettingsForm } from './settings-form';
+import { WeeklyReview } from './weekly-review';
 import { WorkingTime } from './working-time';
 
 /** What the organization has decided about itself; a change is saved as a whole, with what it was before. */
@@ -82,7 +84,10 @@ function SettingsTabs({ form, since }: { form: SettingsForm; since: string | nul
         ))}
       </Tabs.List>
       <Tabs.Panel value="profile">
-        <ProfileSettings form={form} />
+        <div className={classes.columns}>
+          <ProfileSettings form={form} />
+          <Elsewhere />
+        </div>
       </Tabs.Panel>
       <Tabs.Panel value="security">
         <SecuritySettings form={form} since={since} />
@@ -92,6 +97,9 @@ function SettingsTabs({ form, since }: { form: SettingsForm; since: string | nul
       </Tabs.Panel>
       <Tabs.Panel value="consents">
         <Consents whyNot={form.whyNot} />
+      </Tabs.Panel>
+      <Tabs.Panel value="review">
+        <WeeklyReview />
       </Tabs.Panel>
       <Tabs.Panel value="leaving">
         <Leaving />

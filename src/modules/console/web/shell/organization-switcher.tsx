@@ -26,8 +26,7 @@ export function OrganizationSwitcher() {
             <IconChevronDown size={14} aria-hidden />
           </UnstyledButton>
         </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('account.organizations')}</Menu.Label>
+        <Menu.Dropdown aria-label={t('account.organizations')}>
           {organizations.map(({ id, name }) => (
             <Menu.Item
               key={id}

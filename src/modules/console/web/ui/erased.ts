@@ -14,11 +14,13 @@ export type ErasedPart = (typeof PARTS)[number];
 export const erasedBy = ({ redaction }: Pick<AuditEvent, 'redaction'>): readonly ErasedBy[] =>
   Array.isArray(redaction?.erased) ? (redaction.erased as readonly ErasedBy[]) : [];
 
+/** Whether a part has gone: what is not there was not always absent. */
+export const isErased = (event: Pick<AuditEvent, 'redaction'>, part: ErasedPart): boolean =>
+  erasedBy(event).some(({ parts }) => parts.includes(part));
+
 /** Nothing is left but that it happened. */
-export const isWhollyErased = (event: Pick<AuditEvent, 'redaction'>): boolean => {
-  const gone = new Set(erasedBy(event).flatMap(({ parts }) => parts));
-  return PARTS.every((part) => gone.has(part));
-};
+export const isWhollyErased = (event: Pick<AuditEvent, 'redaction'>): boolean =>
+  PARTS.every((part) => isErased(event, part));
 
 /** What was taken out before the event was stored: secrets. Names of members. */
 export const removedBefore = ({ redaction }: Pick<AuditEvent, 'redaction'>): readonly string[] =>

@@ -16,23 +16,17 @@ export function Peers({ person }: { person: ActivityProfile }) {
   const known = useRoleName(role ?? '');
   const name = known === '' ? (given ?? '') : known;
   const hasPeers = peers !== null && peers.users > 0;
+  const heads = hasPeers ? (['kind', 'own', 'typical'] as const) : (['kind', 'own'] as const);
   const lead = hasPeers
     ? t('activity.person.peersLead', { count: peers.users, role: name })
     : t('activity.person.noPeers', { role: name });
   return (
     <section className={`card ${page.section}`} aria-labelledby="peers">
       <div className={activity.chartHead}>
-        <Title order={2} id="peers">
-          {t('activity.person.peers')}
-        </Title>
+        <Title {...{ order: 2, id: 'peers' }}>{t('activity.person.peers')}</Title>
         {role === null ? null : <span className={activity.change}>{lead}</span>}
       </div>
-      <SmallTable
-        labelledBy="peers"
-        heads={(['kind', 'own', ...(hasPeers ? (['typical'] as const) : [])] as const).map((head) =>
-          t(`activity.person.${head}`),
-        )}
-      >
+      <SmallTable labelledBy="peers" heads={heads.map((head) => t(`activity.person.${head}`))}>
         {CATEGORIES.map((category) => (
           <tr key={category}>
             <th scope="row">{t(`activity.category.${category}`)}</th>

@@ -5,6 +5,7 @@ import type { AuditEvent, WireReference } from '../../../../audit/audit.contract
 import { HoldNames, useHoldsOfEvent } from '../../holds/holds-of-event';
 import { fullDay, fullMoment } from '../../preferences/moments';
 import { FlagBadge, TypeBadge } from '../../ui/badges';
+import { isErased } from '../../ui/erased';
 import { visible } from '../../ui/visible';
 import type { LogState } from '../use-log';
 import { actorWords, contextText, referenceWords, titleOf } from '../words';
@@ -64,11 +65,16 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
 function Who({ log, event }: Props) {
   const { t } = useTranslation();
   const actor = actorWords(event.actor);
+  const lost = isErased(event, 'actor');
   const [ip, device, session] = ['ip', 'user_agent', 'session_id'].map((name) => contextText(event, name));
   return (
     <>
       <Line name={t('event.user')}>
-        {actor ? visible([actor.name, actor.detail].filter(Boolean).join(' · ')) : t('event.unknown')}{' '}
+        {actor
+          ? visible([actor.name, actor.detail].filter(Boolean).join(' · '))
+          : lost
+            ? t('tombstone.erased')
+            : t('event.unknown')}{' '}
         {actor?.role ? <span className={classes.role}>{titleOf(actor.role)}</span> : null}
         {actor?.key ? <Pivots log={log} field="actor" value={actor.key} /> : null}
       </Line>
@@ -174,7 +180,13 @@ function Whence({ log, event }: Props) {
         </Line>
       ) : null}
       <Line name={t('event.reportedBy')}>
-        {reporter === null ? t('event.observed') : <span className="mono">{reporter}</span>}
+        {isErased(event, 'actor') ? (
+          t('tombstone.erased')
+        ) : reporter === null ? (
+          t('event.observed')
+        ) : (
+          <span className="mono">{reporter}</span>
+        )}
       </Line>
       <Line name={t('event.number')}>
         <span className="mono">{event.sequence}</span>

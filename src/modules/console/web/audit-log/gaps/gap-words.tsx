@@ -8,7 +8,7 @@ import { countOf } from './gaps-of';
 import type { Gaps } from './use-gaps';
 
 /** Which numbers are not there, why, and where to go on. */
-export function GapWords({ gap }: { gap: NumberFate }) {
+function GapWords({ gap }: { gap: NumberFate }) {
   const { t } = useTranslation();
   const isMissing = gap.fate === 'missing';
   const Icon = isMissing ? IconAlertTriangle : IconArchive;
@@ -45,4 +45,9 @@ export function GapRows({ gaps }: { gaps: readonly NumberFate[] | undefined }) {
       </td>
     </tr>
   ));
+}
+
+/** Below a card. */
+export function GapList({ gaps }: { gaps: readonly NumberFate[] | undefined }) {
+  return gaps?.map((gap) => <GapWords key={gap.first} gap={gap} />);
 }

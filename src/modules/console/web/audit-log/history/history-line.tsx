@@ -21,6 +21,11 @@ interface Props {
 export function HistoryLine({ log, entry, isThis }: Props) {
   const { t } = useTranslation();
   const shown = (value: unknown) => (value === undefined ? t('event.absent') : visible(textOf(value)));
+  const words = (
+    <span className="foreign">
+      <ErasedMark event={entry} /> {visible(summaryOf(entry))}
+    </span>
+  );
   return (
     <li className={classes.entry} data-this={isThis || undefined}>
       <div className={classes.when}>
@@ -29,16 +34,17 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-        <span className="foreign">
-          <ErasedMark event={entry} />
-          {visible(summaryOf(entry))}
-        </span>
+<<<<<<< HEAD
+        <Sentence entry={entry} />
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          <span className="foreign">
-            <ErasedMark event={entry} />
-            {visible(summaryOf(entry))}
-          </span>
+          <Sentence entry={entry} />
+=======
+        words
+      ) : (
+        <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
+          {words}
+>>>>>>> retention
         </Anchor>
       )}
       <div className={`${classes.who} foreign`}>
@@ -59,3 +65,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
     </li>
   );
 }
+
+const Sentence = ({ entry }: Pick<Props, 'entry'>) => (
+  <span className="foreign">
+    <ErasedMark event={entry} />
+    {visible(summaryOf(entry))}
+  </span>
+);

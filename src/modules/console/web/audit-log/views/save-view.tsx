@@ -29,7 +29,6 @@ export function SaveView({ log, opened, onClose }: Props) {
 
 function SaveForm({ log, onDone }: { log: LogState; onDone: () => void }) {
   const { t } = useTranslation();
-  const range = useRangeName(log);
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const [isDefault, setDefault] = useState(false);
@@ -41,9 +40,7 @@ function SaveForm({ log, onDone }: { log: LogState; onDone: () => void }) {
   });
   return (
     <ActionForm action={action} label={t('ui.save')} isReady={name.trim() !== ''}>
-      <Text size="sm" className="foreign">
-        {log.q === '' ? t('ui.everything') : <Code>{log.q}</Code>} · {range}
-      </Text>
+      <What log={log} />
       <TextInput
         label={t('view.name')}
         data-autofocus
@@ -67,5 +64,15 @@ function SaveForm({ log, onDone }: { log: LogState; onDone: () => void }) {
         onChange={(event) => setDefault(event.target.checked)}
       />
     </ActionForm>
+  );
+}
+
+function What({ log }: { log: LogState }) {
+  const { t } = useTranslation();
+  const range = useRangeName(log);
+  return (
+    <Text size="sm" className="foreign">
+      {log.q === '' ? t('ui.everything') : <Code>{log.q}</Code>} · {range}
+    </Text>
   );
 }

@@ -44,17 +44,7 @@ export function ViewsMenu({ log, saving }: { log: LogState; saving: Saving }) {
             views={views.filter((view) => !view.built_in && !isOwn(view))}
             onOpen={open}
           />
-          <Menu.Divider />
-          <Menu.Item
-            leftSection={<IconBookmarkPlus size={15} aria-hidden />}
-            rightSection={<kbd>s</kbd>}
-            onClick={saving.save}
-          >
-            {t('view.save')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconSettings size={15} aria-hidden />} onClick={saving.manage}>
-            {t('view.manage')}
-          </Menu.Item>
+          <Own saving={saving} />
         </Menu.Dropdown>
       </Menu>
       <Suspense>
@@ -87,6 +77,25 @@ function Group({ name, views, onOpen }: GroupProps) {
           {view.name}
         </Menu.Item>
       ))}
+    </>
+  );
+}
+
+function Own({ saving }: { saving: Saving }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Item
+        leftSection={<IconBookmarkPlus size={15} aria-hidden />}
+        rightSection={<kbd>s</kbd>}
+        onClick={saving.save}
+      >
+        {t('view.save')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconSettings size={15} aria-hidden />} onClick={saving.manage}>
+        {t('view.manage')}
+      </Menu.Item>
     </>
   );
 }

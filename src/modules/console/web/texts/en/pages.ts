@@ -13,6 +13,7 @@ import { retention } from './retention';
 import { investigating } from './investigating';
 import { settings } from './settings';
 import { support } from './support';
+import { weeklyReview } from './weekly-review';
 
 /** What several pages say. */
 const ui = {
@@ -50,6 +51,7 @@ export const pages = {
   ...exporting,
   ...alerts,
   ...settings,
+  ...weeklyReview,
   ...members,
   ...account,
   ...apiKeys,
