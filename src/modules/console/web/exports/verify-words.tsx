@@ -1,4 +1,4 @@
-import { Anchor, Code, Text, Title } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from '../ui/page.module.css';
@@ -22,7 +22,7 @@ export function VerifyWords({ file }: { file: string }) {
         </Anchor>
       </Text>
       <Text size="sm">{t('exports.verify')}</Text>
-      <Code block className="foreign">{`node daybook-verify.mjs ${file}`}</Code>
+      <Text size="sm" className="mono foreign">{`node daybook-verify.mjs ${file}`}</Text>
     </div>
   );
 }
