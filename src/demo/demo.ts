@@ -37,7 +37,7 @@ export async function prepareDemo(settings: Settings, stopping: AbortSignal, say
     return;
   }
   say(
-    'Making the demo: six months of Acme Clinic, about a hundred thousand events. This takes about a minute.',
+    'Making the demo: six months of Acme Clinic, about a hundred thousand events. This takes a minute or two.',
   );
   const events = await onStage(
     settings,

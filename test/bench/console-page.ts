@@ -76,7 +76,7 @@ function longestIn(events: readonly TraceEvent[]): number {
     name === 'thread_name' && args?.name === 'CrRendererMain';
   const main = new Set(events.filter(isMain).map(threadOf));
   const tasks = events.filter(
-    (each) => each.ph === 'X' && /RunTask$/.test(each.name) && main.has(threadOf(each)),
+    (each) => each.ph === 'X' && each.name.endsWith('RunTask') && main.has(threadOf(each)),
   );
   return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1_000));
 }

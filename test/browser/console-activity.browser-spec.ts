@@ -219,7 +219,7 @@ describe('user activity in the console', () => {
     await people().getByRole('link', { name: 'Mia Member', exact: true }).waitFor();
     expect(await page.locator('main a[href^="/audit-log"]').count()).toBe(0);
     await page.goto(`${test.url}/activity/users/omar@example.com`);
-    await page.getByText('There is no such user').or(page.getByRole('alert')).first().waitFor();
+    await page.getByRole('heading', { name: 'Nobody to be seen here' }).waitFor();
     await open('/account/activity');
     await page.getByRole('heading', { name: 'Mia Member' }).waitFor();
     await page.getByText('Accepted an invitation').waitFor();

@@ -43,7 +43,6 @@ describe('erasures and leaving in the console', () => {
   afterEach(() => expect(complaints.splice(0)).toEqual([]));
 
   const button = (name: string | RegExp, exact = false) => page.getByRole('button', { name, exact });
-  const dialog = (name: string | RegExp) => page.getByRole('dialog', { name });
   const row = (table: string, text: string | RegExp) =>
     page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: text });
   const open = (path: string) => page.goto(`${test.url}${path}`);

@@ -328,7 +328,7 @@ describe('investigating in the console', () => {
   it('lists its keys, and one switch turns the single ones off', async () => {
     await open('/audit-log?range=7d');
     await page.keyboard.press('?');
-    const keys = dialog('Keyboard');
+    const keys = page.getByRole('complementary', { name: 'Help' });
     for (const name of ['Go to: Audit log', 'Only the value under the focus', 'Follow live, pause, go on'])
       await keys.getByText(name).waitFor();
     await keys.getByLabel('Keys without Ctrl or ⌘').uncheck({ force: true });

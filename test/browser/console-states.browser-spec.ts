@@ -161,7 +161,7 @@ describe('the states of the audit log', () => {
     const other = await context.newPage();
     await other.goto(`${test.url}/audit-log?q=source:flow&range=7d`);
     await other.locator('tbody tr').first().waitFor();
-    await enter(page, test, { ...owner, token: 'nobody' } as TestPerson);
+    await enter(page, test, { ...owner, token: 'nobody' });
     await other.getByRole('button', { name: 'Refresh' }).click();
     await other.getByLabel('Email').waitFor();
     expect(new URL(other.url()).searchParams.get('q')).toBe('source:flow');

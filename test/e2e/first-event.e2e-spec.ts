@@ -8,6 +8,8 @@ import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { signUpOwner, type TestPerson } from '../support/test-people';
 
+/** Where curl and Python are, if there are any. */
+const PATH = '/usr/local/bin:/usr/bin:/bin';
 const run = promisify(execFile);
 const WHOLE = {
   action: 'patient.viewed',
@@ -59,7 +61,7 @@ describe('a program that sends the first event', () => {
   const inNode = (text: string) =>
     run(process.execPath, ['--input-type=module', '-e', text], {
       cwd: join(__dirname, '../..'),
-      env: { ...process.env, DAYBOOK_KEY: key },
+      env: { PATH, DAYBOOK_KEY: key },
     });
 
   it('names the key once, for the environment, in every language', () => {
@@ -107,7 +109,7 @@ describe('a program that sends the first event', () => {
     for (const [language, program, option] of programs) {
       if (!(await isThere(language === 'curl' ? 'curl' : program))) continue;
       const before = (await sent())?.sequence;
-      await run(program, [option, textOf(language)], { env: { ...process.env, DAYBOOK_KEY: key } });
+      await run(program, [option, textOf(language)], { env: { PATH, DAYBOOK_KEY: key } });
       const event = await sent();
       expect(event).toMatchObject(WHOLE);
       expect(event?.sequence).not.toBe(before);

@@ -34,9 +34,9 @@ describe('the days of the demo', () => {
   it('have these figures', () => {
     expect(countsBy(events, ({ source }) => source ?? '')).toMatchInlineSnapshot(`
       {
+        "activity": 2380,
         "ai": 942,
         "api": 336,
-        "app": 2380,
         "appointment": 1501,
         "billing": 766,
         "flow": 788,

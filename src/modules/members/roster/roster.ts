@@ -40,7 +40,7 @@ export class Roster {
       await manager.update(Membership, { organizationId, id }, { role: role.id });
       await this.sessions.renewAll(manager, organizationId, member.accountId);
       const person = await this.accounts.person(manager, member.accountId);
-      const after = { ...member, role: role.id };
+      const after: Membership = Object.assign(new Membership(), member, { role: role.id });
       const people = new Map([[person.id, person]]);
       const [view] = await this.views.within(manager, organizationId, [after], people);
       return {

@@ -1,7 +1,7 @@
-import { Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SmallButton } from '../ui/small-button';
 import { Dialog } from '../ui/dialog';
@@ -14,6 +14,7 @@ import type {
 } from '../../../auth/auth.contract';
 import { api } from '../api/api';
 import { passkeysWork } from '../api/passkey';
+import { faultOf } from '../api/problem';
 import { queryClient, refreshSession } from '../api/session';
 import { fullDay } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
@@ -155,50 +156,64 @@ function PasskeyWords({ passkey }: { passkey: PasskeyView }) {
   );
 }
 
-interface NameProps {
-  readonly value: string;
-  readonly onChange: (value: string) => void;
+interface NamingProps {
+  readonly passkey: PasskeyView;
+  readonly onDone: () => void;
 }
 
-function PasskeyName({ value, onChange }: NameProps) {
+/** Enter saves, Escape leaves it as it was. */
+function Naming({ passkey: { id, name }, onDone }: NamingProps) {
   const { t } = useTranslation();
+  const [draft, setDraft] = useState(name);
+  const { run, busy, problem } = useAction(async () => {
+    await api('PATCH', `/v1/account/passkeys/${id}`, { body: { name: draft } });
+    await refresh();
+    onDone();
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void run();
+  };
   return (
-    <TextInput
-      size="xs"
-      aria-label={t('own.passkeyName')}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
+    <form
+      className={classes.head}
+      onSubmit={submit}
+      onKeyDown={({ key }) => (key === 'Escape' ? onDone() : undefined)}
+    >
+      <TextInput
+        size="xs"
+        autoFocus
+        required
+        maxLength={100}
+        aria-label={t('own.passkeyName')}
+        value={draft}
+        error={faultOf(problem, 'name')}
+        onChange={(event) => setDraft(event.target.value)}
+      />
+      <Button type="submit" variant="default" size="compact-sm" loading={busy}>
+        {t('ui.save')}
+      </Button>
+      <SmallButton onClick={onDone}>{t('common.cancel')}</SmallButton>
+      <ProblemNotice problem={problem} />
+    </form>
   );
 }
 
 function Passkey({ passkey }: { passkey: PasskeyView }) {
   const { t } = useTranslation();
   const { id, name } = passkey;
-  const [draft, setDraft] = useState<string | null>(null);
-  const path = `/v1/account/passkeys/${id}`;
-  const rename = useAction(async () => {
-    await api('PATCH', path, { body: { name: draft } });
-    await refresh();
-    setDraft(null);
-  });
+  const [isNaming, naming] = useDisclosure(false);
   const remove = async () => {
-    await api('DELETE', path);
+    await api('DELETE', `/v1/account/passkeys/${id}`);
     await refresh();
   };
+  if (isNaming) return <Naming passkey={passkey} onDone={naming.close} />;
   return (
     <div className={classes.head}>
-      {draft === null ? (
-        <PasskeyWords passkey={passkey} />
-      ) : (
-        <PasskeyName value={draft} onChange={setDraft} />
-      )}
+      <PasskeyWords passkey={passkey} />
       <Group gap="xs" className={classes.push ?? ''}>
-        <SmallButton
-          loading={rename.busy}
-          onClick={() => (draft === null ? setDraft(name) : void rename.run())}
-        >
-          {draft === null ? t('own.rename') : t('ui.save')}
+        <SmallButton label={t('own.renameOf', { name })} onClick={naming.open}>
+          {t('own.rename')}
         </SmallButton>
         <ConfirmedButton
           label={t('settings.remove')}
@@ -207,7 +222,6 @@ function Passkey({ passkey }: { passkey: PasskeyView }) {
           onConfirm={remove}
         />
       </Group>
-      <ProblemNotice problem={rename.problem} />
     </div>
   );
 }

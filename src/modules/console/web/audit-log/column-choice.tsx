@@ -70,7 +70,6 @@ function Line({ column, columns: { shown, show } }: { column: Column; columns: C
   const name = column === 'time' ? t('column.timeName') : t(`column.${column}`, { zone: '' });
   const at = shown.indexOf(column);
   const isLast = shown.length === 1 && at === 0;
-  const arrow = { variant: 'subtle', color: 'gray', size: 24 } as const;
   return (
     <>
       <IconGripVertical size={14} aria-hidden className={classes.grip} />
@@ -84,26 +83,35 @@ function Line({ column, columns: { shown, show } }: { column: Column; columns: C
           show(checked ? [...shown, column] : shown.filter((each) => each !== column))
         }
       />
-      <span className={classes.arrows}>
-        {at > 0 ? (
-          <ActionIcon
-            {...arrow}
-            aria-label={t('column.earlier', { column: name })}
-            onClick={() => show(moved(shown, column, -1))}
-          >
-            <IconArrowUp size={14} aria-hidden />
-          </ActionIcon>
-        ) : null}
-        {at >= 0 && at < shown.length - 1 ? (
-          <ActionIcon
-            {...arrow}
-            aria-label={t('column.later', { column: name })}
-            onClick={() => show(moved(shown, column, 1))}
-          >
-            <IconArrowDown size={14} aria-hidden />
-          </ActionIcon>
-        ) : null}
-      </span>
+      <Arrows name={name} at={at} columns={{ shown, show }} />
     </>
+  );
+}
+
+const ARROW = { variant: 'subtle', color: 'gray', size: 24 } as const;
+
+interface ArrowsProps {
+  readonly name: string;
+  /** Where it stands; -1: nowhere. */
+  readonly at: number;
+  readonly columns: Pick<ChosenColumns, 'shown' | 'show'>;
+}
+
+function Arrows({ name, at, columns: { shown, show } }: ArrowsProps) {
+  const { t } = useTranslation();
+  const move = (by: -1 | 1) => () => show(moved(shown, shown[at] as Column, by));
+  return (
+    <span className={classes.arrows}>
+      {at > 0 ? (
+        <ActionIcon {...ARROW} aria-label={t('column.earlier', { column: name })} onClick={move(-1)}>
+          <IconArrowUp size={14} aria-hidden />
+        </ActionIcon>
+      ) : null}
+      {at >= 0 && at < shown.length - 1 ? (
+        <ActionIcon {...ARROW} aria-label={t('column.later', { column: name })} onClick={move(1)}>
+          <IconArrowDown size={14} aria-hidden />
+        </ActionIcon>
+      ) : null}
+    </span>
   );
 }

@@ -37,24 +37,29 @@ function moveInFacets(event: KeyboardEvent): void {
   values[at + by]?.focus();
 }
 
-/** The most frequent values of what is found; each can be asked for alone, or left out. */
-export function Facets({ log }: { log: LogState }) {
-  const { t } = useTranslation();
-  const [filter, setFilter] = useState('');
+interface OpenFields {
+  readonly open: readonly FacetField[];
+  readonly toggle: (field: FacetField) => void;
+}
+
+function useOpenFields(): OpenFields {
   const [open, setOpen] = useState<readonly FacetField[]>(['source', 'outcome', 'actor']);
-  // Drawn after the rows, a line at a time.
-  const facets = useDeferredValue(
-    useFacets(
-      log,
-      FIELDS.filter((field) => open.includes(field)),
-    ),
-    NO_FACETS,
-  );
   const toggle = useCallback(
     (field: FacetField): void =>
       setOpen((now) => (now.includes(field) ? now.filter((each) => each !== field) : [...now, field])),
     [],
   );
+  return { open, toggle };
+}
+
+/** The most frequent values of what is found; each can be asked for alone, or left out. */
+export function Facets({ log }: { log: LogState }) {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState('');
+  const { open, toggle } = useOpenFields();
+  const asked = FIELDS.filter((field) => open.includes(field));
+  // Drawn after the rows, a line at a time.
+  const facets = useDeferredValue(useFacets(log, asked), NO_FACETS);
   return (
     <section
       className={`card ${classes.facets}`}

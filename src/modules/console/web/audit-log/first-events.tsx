@@ -37,23 +37,30 @@ export function FirstEvents({ log, total }: { log: LogState; total: number | und
         <Code block mt="xs" tabIndex={0}>
           {example}
         </Code>
-        <Group gap="xs" mt="xs">
-          <Button component={Link} to="/api-keys" size="xs">
-            {t('state.makeKey')}
-          </Button>
-          <CopyButton value={example}>
-            {({ copied, copy }) => (
-              <Button variant="default" size="xs" onClick={copy}>
-                {copied ? t('common.copied') : t('state.copyExample')}
-              </Button>
-            )}
-          </CopyButton>
-          <Anchor href="/docs" size="sm">
-            {t('state.apiDocs')}
-          </Anchor>
-        </Group>
+        <Ways example={example} />
       </div>
     </section>
+  );
+}
+
+function Ways({ example }: { example: string }) {
+  const { t } = useTranslation();
+  return (
+    <Group gap="xs" mt="xs">
+      <Button component={Link} to="/api-keys" size="xs">
+        {t('state.makeKey')}
+      </Button>
+      <CopyButton value={example}>
+        {({ copied, copy }) => (
+          <Button variant="default" size="xs" onClick={copy}>
+            {copied ? t('common.copied') : t('state.copyExample')}
+          </Button>
+        )}
+      </CopyButton>
+      <Anchor href="/docs" size="sm">
+        {t('state.apiDocs')}
+      </Anchor>
+    </Group>
   );
 }
 

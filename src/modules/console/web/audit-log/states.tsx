@@ -69,18 +69,7 @@ export function BeforeSince({ from }: { from: string | undefined }) {
 /** What went wrong with the search, and what helps. */
 export function Refused({ problem, log }: { problem: Problem; log: LogState }) {
   const { t } = useTranslation();
-  const { organization } = useSignedIn();
-  if (problem.status === 403)
-    return (
-      <State icon={<IconLock size={32} aria-hidden />} title={t('state.noAccess')}>
-        <Text c="dimmed" className="foreign">
-          {t('state.noAccessLead', { organization: organization.name })}
-        </Text>
-        <Anchor component={Link} to="/account/activity">
-          {t('state.ownActivity')}
-        </Anchor>
-      </State>
-    );
+  if (problem.status === 403) return <NoAccess />;
   return (
     <div className={classes.refused}>
       <ProblemNotice problem={problem}>
@@ -110,5 +99,20 @@ export function Refused({ problem, log }: { problem: Problem; log: LogState }) {
         </Group>
       </ProblemNotice>
     </div>
+  );
+}
+
+function NoAccess() {
+  const { t } = useTranslation();
+  const { organization } = useSignedIn();
+  return (
+    <State icon={<IconLock size={32} aria-hidden />} title={t('state.noAccess')}>
+      <Text c="dimmed" className="foreign">
+        {t('state.noAccessLead', { organization: organization.name })}
+      </Text>
+      <Anchor component={Link} to="/account/activity">
+        {t('state.ownActivity')}
+      </Anchor>
+    </State>
   );
 }

@@ -36,7 +36,7 @@ export function useWaysOut(log: LogState): { ways: readonly WayOut[]; total: num
   const { data: extent } = useExtent();
   const [settled] = useDebouncedValue(log.search, PATIENCE_MS);
   const ways = [...withoutEach(log.q, t), ...furtherBack(log, extent?.since, t)];
-  const all: Way = { key: 'all', label: '', patch: { q: undefined } as Partial<LogSearch> };
+  const all: Way = { key: 'all', label: '', patch: { q: undefined } };
   const answers = useQueries({
     queries: [...ways, all].map(({ patch }) => {
       const query = parametersOf({ ...log.search, ...patch }, log.zone);

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskPage as Page } from '../../../support/support.contract';
-import { api } from '../api/api';
+import { api, type Parameters } from '../api/api';
 import { Loaded, PageState } from '../ui/loaded';
 import classes from '../ui/page.module.css';
 import { Paging, useCursor } from '../ui/paging';
@@ -32,13 +32,7 @@ function Queue() {
   const [state, setState] = useState<string>('open');
   const [cursor, setCursor] = useCursor();
   const [opened, dialog] = useDisclosure(false);
-  const parameters = { state: state === 'all' ? undefined : state, limit: 25, cursor };
-  const query = useQuery({
-    queryKey: ['desk', 'list', parameters],
-    staleTime: 0,
-    refetchInterval: LOOK_MS,
-    queryFn: ({ signal }) => api<Page>('GET', '/v1/support/requests', { query: parameters, signal }),
-  });
+  const query = useQueue({ state: state === 'all' ? undefined : state, limit: 25, cursor });
   const choose = (next: string): void => {
     setCursor(undefined);
     setState(next);
@@ -49,14 +43,7 @@ function Queue() {
         {t('desk.lead')}
       </Text>
       <Group justify="space-between">
-        <SegmentedControl
-          size="xs"
-          transitionDuration={0}
-          aria-label={t('desk.filter.label')}
-          value={state}
-          onChange={choose}
-          data={STATES.map((value) => ({ value, label: t(`desk.filter.${value}`) }))}
-        />
+        <StateChoice state={state} onChoose={choose} />
         <AddButton onClick={dialog.open}>{t('desk.unasked')}</AddButton>
       </Group>
       <Loaded query={query}>
@@ -73,6 +60,28 @@ function Queue() {
       </Loaded>
       <UnaskedDialog opened={opened} onClose={dialog.close} />
     </div>
+  );
+}
+
+const useQueue = (parameters: Parameters) =>
+  useQuery({
+    queryKey: ['desk', 'list', parameters],
+    staleTime: 0,
+    refetchInterval: LOOK_MS,
+    queryFn: ({ signal }) => api<Page>('GET', '/v1/support/requests', { query: parameters, signal }),
+  });
+
+function StateChoice({ state, onChoose }: { state: string; onChoose: (state: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <SegmentedControl
+      size="xs"
+      transitionDuration={0}
+      aria-label={t('desk.filter.label')}
+      value={state}
+      onChange={onChoose}
+      data={STATES.map((value) => ({ value, label: t(`desk.filter.${value}`) }))}
+    />
   );
 }
 

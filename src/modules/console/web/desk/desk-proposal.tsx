@@ -54,15 +54,7 @@ function Steps({ request: { id, proposal } }: { request: DeskRequest }) {
         >
           {t('desk.start')}
         </Button>
-        <ConfirmedButton
-          label={t('desk.withdraw')}
-          title={t('desk.withdrawTitle')}
-          lead={t('desk.withdrawLead')}
-          onConfirm={async () => {
-            await api('DELETE', `/v1/support/requests/${id}/proposal`);
-            await refreshSupport();
-          }}
-        />
+        <Withdraw id={id} />
       </div>
       {whyNot === undefined ? null : (
         <Text size="xs" c="dimmed">
@@ -71,6 +63,21 @@ function Steps({ request: { id, proposal } }: { request: DeskRequest }) {
       )}
       <ProblemNotice problem={starting.problem} />
     </>
+  );
+}
+
+function Withdraw({ id }: { id: string }) {
+  const { t } = useTranslation();
+  return (
+    <ConfirmedButton
+      label={t('desk.withdraw')}
+      title={t('desk.withdrawTitle')}
+      lead={t('desk.withdrawLead')}
+      onConfirm={async () => {
+        await api('DELETE', `/v1/support/requests/${id}/proposal`);
+        await refreshSupport();
+      }}
+    />
   );
 }
 

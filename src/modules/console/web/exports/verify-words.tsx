@@ -1,4 +1,4 @@
-import { Anchor, Text, Title } from '@mantine/core';
+import { Anchor, Code, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import classes from '../ui/page.module.css';
@@ -22,7 +22,7 @@ export function VerifyWords({ file }: { file: string }) {
         </Anchor>
       </Text>
       <Text size="sm">{t('exports.verify')}</Text>
-      <Text size="sm" className="mono foreign">{`node daybook-verify.mjs ${file}`}</Text>
+      <Code block tabIndex={0} className="foreign">{`node daybook-verify.mjs ${file}`}</Code>
     </div>
   );
 }

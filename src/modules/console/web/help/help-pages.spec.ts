@@ -68,7 +68,12 @@ describe('the help', () => {
     );
     const known = [
       ...TOPICS.map((topic) => `/help/${topic}`),
-      ...['/audit-log', '/alerts', '/exports', '/integrity', '/docs', '/verifier/daybook-verify.mjs'],
+      '/audit-log',
+      '/alerts',
+      '/exports',
+      '/integrity',
+      '/docs',
+      '/verifier/daybook-verify.mjs',
     ];
     expect(links.filter((link) => !known.includes(link))).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { HelpPageView } from './help-page-view';
 import { closeHelp, helpPanel, openHelp } from './help-store';
 import classes from './help.module.css';
 import { TopicList } from './topic-list';
-import { topicAt } from './topics';
+import { topicAt, type Topic } from './topics';
 
 /** Help beside the page, which stays usable. Escape closes it, while the focus is in it. */
 export function HelpPanel() {
@@ -18,7 +18,6 @@ export function HelpPanel() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   useEffect(() => heading.current?.focus(), [shown]);
   if (shown === null) return null;
-  const title = shown === 'all' ? t('help.title') : t(`help.topics.${shown}`);
   const onKey = (event: React.KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
@@ -27,24 +26,7 @@ export function HelpPanel() {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape alone, as in a dialog
     <aside className={classes.panel} aria-label={t('help.title')} onKeyDown={onKey}>
-      <header className={classes.head}>
-        {shown === 'all' ? null : (
-          <ActionIcon variant="subtle" aria-label={t('help.all')} onClick={() => openHelp('all')}>
-            <IconChevronLeft size={18} aria-hidden />
-          </ActionIcon>
-        )}
-        <Title order={2} ref={heading} tabIndex={-1} className={classes.title}>
-          {title}
-        </Title>
-        {shown === 'all' ? null : (
-          <Anchor component={Link} to={`/help/${shown}`} onClick={closeHelp} aria-label={t('help.onItsOwn')}>
-            <IconExternalLink size={16} aria-hidden />
-          </Anchor>
-        )}
-        <ActionIcon variant="subtle" aria-label={t('help.close')} onClick={closeHelp}>
-          <IconX size={18} aria-hidden />
-        </ActionIcon>
-      </header>
+      <Head shown={shown} heading={heading} />
       <div className={classes.scroll}>
         {shown === 'all' ? (
           <TopicList here={topicAt(path)} onOpen={openHelp} />
@@ -53,5 +35,35 @@ export function HelpPanel() {
         )}
       </div>
     </aside>
+  );
+}
+
+interface HeadProps {
+  readonly shown: Topic | 'all';
+  readonly heading: React.RefObject<HTMLHeadingElement | null>;
+}
+
+function Head({ shown, heading }: HeadProps) {
+  const { t } = useTranslation();
+  const title = shown === 'all' ? t('help.title') : t(`help.topics.${shown}`);
+  return (
+    <header className={classes.head}>
+      {shown === 'all' ? null : (
+        <ActionIcon variant="subtle" aria-label={t('help.all')} onClick={() => openHelp('all')}>
+          <IconChevronLeft size={18} aria-hidden />
+        </ActionIcon>
+      )}
+      <Title order={2} ref={heading} tabIndex={-1} className={classes.title}>
+        {title}
+      </Title>
+      {shown === 'all' ? null : (
+        <Anchor component={Link} to={`/help/${shown}`} onClick={closeHelp} aria-label={t('help.onItsOwn')}>
+          <IconExternalLink size={16} aria-hidden />
+        </Anchor>
+      )}
+      <ActionIcon variant="subtle" aria-label={t('help.close')} onClick={closeHelp}>
+        <IconX size={18} aria-hidden />
+      </ActionIcon>
+    </header>
   );
 }

@@ -10,7 +10,7 @@ import type { FormProps } from './form-props';
 import { useTermWords } from './term-words';
 import { ruleKey } from './terms';
 
-const COLUMNS = ['applies', 'keep', 'then', 'was'] as const;
+const COLUMNS = ['applies', 'keep', 'after', 'was'] as const;
 
 /** What is kept for how long: the rules, then all the rest. */
 export function RuleTable({ policy, draft, refusals, whyNot, onChange }: FormProps) {
@@ -130,7 +130,7 @@ function Row({ applies, label, days, draft, was, error, whyNot, onChange, onRemo
           onChange={onChange}
         />
       </td>
-      <td {...cell('then')}>{t(`retention.then.${then}`)}</td>
+      <td {...cell('after')}>{t(`retention.afterwards.${then}`)}</td>
       <td {...cell('was')}>
         <span className={page.actions}>
           {was === null ? null : <span className={page.second}>{was}</span>}

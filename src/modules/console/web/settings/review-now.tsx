@@ -1,4 +1,4 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -107,18 +107,18 @@ function Words({
   const { t } = useTranslation();
   const { from, to } = period;
   return (
-    <Text size="sm" className="foreign">
-      {t('weeklyReview.newActions', { count: actions.count })}
-      {actions.actions.length === 0 ? '' : `: ${actions.actions.join(', ')}`}
-      <br />
+    <Stack gap="sm">
+      <Text size="sm" className="foreign">
+        {t('weeklyReview.newActions', { count: actions.count })}
+        {actions.actions.length === 0 ? '' : `: ${actions.actions.join(', ')}`}
+      </Text>
       <Link to="/audit-log" search={{ q: 'flag:new_ip', from, to }} className={classes.link}>
         {t('weeklyReview.newAddresses', { count: addresses.events, number: number(addresses.events) })}
       </Link>
-      <br />
       <Link to="/alerts" className={classes.link}>
         {t('weeklyReview.alerts', { count: open })}
       </Link>
-    </Text>
+    </Stack>
   );
 }
 

@@ -2,7 +2,6 @@ import { Button, Group, NativeSelect, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Weekday } from '../../../organizations/organizations.contract';
 import type { ReviewDigestSettings } from '../../../reviews/reviews.contract';
 import { api } from '../api/api';
 import { queryClient } from '../api/session';
@@ -55,20 +54,12 @@ function Subscription({ settings }: { settings: ReviewDigestSettings }) {
     <section className={`card ${classes.section}`} aria-labelledby="weekly-review">
       <SubscriptionHead settings={settings} />
       <Group gap="sm" align="flex-end">
-        <NativeSelect
-          label={t('weeklyReview.weekday')}
-          value={weekday}
-          data={WEEK.map((value) => ({ value, label: t(`weekday.${value}`) }))}
-          onChange={(event) => setWeekday(event.target.value as Weekday)}
-        />
-        <NativeSelect
-          label={t('weeklyReview.hour', { zone: settings.time_zone })}
-          value={String(hour)}
-          data={HOURS.map((value) => ({
-            value: String(value),
-            label: `${String(value).padStart(2, '0')}:00`,
-          }))}
-          onChange={(event) => setHour(Number(event.target.value))}
+        <Moment
+          zone={settings.time_zone}
+          weekday={weekday}
+          hour={hour}
+          onWeekday={setWeekday}
+          onHour={setHour}
         />
         {subscribed && !isMoved ? null : (
           <Button loading={subscribe.busy} onClick={() => void subscribe.run()}>
@@ -83,6 +74,37 @@ function Subscription({ settings }: { settings: ReviewDigestSettings }) {
       </Group>
       <ProblemNotice problem={subscribe.problem ?? end.problem} />
     </section>
+  );
+}
+
+interface MomentProps {
+  readonly zone: string;
+  readonly weekday: string;
+  readonly hour: number;
+  readonly onWeekday: (weekday: string) => void;
+  readonly onHour: (hour: number) => void;
+}
+
+function Moment({ zone, weekday, hour, onWeekday, onHour }: MomentProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <NativeSelect
+        label={t('weeklyReview.weekday')}
+        value={weekday}
+        data={WEEK.map((value) => ({ value, label: t(`weekday.${value}`) }))}
+        onChange={(event) => onWeekday(event.target.value)}
+      />
+      <NativeSelect
+        label={t('weeklyReview.hour', { zone: zone })}
+        value={String(hour)}
+        data={HOURS.map((value) => ({
+          value: String(value),
+          label: `${String(value).padStart(2, '0')}:00`,
+        }))}
+        onChange={(event) => onHour(Number(event.target.value))}
+      />
+    </>
   );
 }
 

@@ -8,8 +8,12 @@ import { OrganizationSwitcher } from './organization-switcher';
 import { usePages } from './operators';
 import { GROUPS } from './pages';
 
+interface Props {
+  readonly onGo?: (() => void) | undefined;
+}
+
 /** The pages there are; what is not built yet is not offered. */
-export function Navigation({ onGo }: { onGo?: () => void }) {
+export function Navigation({ onGo }: Props) {
   const { t } = useTranslation();
   const pages = usePages();
   return (
@@ -34,26 +38,33 @@ export function Navigation({ onGo }: { onGo?: () => void }) {
           </ul>
         </div>
       ))}
-      <div>
-        <div className={classes.group} id="nav-help">
-          {t('nav.help')}
-        </div>
-        <ul className={classes.list} aria-labelledby="nav-help">
-          <li>
-            <Link to="/help" className={classes.link} onClick={onGo}>
-              <IconHelp size={18} aria-hidden /> {t('nav.helpPages')}
-            </Link>
-          </li>
-          <li>
-            <a href="/docs" className={classes.link}>
-              <IconBook2 size={18} aria-hidden /> {t('nav.apiDocs')}
-            </a>
-          </li>
-        </ul>
-      </div>
+      <HelpLinks onGo={onGo} />
       <div className={classes.foot}>
         <AccountMenu onGo={onGo} />
       </div>
     </nav>
+  );
+}
+
+function HelpLinks({ onGo }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <div className={classes.group} id="nav-help">
+        {t('nav.help')}
+      </div>
+      <ul className={classes.list} aria-labelledby="nav-help">
+        <li>
+          <Link to="/help" className={classes.link} onClick={onGo}>
+            <IconHelp size={18} aria-hidden /> {t('nav.helpPages')}
+          </Link>
+        </li>
+        <li>
+          <a href="/docs" className={classes.link}>
+            <IconBook2 size={18} aria-hidden /> {t('nav.apiDocs')}
+          </a>
+        </li>
+      </ul>
+    </div>
   );
 }

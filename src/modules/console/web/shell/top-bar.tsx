@@ -16,46 +16,23 @@ interface Props {
   readonly onMenu: () => void;
 }
 
+const ICON = { variant: 'default', size: 34 } as const;
+
 const isApple = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 /** Title, whose log it is, and what is there on every page. */
 export function TopBar({ onMenu }: Props) {
   const { t } = useTranslation();
   const title = useLocation({ select: ({ pathname }) => titleAt(pathname) });
-  const icon = { variant: 'default', size: 34 } as const;
   return (
     <header className={classes.top}>
-      <ActionIcon {...icon} className={classes.menuButton} onClick={onMenu} aria-label={t('nav.open')}>
+      <ActionIcon {...ICON} className={classes.menuButton} onClick={onMenu} aria-label={t('nav.open')}>
         <IconMenu2 size={18} aria-hidden />
       </ActionIcon>
       <Title order={1}>{t(`nav.${title}`)}</Title>
       <Tenant />
       <DemoMark className={classes.wide} />
-      <div className={classes.tools}>
-        <Button
-          variant="default"
-          size="xs"
-          h={34}
-          className={classes.wide}
-          onClick={spotlight.open}
-          rightSection={<kbd>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>}
-        >
-          {t('top.palette')}
-        </Button>
-        <ActionIcon
-          {...icon}
-          className={classes.menuButton}
-          onClick={spotlight.open}
-          aria-label={t('top.palette')}
-        >
-          <IconSearch size={18} aria-hidden />
-        </ActionIcon>
-        <ZoneMenu />
-        <ThemeMenu />
-        <ActionIcon {...icon} onClick={() => openHelp()} aria-label={t('top.help')}>
-          <IconQuestionMark size={18} aria-hidden />
-        </ActionIcon>
-      </div>
+      <Tools />
     </header>
   );
 }
@@ -66,4 +43,36 @@ function Tenant() {
   const session = useSignedIn();
   if (isOperator(session)) return null;
   return <span className={classes.tenant}>{t('top.tenant', { name: session.organization.name })}</span>;
+}
+
+/** Palette, zone, theme and help. */
+function Tools() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.tools}>
+      <Button
+        variant="default"
+        size="xs"
+        h={34}
+        className={classes.wide}
+        onClick={spotlight.open}
+        rightSection={<kbd>{isApple() ? '⌘K' : 'Ctrl K'}</kbd>}
+      >
+        {t('top.palette')}
+      </Button>
+      <ActionIcon
+        {...ICON}
+        className={classes.menuButton}
+        onClick={spotlight.open}
+        aria-label={t('top.palette')}
+      >
+        <IconSearch size={18} aria-hidden />
+      </ActionIcon>
+      <ZoneMenu />
+      <ThemeMenu />
+      <ActionIcon {...ICON} onClick={() => openHelp()} aria-label={t('top.help')}>
+        <IconQuestionMark size={18} aria-hidden />
+      </ActionIcon>
+    </div>
+  );
 }

@@ -8,6 +8,8 @@ import { api } from '../api/api';
 import { createPasskey, passkeysWork } from '../api/passkey';
 import { problemOf } from '../api/problem';
 import { refreshSession } from '../api/session';
+import { fullDay } from '../preferences/moments';
+import { localZone } from '../preferences/time-zone';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useAction } from '../ui/use-action';
 import { SigningInCard } from './card';
@@ -110,13 +112,13 @@ function Key({ enrolment: { qr, key } }: { enrolment: TotpEnrolmentView }) {
 }
 
 export function PasskeyEnrolment({ onEnrolled }: { onEnrolled: () => Promise<void> }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { run, busy, problem } = useAction(async () => {
     const options = await api<PublicKeyCredentialCreationOptionsJSON>(
       'POST',
       '/v1/account/passkey-challenges',
     );
-    const name = t('enrolment.passkeyName', { date: new Date().toLocaleDateString(i18n.language) });
+    const name = t('enrolment.passkeyName', { date: fullDay(Date.now(), localZone()) });
     await api('POST', '/v1/account/passkeys', { body: { name, credential: await createPasskey(options) } });
     await onEnrolled();
   });

@@ -43,17 +43,7 @@ function NewRequestForm({ search }: { search: SupportSearch }) {
   const fields = { draft, problem: action.problem, onChange: change };
   return (
     <ActionForm action={action} label={t('support.send')} isReady={isReady}>
-      <SegmentedControl
-        fullWidth
-        transitionDuration={0}
-        aria-label={t('support.kind.label')}
-        value={draft.kind}
-        onChange={(kind) => change({ kind: kind as Draft['kind'] })}
-        data={(['question', 'export'] as const).map((value) => ({
-          value,
-          label: t(`support.kind.${value}`),
-        }))}
-      />
+      <KindChoice {...fields} />
       <Story {...fields} hasPage={search.page !== undefined} />
       <RecordFields {...fields} />
       <TextInput
@@ -73,6 +63,20 @@ interface Fields {
   readonly draft: Draft;
   readonly problem: Problem | null;
   readonly onChange: (patch: Partial<Draft>) => void;
+}
+
+function KindChoice({ draft, onChange }: Fields) {
+  const { t } = useTranslation();
+  return (
+    <SegmentedControl
+      fullWidth
+      transitionDuration={0}
+      aria-label={t('support.kind.label')}
+      value={draft.kind}
+      onChange={(kind) => onChange({ kind })}
+      data={(['question', 'export'] as const).map((value) => ({ value, label: t(`support.kind.${value}`) }))}
+    />
+  );
 }
 
 function Story({ draft, problem, onChange, hasPage }: Fields & { hasPage: boolean }) {

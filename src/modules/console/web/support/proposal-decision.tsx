@@ -49,10 +49,6 @@ export function DecisionButtons({ id, proposal }: Props) {
   const { account } = useSignedIn();
   const mayNot = useWhyNot('support:grant');
   const { state } = proposal;
-  const approve = useAction(async () => {
-    await api('PUT', `/v1/support-requests/${id}/approval`, { body: { proposal_id: proposal.id } });
-    await refreshSupport();
-  });
   if (state !== 'proposed' && state !== 'approved' && state !== 'building') return null;
   const isOwn = proposal.proposed_by.id === account.id;
   const whyNot = mayNot ?? (isOwn ? t('support.proposal.approveOwn') : undefined);
@@ -60,17 +56,7 @@ export function DecisionButtons({ id, proposal }: Props) {
   return (
     <>
       <div className={page.actions}>
-        {state === 'proposed' ? (
-          <Button
-            size="compact-sm"
-            disabled={whyNot !== undefined}
-            title={whyNot}
-            loading={approve.busy}
-            onClick={() => void approve.run()}
-          >
-            {t('support.proposal.approve')}
-          </Button>
-        ) : null}
+        {state === 'proposed' ? <Approve id={id} proposal={proposal} whyNot={whyNot} /> : null}
         <ConfirmedButton
           label={t(`support.proposal.${refusal}`)}
           title={t(`support.proposal.${refusal}Title`)}
@@ -87,7 +73,29 @@ export function DecisionButtons({ id, proposal }: Props) {
           {whyNot}
         </Text>
       )}
-      <ProblemNotice problem={approve.problem} />
+    </>
+  );
+}
+
+/** By the id of what was read: another proposal, made meanwhile, is not approved unseen. */
+function Approve({ id, proposal, whyNot }: Props & { whyNot: string | undefined }) {
+  const { t } = useTranslation();
+  const { run, busy, problem } = useAction(async () => {
+    await api('PUT', `/v1/support-requests/${id}/approval`, { body: { proposal_id: proposal.id } });
+    await refreshSupport();
+  });
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        disabled={whyNot !== undefined}
+        title={whyNot}
+        loading={busy}
+        onClick={() => void run()}
+      >
+        {t('support.proposal.approve')}
+      </Button>
+      <ProblemNotice problem={problem} />
     </>
   );
 }

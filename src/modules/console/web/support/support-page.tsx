@@ -40,9 +40,7 @@ export function SupportPage() {
       <Loaded query={query}>
         {(page) =>
           page.data.length === 0 ? (
-            <PageState icon={<IconLifebuoy size={32} aria-hidden />} title={t('support.none')}>
-              <Text c="dimmed">{t('support.noneLead')}</Text>
-            </PageState>
+            <NoRequests />
           ) : (
             <div className="card">
               <SupportTable requests={page.data} />
@@ -53,5 +51,14 @@ export function SupportPage() {
       </Loaded>
       <NewRequestDialog search={search} onClose={() => show(undefined)} />
     </div>
+  );
+}
+
+function NoRequests() {
+  const { t } = useTranslation();
+  return (
+    <PageState icon={<IconLifebuoy size={32} aria-hidden />} title={t('support.none')}>
+      <Text c="dimmed">{t('support.noneLead')}</Text>
+    </PageState>
   );
 }

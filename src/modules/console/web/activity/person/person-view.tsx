@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ActivityDays, ActivityProfile } from '../../../../activity/activity.contract';
+import { problemOf } from '../../api/problem';
 import { useKeys } from '../../preferences/use-keys';
 import { Loaded } from '../../ui/loaded';
 import page from '../../ui/page.module.css';
@@ -22,12 +24,22 @@ interface Props {
 
 /** The person beside what they did; shared with one's own page. */
 export function PersonView({ id, timeline }: Props) {
+  const { t } = useTranslation();
   const state = useActivity();
   const [rangeOpen, setRangeOpen] = useState(false);
   useKeys(useMemo(() => ({ t: () => setRangeOpen(true) }), []));
   const path = `/users/${encodeURIComponent(id)}`;
   const profile = useFigures<ActivityProfile>(path, { ...state.range, peers: 'true' });
   const days = useFigures<ActivityDays>(`${path}/days`, { tz: state.search.tz });
+  if (profile.error && problemOf(profile.error).status === 404)
+    return (
+      <Loaded
+        query={profile}
+        absent={{ title: t('activity.person.absent'), lead: t('activity.person.absentLead') }}
+      >
+        {() => null}
+      </Loaded>
+    );
   return (
     <div className={classes.layout}>
       <div className={page.page}>

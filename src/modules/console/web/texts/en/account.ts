@@ -30,6 +30,7 @@ export const account = {
     passkeysUnknown: 'This browser knows no passkeys.',
     passkeyName: 'Name of the passkey',
     rename: 'Rename',
+    renameOf: 'Rename {{name}}',
     neverUsed: 'never used',
     used: 'last used {{date}}',
     codesLeft_zero: 'None left',

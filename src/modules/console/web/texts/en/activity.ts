@@ -148,6 +148,9 @@ export const activity = {
     },
     person: {
       back: 'User activity',
+      absent: 'Nobody to be seen here',
+      absentLead:
+        'There is nobody of this name in the log, or their activity is not for you to see: an Owner or Admin, or a lead of their team, may.',
       lastLogin: 'Last sign-in',
       neverLogin: 'Never signed in',
       at: '{{moment}} ({{ago}})',
