@@ -49,11 +49,13 @@ function useChangeWords(days: Days, rule: Rule): TermWords['change'] {
   return (change) => {
     const { what, from, to } = change;
     if (what === 'rule') return `${rule(change.rule)}: ${ruleDays(from)} → ${ruleDays(to)}`;
-    if (what === 'default') return `${t('retention.rest')}: ${days(from)} → ${days(to)}`;
-    if (what === 'floor') return `${t('retention.floor')}: ${floor(from)} → ${floor(to)}`;
+    if (what === 'archive' || what === 'erasure')
+      return `${t(`retention.${what}`)}: ${onOff(from)} → ${onOff(to)}`;
     if (what === 'preset')
       return `${t('retention.preset')}: ${t(`retention.presets.${from}`)} → ${t(`retention.presets.${to}`)}`;
-    return `${t(`retention.${what}`)}: ${onOff(from)} → ${onOff(to)}`;
+    return what === 'floor'
+      ? `${t('retention.floor')}: ${floor(from)} → ${floor(to)}`
+      : `${t('retention.rest')}: ${days(from)} → ${days(to)}`;
   };
 }
 
