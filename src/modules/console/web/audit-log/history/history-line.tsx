@@ -21,12 +21,6 @@ interface Props {
 export function HistoryLine({ log, entry, isThis }: Props) {
   const { t } = useTranslation();
   const shown = (value: unknown) => (value === undefined ? t('event.absent') : visible(textOf(value)));
-  const summary = (
-    <span className="foreign">
-      <ErasedMark event={entry} />
-      {visible(summaryOf(entry))}
-    </span>
-  );
   return (
     <li className={classes.entry} data-this={isThis || undefined}>
       <div className={classes.when}>
@@ -35,10 +29,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-        summary
+        <Sentence entry={entry} />
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          {summary}
+          <Sentence entry={entry} />
         </Anchor>
       )}
       <div className={`${classes.who} foreign`}>
@@ -59,3 +53,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
     </li>
   );
 }
+
+const Sentence = ({ entry }: Pick<Props, 'entry'>) => (
+  <span className="foreign">
+    <ErasedMark event={entry} />
+    {visible(summaryOf(entry))}
+  </span>
+);
