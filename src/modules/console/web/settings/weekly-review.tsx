@@ -40,7 +40,7 @@ export function WeeklyReview() {
 
 function Subscription({ settings }: { settings: ReviewDigestSettings }) {
   const { t } = useTranslation();
-  const [weekday, setWeekday] = useState(settings.weekday);
+  const [weekday, setWeekday] = useState(settings.weekday as Weekday);
   const [hour, setHour] = useState(settings.hour);
   const { subscribed } = settings;
   const isMoved = weekday !== settings.weekday || hour !== settings.hour;
@@ -94,7 +94,7 @@ function Moment({ zone, weekday, hour, onWeekday, onHour }: MomentProps) {
         label={t('weeklyReview.weekday')}
         value={weekday}
         data={WEEK.map((value) => ({ value, label: t(`weekday.${value}`) }))}
-        onChange={(event) => onWeekday(event.target.value)}
+        onChange={(event) => onWeekday(event.target.value as Weekday)}
       />
       <NativeSelect
         label={t('weeklyReview.hour', { zone: zone })}
