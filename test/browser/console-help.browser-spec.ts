@@ -57,8 +57,15 @@ describe('help, unknown addresses and the policy of the console', () => {
 
   const openEvent = async () => {
     await page.goto(`${test.url}/audit-log?q=source:appointment&range=7d`);
-    await page.getByRole('table', { name: 'Events' }).getByRole('row').nth(1).click();
-    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await page
+      .locator('tbody tr')
+      .filter({ hasText: 'Moved appointment' })
+      .first()
+      .getByRole('cell')
+      .nth(1)
+      .click();
+    await page.waitForURL(/[?&]e=/);
+    await page.getByRole('complementary', { name: 'Event' }).getByRole('heading', { level: 2 }).waitFor();
   };
 
   it('helps beside the page, by keyboard, with pages that say when they were written (S0-27)', async () => {

@@ -116,6 +116,7 @@ describe('support, from both sides of the desk, in the console', () => {
     const links = desk.getByRole('navigation', { name: 'Pages' }).getByRole('listitem');
     expect((await links.allTextContents()).map((text) => text.trim())).toEqual([
       'Support desk',
+      'Help pages',
       'API documentation',
     ]);
     for (const path of ['/alerts', '/exports', `/support/${request}`, '/settings', '/integrity']) {

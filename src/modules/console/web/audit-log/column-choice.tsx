@@ -70,6 +70,7 @@ function Line({ column, columns: { shown, show } }: { column: Column; columns: C
   const name = column === 'time' ? t('column.timeName') : t(`column.${column}`, { zone: '' });
   const at = shown.indexOf(column);
   const isLast = shown.length === 1 && at === 0;
+  const move = (by: number) => (): void => show(moved(shown, column, by));
   return (
     <>
       <IconGripVertical size={14} aria-hidden className={classes.grip} />
@@ -83,35 +84,34 @@ function Line({ column, columns: { shown, show } }: { column: Column; columns: C
           show(checked ? [...shown, column] : shown.filter((each) => each !== column))
         }
       />
-      <Arrows name={name} at={at} columns={{ shown, show }} />
+      <span className={classes.arrows}>
+        <Arrow
+          icon={IconArrowUp}
+          label={t('column.earlier', { column: name })}
+          onClick={at > 0 ? move(-1) : null}
+        />
+        <Arrow
+          icon={IconArrowDown}
+          label={t('column.later', { column: name })}
+          onClick={at >= 0 && at < shown.length - 1 ? move(1) : null}
+        />
+      </span>
     </>
   );
 }
 
-const ARROW = { variant: 'subtle', color: 'gray', size: 24 } as const;
-
-interface ArrowsProps {
-  readonly name: string;
-  /** Where it stands; -1: nowhere. */
-  readonly at: number;
-  readonly columns: Pick<ChosenColumns, 'shown' | 'show'>;
+interface ArrowProps {
+  readonly icon: typeof IconArrowUp;
+  readonly label: string;
+  /** Null where there is no place to go to. */
+  readonly onClick: (() => void) | null;
 }
 
-function Arrows({ name, at, columns: { shown, show } }: ArrowsProps) {
-  const { t } = useTranslation();
-  const move = (by: -1 | 1) => () => show(moved(shown, shown[at] as Column, by));
+function Arrow({ icon: Glyph, label, onClick }: ArrowProps) {
+  if (!onClick) return <span />;
   return (
-    <span className={classes.arrows}>
-      {at > 0 ? (
-        <ActionIcon {...ARROW} aria-label={t('column.earlier', { column: name })} onClick={move(-1)}>
-          <IconArrowUp size={14} aria-hidden />
-        </ActionIcon>
-      ) : null}
-      {at >= 0 && at < shown.length - 1 ? (
-        <ActionIcon {...ARROW} aria-label={t('column.later', { column: name })} onClick={move(1)}>
-          <IconArrowDown size={14} aria-hidden />
-        </ActionIcon>
-      ) : null}
-    </span>
+    <ActionIcon variant="subtle" color="gray" size={24} aria-label={label} onClick={onClick}>
+      <Glyph size={14} aria-hidden />
+    </ActionIcon>
   );
 }

@@ -25,9 +25,7 @@ export function FirstEvents({ log, total }: { log: LogState; total: number | und
     staleTime: 60_000,
   });
   if (!data || data.data.length > 0 || log.q !== '' || log.search.e !== undefined) return null;
-  const example = `curl ${window.location.origin}/v1/events -H "Authorization: Bearer $KEY" \\
-  -H "Content-Type: application/json" \\
-  -d '{"action":"report.opened","source":"flow","actor":{"type":"user","id":"u1"}}'`;
+  const example = exampleAt(window.location.origin);
   return (
     <section className={classes.first} aria-label={t('state.noEvents')}>
       <IconInbox size={28} aria-hidden />
@@ -66,3 +64,7 @@ function Ways({ example }: { example: string }) {
 
 /** By a key, at any time. */
 const REPORTED = 'has:reported_by after:1971-01-01';
+
+const exampleAt = (origin: string): string => `curl ${origin}/v1/events -H "Authorization: Bearer $KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"action":"report.opened","source":"flow","actor":{"type":"user","id":"u1"}}'`;

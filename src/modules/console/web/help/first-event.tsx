@@ -14,7 +14,9 @@ export function FirstEvent() {
   const text = example(window.location.origin);
   return (
     <div>
-      <Code block tabIndex={0}>{text}</Code>
+      <Code block tabIndex={0}>
+        {text}
+      </Code>
       <CopyButton value={text}>
         {({ copied, copy }) => (
           <Button variant="default" size="compact-sm" mt={6} onClick={copy}>

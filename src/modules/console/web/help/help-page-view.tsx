@@ -41,7 +41,12 @@ function Block({ block }: { block: HelpBlock }) {
         {block.heading}
       </Title>
     );
-  if ('code' in block) return <Code block tabIndex={0}>{block.code}</Code>;
+  if ('code' in block)
+    return (
+      <Code block tabIndex={0}>
+        {block.code}
+      </Code>
+    );
   if ('shows' in block) return <Shown what={block.shows} />;
   const [List, items] = 'steps' in block ? (['ol', block.steps] as const) : (['ul', block.list] as const);
   return (

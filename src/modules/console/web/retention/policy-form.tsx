@@ -1,27 +1,14 @@
 import { Group, NativeSelect, Switch, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import {
-  type PolicyPreview,
-  type Preset,
-  type RetentionPolicyView,
-  type RetentionRule,
-  type RetentionTerms,
-} from '../../../retention/retention.contract';
+import type { Preset, RetentionRule } from '../../../retention/retention.contract';
 import { fullDay } from '../preferences/moments';
 import { useZone } from '../preferences/time-zone';
 import page from '../ui/page.module.css';
 import { AddRule } from './add-rule';
+import type { FormProps } from './form-props';
 import { KeepInput } from './keep-input';
 import { RuleTable } from './rule-table';
 import { PRESET_FLOOR, withFloor, withPreset } from './terms';
-
-export interface FormProps {
-  readonly policy: RetentionPolicyView;
-  readonly draft: RetentionTerms;
-  readonly refusals: PolicyPreview['refusals'];
-  readonly whyNot: string | undefined;
-  readonly onChange: (draft: RetentionTerms) => void;
-}
 
 /** The policy as a form; what is another than in force says what it was. */
 export function PolicyForm(props: FormProps) {

@@ -6,7 +6,7 @@ import { DataTable } from '../ui/data-table';
 import page from '../ui/page.module.css';
 import { SmallButton } from '../ui/small-button';
 import { KeepInput } from './keep-input';
-import type { FormProps } from './policy-form';
+import type { FormProps } from './form-props';
 import { useTermWords } from './term-words';
 import { ruleKey } from './terms';
 

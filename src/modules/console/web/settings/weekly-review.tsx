@@ -2,7 +2,6 @@ import { Button, Group, NativeSelect, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Weekday } from '../../../organizations/organizations.contract';
 import type { ReviewDigestSettings } from '../../../reviews/reviews.contract';
 import { api } from '../api/api';
 import { queryClient } from '../api/session';
@@ -80,9 +79,9 @@ function Subscription({ settings }: { settings: ReviewDigestSettings }) {
 
 interface MomentProps {
   readonly zone: string;
-  readonly weekday: Weekday;
+  readonly weekday: string;
   readonly hour: number;
-  readonly onWeekday: (weekday: Weekday) => void;
+  readonly onWeekday: (weekday: string) => void;
   readonly onHour: (hour: number) => void;
 }
 

@@ -21,6 +21,12 @@ interface Props {
 export function HistoryLine({ log, entry, isThis }: Props) {
   const { t } = useTranslation();
   const shown = (value: unknown) => (value === undefined ? t('event.absent') : visible(textOf(value)));
+  const summary = (
+    <span className="foreign">
+      <ErasedMark event={entry} />
+      {visible(summaryOf(entry))}
+    </span>
+  );
   return (
     <li className={classes.entry} data-this={isThis || undefined}>
       <div className={classes.when}>
@@ -29,10 +35,10 @@ export function HistoryLine({ log, entry, isThis }: Props) {
         {isThis ? <span className={classes.this}>{t('recordHistory.this')}</span> : null}
       </div>
       {isThis ? (
-        <Sentence entry={entry} />
+        summary
       ) : (
         <Anchor component="button" type="button" size="sm" onClick={() => log.change({ e: entry.id })}>
-          <Sentence entry={entry} />
+          {summary}
         </Anchor>
       )}
       <div className={`${classes.who} foreign`}>
@@ -53,10 +59,3 @@ export function HistoryLine({ log, entry, isThis }: Props) {
     </li>
   );
 }
-
-const Sentence = ({ entry }: Pick<Props, 'entry'>) => (
-  <span className="foreign">
-    <ErasedMark event={entry} />
-    {visible(summaryOf(entry))}
-  </span>
-);
