@@ -39,7 +39,7 @@ export function WeeklyReview() {
 
 function Subscription({ settings }: { settings: ReviewDigestSettings }) {
   const { t } = useTranslation();
-  const [weekday, setWeekday] = useState(settings.weekday as Weekday);
+  const [weekday, setWeekday] = useState(settings.weekday);
   const [hour, setHour] = useState(settings.hour);
   const { subscribed } = settings;
   const isMoved = weekday !== settings.weekday || hour !== settings.hour;
@@ -93,7 +93,7 @@ function Moment({ zone, weekday, hour, onWeekday, onHour }: MomentProps) {
         label={t('weeklyReview.weekday')}
         value={weekday}
         data={WEEK.map((value) => ({ value, label: t(`weekday.${value}`) }))}
-        onChange={(event) => onWeekday(event.target.value as Weekday)}
+        onChange={(event) => onWeekday(event.target.value)}
       />
       <NativeSelect
         label={t('weeklyReview.hour', { zone: zone })}
