@@ -45,15 +45,22 @@ function useChangeWords(days: Days, rule: Rule): TermWords['change'] {
   const onOff = (value: boolean): string => (value ? t('retention.on') : t('retention.off'));
   const ruleDays = (value: number | null | undefined): string =>
     value === undefined ? t('retention.noRule') : days(value);
-  const floor = (value: number | null): string => (value === null ? t('retention.noFloor') : days(value));
   return (change) => {
-    const { what, from, to } = change;
-    if (what === 'rule') return `${rule(change.rule)}: ${ruleDays(from)} → ${ruleDays(to)}`;
-    if (what === 'default') return `${t('retention.rest')}: ${days(from)} → ${days(to)}`;
-    if (what === 'floor') return `${t('retention.floor')}: ${floor(from)} → ${floor(to)}`;
-    if (what === 'preset')
-      return `${t('retention.preset')}: ${t(`retention.presets.${from}`)} → ${t(`retention.presets.${to}`)}`;
-    return `${t(`retention.${what}`)}: ${onOff(from)} → ${onOff(to)}`;
+    switch (change.what) {
+      case 'rule':
+        return `${rule(change.rule)}: ${ruleDays(change.from)} → ${ruleDays(change.to)}`;
+      case 'default':
+        return `${t('retention.rest')}: ${days(change.from)} → ${days(change.to)}`;
+      case 'floor': {
+        const floor = (value: number | null) => (value === null ? t('retention.noFloor') : days(value));
+        return `${t('retention.floor')}: ${floor(change.from)} → ${floor(change.to)}`;
+      }
+      case 'preset':
+        return `${t('retention.preset')}: ${t(`retention.presets.${change.from}`)} → ${t(`retention.presets.${change.to}`)}`;
+      case 'archive':
+      case 'erasure':
+        return `${t(`retention.${change.what}`)}: ${onOff(change.from)} → ${onOff(change.to)}`;
+    }
   };
 }
 

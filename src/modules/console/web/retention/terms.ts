@@ -58,7 +58,8 @@ export function withPreset(terms: RetentionTerms, preset: Preset): RetentionTerm
 }
 
 export type TermChange =
-  | { readonly what: 'default' | 'floor'; readonly from: number | null; readonly to: number | null }
+  | { readonly what: 'default'; readonly from: number | null; readonly to: number | null }
+  | { readonly what: 'floor'; readonly from: number | null; readonly to: number | null }
   | {
       readonly what: 'rule';
       readonly rule: RetentionRule;
@@ -67,7 +68,8 @@ export type TermChange =
       readonly to: number | null | undefined;
     }
   | { readonly what: 'preset'; readonly from: Preset; readonly to: Preset }
-  | { readonly what: 'erasure' | 'archive'; readonly from: boolean; readonly to: boolean };
+  | { readonly what: 'erasure'; readonly from: boolean; readonly to: boolean }
+  | { readonly what: 'archive'; readonly from: boolean; readonly to: boolean };
 
 /** In what two policies differ, in the order in which they are shown. */
 export function differences(before: RetentionTerms, after: RetentionTerms): TermChange[] {
