@@ -132,8 +132,10 @@ describe('the own account, the organizations and the settings in the console', (
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Second Clinic' }).waitFor();
     expect(await barriersOn(page)).toEqual([]);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
+    await until('the other organization', async () => {
+      await page.keyboard.press('ArrowDown');
+      return page.evaluate<boolean>(`document.activeElement.textContent === 'Second Clinic'`);
+    });
     await page.keyboard.press('Enter');
     await button('Organization Second Clinic; switch').waitFor();
     await until('its name', async () => {

@@ -18,7 +18,7 @@ export const weeklyReview = {
     permissionChanges: 'Permission changes',
     deletions: 'Deletions and bulk operations',
     exports: 'Exports',
-    column: { what: 'What', count: 'This week', before: 'Week before' },
+    column: { what: 'What', count: 'These 7 days', before: '7 days before' },
     newActions_zero: 'No action was there for the first time',
     newActions_one: 'One action was there for the first time',
     newActions_other: '{{count}} actions were there for the first time',
