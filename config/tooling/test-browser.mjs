@@ -7,5 +7,5 @@ const { DATABASE_URL, DATA_DIR, DAYBOOK_SECRET, SMTP_URL, ...env } = process.env
 
 await ensureConsoleBuilt();
 const jest = [at('node_modules/jest/bin/jest.js'), '--config', at('config/tooling/jest.config.cjs')];
-const browser = ['--selectProjects', 'browser', ...process.argv.slice(2)];
+const browser = ['--selectProjects=browser', ...process.argv.slice(2)];
 process.exitCode = await run(process.execPath, [...jest, ...browser], { env });
