@@ -4,7 +4,7 @@ import { QUARTER_MS } from '../time/zone-clock';
 import { during, inHomes, Values } from './sql';
 
 /** Enough to tell when somebody works, and few enough to be read for everybody on a page. */
-const NEWEST = 500;
+const NEWEST = 200;
 
 export interface ActorSlot {
   readonly actor_key: string;
