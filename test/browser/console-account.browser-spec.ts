@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { MailDelivery } from '../../src/platform/mail/mail-delivery';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, complaintsOf, enter, keepScreen } from '../support/test-console';
+import { barriersOn, complaintsOf, enter, lookAt } from '../support/test-console';
 import { join, signIn, signUpOwner, type TestPerson } from '../support/test-people';
 import { openSite, type TestSite } from '../support/test-site';
 import { until } from '../support/until';
@@ -50,22 +50,7 @@ describe('the own account, the organizations and the settings in the console', (
   const open = (path: string) => page.goto(site.origin + path);
   const atRest = () => until('rest', () => page.evaluate<boolean>(AT_REST));
 
-  /** In both themes and on a phone, without barriers and without a scroll bar to the side. */
-  async function look(name: string): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await atRest();
-      expect([name, colorScheme, await barriersOn(page)]).toEqual([name, colorScheme, []]);
-      await keepScreen(page, `${name}-${colorScheme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await atRest();
-    expect([name, await barriersOn(page)]).toEqual([name, []]);
-    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
+  const look = (name: string) => lookAt(page, name, { isClosed: true });
 
   /** The token in the newest mail to an address that leads to `place`. */
   async function tokenFor(email: string, place: string): Promise<string> {

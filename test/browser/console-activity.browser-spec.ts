@@ -5,7 +5,7 @@ import { clinicActivity } from '../support/test-activity';
 import { evaluate } from '../support/test-alerts';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, complaintsOf, enter, keepScreen, report } from '../support/test-console';
+import { complaintsOf, enter, keepScreen, lookAt, report } from '../support/test-console';
 import { join, memberIdOf, signUpOwner, type TestPerson } from '../support/test-people';
 import { until } from '../support/until';
 
@@ -64,19 +64,7 @@ describe('user activity in the console', () => {
     return /of ([\d,]+)/.exec(await pager.innerText())?.[1] ?? '';
   };
 
-  async function look(name: string): Promise<void> {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme });
-      expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
-      await keepScreen(page, `${name}-${theme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await until('phone', async () => (await page.evaluate('document.documentElement.scrollWidth')) === 390);
-    expect([name, await barriersOn(page)]).toEqual([name, []]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
+  const look = (name: string) => lookAt(page, name);
 
   it('shows every type under its category by name, those with nothing too, each with its events', async () => {
     await open('/activity');

@@ -2,13 +2,9 @@ import type { Page } from 'playwright-core';
 import { mintTestKey } from '../support/test-api-key';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, clinicDays, complaintsOf, enter, keepScreen, report } from '../support/test-console';
+import { clinicDays, complaintsOf, enter, lookAt, report } from '../support/test-console';
 import { signUpOwner, type TestPerson } from '../support/test-people';
 import { until } from '../support/until';
-
-const THEMES = ['light', 'dark'] as const;
-const AT_REST = `document.getAnimations()
-  .every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
 
 describe('help, unknown addresses and the policy of the console', () => {
   let test: TestApp;
@@ -39,21 +35,7 @@ describe('help, unknown addresses and the policy of the console', () => {
   const heading = (name: string | RegExp) => page.getByRole('heading', { name });
   const panel = () => page.getByRole('complementary', { name: 'Help' });
 
-  async function look(name: string): Promise<void> {
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      await until('rest', () => page.evaluate<boolean>(AT_REST));
-      expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
-      await keepScreen(page, `${name}-${theme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await until('rest', () => page.evaluate<boolean>(AT_REST));
-    expect([name, await barriersOn(page)]).toEqual([name, []]);
-    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
+  const look = (name: string) => lookAt(page, name);
 
   const openEvent = async () => {
     await page.goto(`${test.url}/audit-log?q=source:appointment&range=7d`);

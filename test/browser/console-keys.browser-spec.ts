@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, complaintsOf, enter, keepScreen } from '../support/test-console';
+import { complaintsOf, enter, lookAt } from '../support/test-console';
 import { join, signUpOwner, type TestPerson } from '../support/test-people';
-
-const THEMES = ['light', 'dark'] as const;
 
 describe('API keys in the console', () => {
   let test: TestApp;
@@ -36,19 +34,7 @@ describe('API keys in the console', () => {
     page.getByRole('table', { name: 'API keys' }).getByRole('row').filter({ hasText: text });
   const theKey = () => page.getByLabel('The key', { exact: true });
 
-  async function look(name: string): Promise<void> {
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
-      await keepScreen(page, `${name}-${theme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    expect([name, 'narrow', await barriersOn(page)]).toEqual([name, 'narrow', []]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
+  const look = (name: string) => lookAt(page, name);
 
   it('are made from the empty page, by keys alone, and the first event is seen as it comes', async () => {
     await page.goto(`${test.url}/audit-log`);

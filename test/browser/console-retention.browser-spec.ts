@@ -1,15 +1,8 @@
 import type { Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, clinicDays, complaintsOf, enter, keepScreen, report } from '../support/test-console';
+import { clinicDays, complaintsOf, enter, lookAt, report } from '../support/test-console';
 import { join, signIn, signUpOwner, type TestPerson } from '../support/test-people';
-import { until } from '../support/until';
-
-const THEMES = ['light', 'dark'] as const;
-
-/** No dialog is there any more, and nothing fades: colours are what they will be. */
-const AT_REST = `document.getAnimations()
-  .every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
 
 /** How long events are kept, what keeps them longer, and what is made to go: by two people, each in turn. */
 describe('retention, holds and erasures in the console', () => {
@@ -46,22 +39,7 @@ describe('retention, holds and erasures in the console', () => {
     page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: text });
   const open = (path: string) => page.goto(`${test.url}${path}`);
 
-  /** As it is in both themes and on a phone, without barriers and without a scroll bar to the side. */
-  async function look(name: string): Promise<void> {
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      await until('rest', () => page.evaluate<boolean>(AT_REST));
-      expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
-      await keepScreen(page, `${name}-${theme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await until('rest', () => page.evaluate<boolean>(AT_REST));
-    expect([name, await barriersOn(page)]).toEqual([name, []]);
-    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
+  const look = (name: string) => lookAt(page, name);
 
   it('shows what a shorter policy would do before it is asked for, and lets nobody agree alone', async () => {
     await open('/audit-log');

@@ -4,7 +4,7 @@ import { codeAt, stepOf } from '../../src/modules/auth/mfa/totp/totp-code';
 import { setupToken } from '../../src/modules/auth/auth.setup-token';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, complaintsOf, keepScreen } from '../support/test-console';
+import { barriersOn, complaintsOf, lookAt } from '../support/test-console';
 import { TEST_SECRET } from '../support/test-database';
 import { invitationToken, PASSWORD } from '../support/test-people';
 import { until } from '../support/until';
@@ -46,20 +46,7 @@ describe('signing in with the console', () => {
   const typeCode = () => page.getByRole('textbox').first().pressSequentially(code());
   const inTheLog = () => page.getByRole('table', { name: 'Events' }).waitFor();
 
-  /** In both themes and on a phone, without barriers and without a scroll bar to the side. */
-  async function look(name: string): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect([name, colorScheme, await barriersOn(page)]).toEqual([name, colorScheme, []]);
-      await keepScreen(page, `${name}-${colorScheme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect([name, await barriersOn(page)]).toEqual([name, []]);
-    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1280, height: 720 });
-  }
+  const look = (name: string) => lookAt(page, name);
 
   async function withPassword(password = PASSWORD): Promise<void> {
     await page.getByLabel('Email').fill(OLIVIA);

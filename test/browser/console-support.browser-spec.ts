@@ -4,18 +4,22 @@ import { Operators } from '../../src/modules/auth/auth.operators';
 import { codeAt, stepOf } from '../../src/modules/auth/mfa/totp/totp-code';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, clinicDays, complaintsOf, enter, keepScreen, report } from '../support/test-console';
+import {
+  barriersOn,
+  clinicDays,
+  complaintsOf,
+  enter,
+  keepScreen,
+  lookAt,
+  report,
+} from '../support/test-console';
 import { currentCode, freeStep } from '../support/test-factors';
 import { signIn, signUpOwner, type TestPerson } from '../support/test-people';
 import { addOperator } from '../support/test-operators';
 import { attend } from '../support/test-support';
-import { until } from '../support/until';
 
 const OTTO = 'otto@platform.example';
 const MINUTE_MS = 60_000;
-const THEMES = ['light', 'dark'] as const;
-const AT_REST = `document.querySelector('[role=dialog]') === null && document.getAnimations()
-  .every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
 
 /** Two people with two browsers: an Owner of a clinic, and an operator of the platform. */
 describe('support, from both sides of the desk, in the console', () => {
@@ -53,21 +57,7 @@ describe('support, from both sides of the desk, in the console', () => {
   const ottosCode = () => codeAt(key, stepOf(test.clock.now()));
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name });
 
-  async function look(page: Page, name: string): Promise<void> {
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      await until('rest', () => page.evaluate<boolean>(AT_REST));
-      expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
-      await keepScreen(page, `${name}-${theme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await until('rest', () => page.evaluate<boolean>(AT_REST));
-    expect([name, await barriersOn(page)]).toEqual([name, []]);
-    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
+  const look = (page: Page, name: string) => lookAt(page, name, { isClosed: true });
 
   it('takes a request for a file, by keyboard alone (S3-15, S3-23)', async () => {
     await clinic.goto(`${test.url}/exports`);

@@ -2,17 +2,12 @@ import type { Page } from 'playwright-core';
 import { evaluate, hostEvent } from '../support/test-alerts';
 import { startTestApp, type TestApp } from '../support/test-app';
 import { openBrowser, type TestBrowser } from '../support/test-browser';
-import { barriersOn, clinicDays, complaintsOf, enter, keepScreen, report } from '../support/test-console';
+import { clinicDays, complaintsOf, enter, lookAt, report } from '../support/test-console';
 import { currentCode, freeStep } from '../support/test-factors';
 import { until } from '../support/until';
 import { join, signIn, signUpOwner, PASSWORD, type TestPerson } from '../support/test-people';
 
-const THEMES = ['light', 'dark'] as const;
 const MINUTE_MS = 60_000;
-
-/** No dialog is there any more, and nothing fades: colours are what they will be. */
-const AT_REST = `document.querySelector('[role=dialog]') === null && document.getAnimations()
-  .every(({ playState, effect }) => playState !== 'running' || effect.getTiming().iterations === Infinity)`;
 
 /** Pages on which people work, in a real browser: each step goes on where the one before ended. */
 describe('exports, alerts, settings and the own account in the console', () => {
@@ -47,22 +42,7 @@ describe('exports, alerts, settings and the own account in the console', () => {
     page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: text });
   const open = (path: string) => page.goto(`${test.url}${path}`);
 
-  /** As it is in both themes and on a phone, without barriers and without a scroll bar to the side. */
-  async function look(name: string): Promise<void> {
-    for (const theme of THEMES) {
-      await page.emulateMedia({ colorScheme: theme });
-      await until('rest', () => page.evaluate<boolean>(AT_REST));
-      expect([name, theme, await barriersOn(page)]).toEqual([name, theme, []]);
-      await keepScreen(page, `${name}-${theme}`);
-    }
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await until('rest', () => page.evaluate<boolean>(AT_REST));
-    expect([name, await barriersOn(page)]).toEqual([name, []]);
-    expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
-    await keepScreen(page, `${name}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-  }
+  const look = (name: string) => lookAt(page, name, { isClosed: true });
 
   it('exports from a query, shows the file by the address of a mail, and removes it', async () => {
     await open('/exports');

@@ -49,6 +49,30 @@ export async function barriersOn(page: Page): Promise<string[]> {
       nodes.map(({ target, failureSummary }) => id + ': ' + target.join(' ') + ' (' + failureSummary.replaceAll('\\n', ' ') + ')')))`);
 }
 
+const NO_DIALOG = `document.querySelector('[role=dialog]') === null`;
+
+export interface Look {
+  /** Waits until every dialog is gone. */
+  readonly isClosed?: boolean;
+}
+
+/** The page as it is in both themes and on a phone, without barriers and without a scroll bar to the side; pictures are kept. */
+export async function lookAt(page: Page, name: string, { isClosed = false }: Look = {}): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1440, height: 900 };
+  if (isClosed) await page.waitForFunction(NO_DIALOG);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect([name, colorScheme, await barriersOn(page)]).toEqual([name, colorScheme, []]);
+    await keepScreen(page, `${name}-${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect([name, await barriersOn(page)]).toEqual([name, []]);
+  expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 390]);
+  await keepScreen(page, `${name}-narrow`);
+  await page.setViewportSize(size);
+}
+
 /** Reports events as a host product does. */
 export async function report(test: TestApp, person: TestPerson, events: readonly object[]): Promise<void> {
   const key = await mintTestKey(test, person);
